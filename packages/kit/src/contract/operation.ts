@@ -1,0 +1,74 @@
+// The unit of everything: declared once, it is an endpoint, an OpenAPI entry, an SDK method, a command, an audit record.
+// Runs anywhere: no server code here.
+import type { z } from 'zod';
+
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/**
+ * Who may call. Always stated. `on` names the property of the input that holds the resource's id; without it the
+ * permission is asked of the organization. `self`: any signed-in person, acting on what is theirs. `public`: anybody.
+ */
+export type Need<Key extends string = string> = 'public' | 'self' | { readonly permission: string; readonly on?: Key };
+
+/** A declared refusal. `code` is stable (`enrollment.no_seats`), `message` is a sentence with the way out. */
+export interface Problem {
+  readonly code: string;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 412 | 413 | 415 | 422 | 423 | 429 | 503;
+  readonly message: string;
+}
+
+export interface OperationSpec<In extends z.ZodObject = z.ZodObject, Out extends z.ZodType = z.ZodType> {
+  readonly summary: string;
+  readonly description?: string;
+  readonly needs: Need<Extract<keyof z.output<In>, string>>;
+  readonly input: In;
+  readonly output: Out;
+  readonly errors?: readonly Problem[];
+  /** Shown in the reference and replayed by the plugin test where it says so. */
+  readonly example: { readonly input: z.input<In>; readonly output: z.output<Out> };
+  /** Names of properties whose values never reach audit, logs or errors (passwords, tokens). */
+  readonly secret?: readonly Extract<keyof z.output<In>, string>[];
+  /** Largest body in bytes; 1 MiB when absent. */
+  readonly limit?: number;
+  /** GET operations change nothing; a POST that only reads (a long query) says so here. */
+  readonly changes?: boolean;
+}
+
+export interface Operation<In extends z.ZodObject = z.ZodObject, Out extends z.ZodType = z.ZodType> {
+  readonly kind: 'operation';
+  readonly method: HttpMethod;
+  /** `/courses/:courseId`, below `/api/<plugin>`; every `:name` is a property of the input. */
+  readonly path: string;
+  readonly spec: OperationSpec<In, Out>;
+}
+
+/** What a raw operation takes as its body, for OpenAPI. */
+export interface RawSpec<In extends z.ZodObject = z.ZodObject> extends Omit<OperationSpec<In, z.ZodType>, 'output' | 'example'> {
+  /** Media types it takes; absent when there is no body. */
+  readonly accepts?: readonly string[];
+  readonly produces: readonly string[];
+}
+/**
+ * An operation whose body is not ours (files, tus, media segments): who, may, limits and audit are the pipeline's.
+ * Its input is what path and query say; the handler gets the web Request and answers with a web Response.
+ */
+export interface RawOperation<In extends z.ZodObject = z.ZodObject> {
+  readonly kind: 'raw';
+  readonly method: HttpMethod;
+  readonly path: string;
+  readonly spec: RawSpec<In>;
+}
+
+const verb = (method: HttpMethod) =>
+  <In extends z.ZodObject, Out extends z.ZodType>(path: string, spec: OperationSpec<In, Out>): Operation<In, Out> =>
+    ({ kind: 'operation', method, path, spec });
+
+export const get = verb('GET');
+export const post = verb('POST');
+export const put = verb('PUT');
+export const patch = verb('PATCH');
+/** `delete` is a reserved word. */
+export const remove = verb('DELETE');
+export const raw = <In extends z.ZodObject>(method: HttpMethod, path: string, spec: RawSpec<In>): RawOperation<In> => ({ kind: 'raw', method, path, spec });
+
+export const changes = ({ method, spec }: Operation | RawOperation): boolean => spec.changes ?? method !== 'GET';

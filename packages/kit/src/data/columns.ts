@@ -1,0 +1,81 @@
+// Column types that mean the same on SQLite and Postgres. Codecs accept what either driver returns.
+import { customType, doublePrecision, integer, text } from 'drizzle-orm/pg-core';
+
+export { integer, text };
+/** IEEE double. Not for money or points that are added up: see `money` and `decimal`. */
+export const real = doublePrecision;
+
+/** UUIDv7 of an entity, given by `ctx.id()`: sorts by time of creation, so inserts append to the index. */
+export const id = () => text().primaryKey();
+
+export const boolean = customType<{ data: boolean; driverData: unknown }>({
+  dataType: () => 'boolean',
+  toDriver: (value) => (value ? 1 : 0),
+  fromDriver: (value) => value === 1 || value === true,
+});
+
+/** A moment in UTC, to the millisecond. SQLite keeps ISO 8601 text, which sorts as time. */
+export const time = customType<{ data: Date; driverData: string }>({
+  dataType: () => 'timestamptz(3)',
+  toDriver: (value) => value.toISOString(),
+  fromDriver: (value) => new Date(value),
+});
+
+const jsonText = customType<{ data: unknown; driverData: string }>({
+  dataType: () => 'jsonb',
+  toDriver: (value) => JSON.stringify(value),
+  fromDriver: (value) => (typeof value === 'string' ? JSON.parse(value) : value),
+});
+export const json = <T>() => jsonText().$type<T>();
+
+const scaled = customType<{ data: number; driverData: unknown; config: { scale: number } }>({
+  dataType: () => 'bigint',
+  toDriver: (value) => value,
+  fromDriver: Number,
+});
+/** Whole numbers to 2^53: bytes, sequence numbers. */
+export const bigint = () => scaled();
+
+/**
+ * An amount of money in minor units (cents); its currency (ISO 4217) is a column of its own.
+ * Integers add up exactly in both databases, where NUMERIC of Postgres has no twin in SQLite.
+ */
+export const money = () => scaled();
+
+/**
+ * A decimal with a fixed number of places, kept as a scaled integer: `decimal(4)` keeps 0.1 as 1000.
+ * Sums and comparisons in SQL are exact on both databases; a sum read back needs the same scale.
+ */
+export const decimal = (places: number) => {
+  const factor = 10 ** places;
+  return customType<{ data: number; driverData: unknown }>({
+    dataType: () => 'bigint',
+    toDriver: (value) => {
+      const whole = Math.round(value * factor);
+      if (!Number.isSafeInteger(whole)) throw new RangeError(`${value} does not fit a decimal with ${places} places`);
+      return whole;
+    },
+    fromDriver: (value) => Number(value) / factor,
+  })();
+};
+
+export interface PersonRules {
+  /** When two accounts become one: the row goes to the one that stays, or of two rows with the same key one is kept. */
+  readonly onMerge: 'move' | 'keep-target';
+  /** When a person is erased: the row goes, or the person in it becomes nobody. */
+  readonly onErase: 'delete' | 'clear' | 'pseudonym';
+  /** Whether the row is in the archive of a person's data, and under which name. */
+  readonly onExport: false | string;
+}
+/** Column builders that hold a person, with what must happen to their rows; `table` moves this to the table's record. */
+export const personRules = new WeakMap<object, PersonRules>();
+
+/**
+ * A column that holds the id of a person. What merge, erasure and export must do follows from the column, so no plugin
+ * writes it again; a bare user id in a column without these rules fails the plugin test.
+ */
+export function personRef(rules: PersonRules) {
+  const column = text();
+  personRules.set(column, rules);
+  return column;
+}

@@ -1,0 +1,70 @@
+// Where the two dialects truly differ, a query asks for a named power and does not ask which database it is on.
+import { getTableColumns, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { type AnyTable, declarationOf } from './table.ts';
+
+export type Dialect = 'sqlite' | 'postgres';
+
+export interface Powers {
+  /** `column in (values of a list parameter)`, with one statement text for every length. */
+  inList(column: SQLWrapper, values: SQLWrapper): SQL<boolean>;
+  /** Rows of a table declared with `search` whose text has a word beginning with each word of a `searchText()` parameter. */
+  matches(table: AnyTable, terms: SQLWrapper): SQL<boolean>;
+  /** How well the row matched; order ascending, best first. Only beside `matches` on the same row. */
+  rank(table: AnyTable, terms: SQLWrapper): SQL<number>;
+  /** Text at a path of a json column. */
+  jsonText(column: SQLWrapper, ...path: string[]): SQL<string | null>;
+  /** Whether a path lies in one of the ranges of a `ranges()` parameter: see `Context.visible`. */
+  within(path: SQLWrapper, ranges: SQLWrapper): SQL<boolean>;
+  /** Appended to a select that claims rows for one worker among many; nothing on SQLite, which has one writer. */
+  readonly skipLocked: SQL;
+  /** Whole number of milliseconds between two time columns. */
+  millisecondsBetween(earlier: SQLWrapper, later: SQLWrapper): SQL<number>;
+}
+
+const path = (parts: readonly string[]) => `$${parts.map((part) => `."${part.replaceAll('"', '')}"`).join('')}`;
+
+function searchIndexOf(table: AnyTable) {
+  const { name, search, key } = declarationOf(table);
+  const columns = getTableColumns(table);
+  if (!search) throw new Error(`table ${name} is not declared with search`);
+  const identity = columns[key?.[0] ?? 'id'];
+  if (!identity || (key && key.length > 1)) throw new Error(`table ${name} needs a key of one column to be searched`);
+  return { fts: sql.identifier(`${name}_fts`), identity, texts: search.map((property) => columns[property] as SQLWrapper) };
+}
+/** The expression of the GIN index that migrations create; a query uses the index only if it says the same. */
+const vectorOf = (table: AnyTable) =>
+  sql`to_tsvector('simple', ${sql.join(searchIndexOf(table).texts.map((text) => sql`coalesce(${text}, '')`), sql` || ' ' || `)})`;
+
+const sqlite: Powers = {
+  inList: (column, values) => sql`${column} in (select value from json_each(${values}))`,
+  matches: (table, terms) => {
+    const { fts, identity } = searchIndexOf(table);
+    return sql`${identity} in (select "row_key" from ${fts} where ${fts} match ${terms})`;
+  },
+  rank: (table, terms) => {
+    const { fts, identity } = searchIndexOf(table);
+    return sql`(select bm25(${fts}) from ${fts} where ${fts} match ${terms} and "row_key" = ${identity})`.mapWith(Number);
+  },
+  jsonText: (column, ...parts) => sql`json_extract(${column}, ${sql.raw(`'${path(parts).replaceAll("'", "''")}'`)})`,
+  within: (path, ranges) => sql`exists (select 1 from json_each(${ranges}) as "seen" where ${path} >= json_extract("seen"."value", '$[0]') and ${path} < json_extract("seen"."value", '$[1]'))`,
+  skipLocked: sql``,
+  millisecondsBetween: (earlier, later) => sql`cast(round((julianday(${later}) - julianday(${earlier})) * 86400000) as integer)`.mapWith(Number),
+};
+
+const postgres: Powers = {
+  inList: (column, values) => sql`${column} in (select value from json_array_elements_text(${values}::json))`,
+  matches: (table, terms) => sql`${vectorOf(table)} @@ to_tsquery('simple', ${terms})`,
+  rank: (table, terms) => sql`-ts_rank(${vectorOf(table)}, to_tsquery('simple', ${terms}))`.mapWith(Number),
+  jsonText: (column, ...parts) => sql`${column} #>> ${sql.raw(`'{${parts.map((part) => `"${part.replaceAll(/["'\\\\]/g, '')}"`).join(',')}}'`)}`,
+  within: (path, ranges) => sql`exists (select 1 from json_array_elements(${ranges}::json) as "seen" where ${path} >= ("seen"."value" ->> 0) collate "C" and ${path} < ("seen"."value" ->> 1) collate "C")`,
+  skipLocked: sql` for update skip locked`,
+  millisecondsBetween: (earlier, later) => sql`cast(round(extract(epoch from (${later} - ${earlier})) * 1000) as bigint)`.mapWith(Number),
+};
+
+export const powersOf = (dialect: Dialect): Powers => (dialect === 'sqlite' ? sqlite : postgres);
+
+/** What people type, as a query of the dialect's full-text engine: every word, as a prefix. Never a syntax error. */
+export function searchTerms(dialect: Dialect, typed: string): string {
+  const words = typed.normalize('NFC').match(/[\p{L}\p{N}\p{M}]+/gu)?.slice(0, 16) ?? [];
+  return dialect === 'sqlite' ? words.map((word) => `"${word}"*`).join(' ') || '""' : words.map((word) => `'${word}':*`).join(' & ') || `''`;
+}

@@ -1,0 +1,59 @@
+// All that a plugin reaches: its data, its declared needs, and the kernel's offers. Nothing else.
+import type { z } from 'zod';
+import type { Permission } from '../contract/contract.ts';
+import type { Event } from '../contract/event.ts';
+import type { ServiceRef, Slot } from '../contract/service.ts';
+import type { Data } from '../data/data.ts';
+import type { Range, Resources } from '../kernel/resources.ts';
+import type { Scope } from '../kernel/scope.ts';
+import type { MailPort } from '../ports/mail.ts';
+import type { StoragePort } from '../ports/storage.ts';
+import type { EnqueueOptions, Job, JobState } from './jobs.ts';
+
+export type Needs = Readonly<Record<string, ServiceRef<unknown>>>;
+export type Resolved<N extends Needs> = { readonly [K in keyof N]: N[K] extends ServiceRef<infer T> ? T : never };
+
+export interface Logger {
+  debug(message: string, facts?: object): void;
+  info(message: string, facts?: object): void;
+  warn(message: string, facts?: object): void;
+  error(message: string, facts?: object): void;
+}
+
+export interface Context<N extends Needs = Needs, Settings = unknown> {
+  readonly plugin: string;
+  readonly needs: Resolved<N>;
+  readonly settings: Settings;
+  readonly data: Data;
+  readonly resources: Resources;
+  readonly storage: StoragePort;
+  readonly mail: MailPort;
+  readonly log: Logger;
+  /** The kernel's clock: tests move it. */
+  now(): Date;
+  /** A new UUIDv7 (RFC 9562). */
+  id(): string;
+  scope(): Scope;
+  /** In the current unit of work: the event is there if and only if the unit commits. */
+  emit<Payload extends z.ZodType>(event: Event<Payload>, payload: z.input<Payload>): Promise<void>;
+  /** In the current unit of work if there is one. @returns the job's id */
+  enqueue<Payload extends z.ZodType>(job: Job<Payload>, payload: z.input<Payload>, options?: EnqueueOptions): Promise<string>;
+  readonly jobs: {
+    find(id: string): Promise<JobState | undefined>;
+    cancel(id: string): Promise<boolean>;
+  };
+  /** A behaviour event for analytics: cheap, buffered, may be lost in a crash. Facts are ids and numbers, never text of people. */
+  track(name: string, facts: Readonly<Record<string, string | number | boolean>>): void;
+  /** Every permission that a loaded plugin declares. */
+  readonly permissions: readonly (Permission & { readonly name: string; readonly plugin: string })[];
+  /** What other plugins put into a slot, in load order. */
+  fills<T>(slot: Slot<T>): readonly T[];
+  /** Whether the current actor may, on a resource or on the organization. */
+  can(permission: string, on?: string): Promise<boolean>;
+  /** Where on the resource tree the current actor has the permission: a parameter for `powers.within`. */
+  visible(permission: string): Promise<readonly Range[]>;
+  /** What the actor may do changed: holds on their next request, on every node. In the unit that changes it. */
+  permissionsChanged(actorId: string): Promise<void>;
+  /** A function of a module run on the thread pool, for CPU work: `cpu(import.meta.resolve('./hash.ts'), 'digest', input)`. */
+  cpu<Result>(module: string, name: string, input: unknown): Promise<Result>;
+}

@@ -1,0 +1,39 @@
+// The one way for domain code to say no: a declared problem, with the field it is about.
+import type { Problem } from '../contract/operation.ts';
+
+export interface RefusalDetails {
+  /** RFC 6901 pointer into the input, such as `/email`. */
+  readonly pointer?: string;
+  /** More exact than the declared message: what is wrong with this value and what to write. */
+  readonly detail?: string;
+  /** Facts a program may use; never secrets. */
+  readonly facts?: Readonly<Record<string, string | number | boolean>>;
+}
+export class Refusal extends Error {
+  readonly problem: Problem;
+  readonly details: RefusalDetails;
+  constructor(problem: Problem, details: RefusalDetails = {}) {
+    super(details.detail ?? problem.message);
+    this.name = 'Refusal';
+    this.problem = problem;
+    this.details = details;
+  }
+}
+export const refuse = (problem: Problem, details?: RefusalDetails): never => {
+  throw new Refusal(problem, details);
+};
+
+/** Problems any operation may answer; they need not be declared again. */
+export const kernelProblems = {
+  invalid: { code: 'invalid_input', status: 422, message: 'Something in the request is not as it should be.' },
+  malformed: { code: 'malformed_body', status: 400, message: 'The body is not readable as JSON.' },
+  unauthenticated: { code: 'not_signed_in', status: 401, message: 'Sign in first.' },
+  forbidden: { code: 'not_allowed', status: 403, message: 'Your role does not allow this. Somebody who manages roles can change that.' },
+  notFound: { code: 'not_found', status: 404, message: 'There is nothing here, or it is not yours to see.' },
+  conflict: { code: 'changed_meanwhile', status: 412, message: 'Somebody changed this since you read it. Read it again and repeat your change.' },
+  tooLarge: { code: 'too_large', status: 413, message: 'The request is larger than this operation takes.' },
+  unsupported: { code: 'unsupported_media_type', status: 415, message: 'This operation does not take that kind of body.' },
+  replayed: { code: 'idempotency_key_reused', status: 422, message: 'This Idempotency-Key was used for a different request. Choose a new key.' },
+  busy: { code: 'busy', status: 503, message: 'The school is busy or shutting down. Try again in a moment.' },
+  tooMany: { code: 'too_many_requests', status: 429, message: 'Too many requests. Wait a moment and try again.' },
+} as const satisfies Record<string, Problem>;

@@ -1,0 +1,44 @@
+// How the kernel learns who calls and what they may: two plugins fill these, and any other may in their place.
+import type { Actor } from '../kernel/scope.ts';
+import { slot } from '../contract/service.ts';
+
+/** What a request brings to say who it is. */
+export interface Credentials {
+  readonly bearer?: string | undefined;
+  readonly cookie?: string | undefined;
+}
+export interface Identity {
+  readonly actor: Actor;
+  /** The organization the session is in. */
+  readonly org: string;
+  readonly session: string;
+  /** The identity need not be asked for again before this moment, unless the person's epoch has moved on. */
+  readonly expires: Date;
+}
+export interface Authenticator {
+  /** The name of the browser's session cookie. */
+  readonly cookie: string;
+  /** @returns undefined for credentials that are unknown, ended or revoked */
+  identify(credentials: Credentials): Promise<Identity | undefined>;
+  /** For who owns the machine: `lms call --as ana@example.org`. No credential is asked. */
+  identityOf(email: string): Promise<Identity | undefined>;
+}
+export const authenticatorSlot = slot<Authenticator>('kernel.authenticator', 'Says who a request comes from');
+
+export interface Grant {
+  readonly permissions: ReadonlySet<string>;
+  /** Path on the resource tree. */
+  readonly scope: string;
+  readonly effect: 'allow' | 'deny';
+}
+export interface Authorizer {
+  /** Everything that decides what this actor may do in the organization. Cached by the kernel until the epoch moves. */
+  grantsOf(actor: Actor, org: string): Promise<readonly Grant[]>;
+}
+export const authorizerSlot = slot<Authorizer>('kernel.authorizer', 'Says what an actor may do');
+
+export interface OrganizationResolver {
+  /** The organization of a request that carries no session: by its Host, or the only one. */
+  organizationFor(host: string | undefined): Promise<string | undefined>;
+}
+export const organizationSlot = slot<OrganizationResolver>('kernel.organization', 'Says which organization a visitor is in');

@@ -1,0 +1,59 @@
+import type { Context } from '@lectern/kit';
+import { type Organization, organizationChanged, type OrganizationsService } from './contract.ts';
+import { byId, insert, join, membership, theDefault, update } from './queries.ts';
+
+export interface Organizations extends OrganizationsService {
+  update(changes: Partial<Omit<Organization, 'id'>>): Promise<Organization>;
+}
+
+/** Every request asks for the organization. Another process sees a change of ours when this has run out. */
+const rememberFor = 5_000;
+
+export function createOrganizations(ctx: Context): Organizations {
+  const { data } = ctx;
+  const remembered = new Map<string, { organization: Organization; until: number }>();
+  let knownDefault: string | undefined;
+
+  const mine = () => {
+    const { org } = ctx.scope();
+    if (!org) throw new Error('there is no organization in this scope: `lms init` makes one');
+    return org;
+  };
+  async function read(id: string): Promise<Organization> {
+    const organization = await data.one(byId, { id });
+    if (!organization) throw new Error(`there is no organization ${id}`);
+    return organization;
+  }
+
+  return {
+    async current() {
+      const id = mine();
+      const now = ctx.now().getTime();
+      const known = remembered.get(id);
+      if (known && known.until > now) return known.organization;
+      const organization = await read(id);
+      remembered.set(id, { organization, until: now + rememberFor });
+      return organization;
+    },
+    async update({ name, summary, locale, brandHue, signUp }) {
+      const id = mine();
+      await data.run(update, { id, name: name ?? null, summary: summary ?? null, locale: locale ?? null, brandHue: brandHue ?? null, signUp: signUp ?? null });
+      await ctx.emit(organizationChanged, { organizationId: id });
+      data.afterCommit(() => remembered.delete(id));
+      return read(id);
+    },
+    async defaultId() {
+      knownDefault ??= (await data.one(theDefault))?.id;
+      return knownDefault;
+    },
+    ensureDefault: ({ name, locale = 'en' }) =>
+      data.unit(async () => {
+        const found = await data.one(theDefault);
+        if (found) return found.id;
+        await data.run(insert, { id: ctx.id(), name, summary: '', locale, brandHue: 205, signUp: 'closed', isDefault: true, createdAt: ctx.now() });
+        return (await data.one(theDefault))!.id;
+      }),
+    isMember: async (userId) => (await data.one(membership, { userId })) !== undefined,
+    join: async (userId) => void (await data.run(join, { userId, joinedAt: ctx.now() })),
+  };
+}

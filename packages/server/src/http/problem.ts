@@ -1,0 +1,39 @@
+// Refusals as RFC 9457 problem documents.
+import { Refusal } from '@lectern/kit';
+
+export interface ProblemDocument {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  readonly detail?: string;
+  /** RFC 6901 pointer to the field of the input. */
+  readonly pointer?: string;
+  readonly facts?: Readonly<Record<string, unknown>>;
+  /** For the log, when somebody asks what happened. */
+  readonly request: string;
+}
+
+const unexpected = {
+  code: 'unexpected',
+  message: 'Something went wrong here, and nothing was changed. It is in the log under the request id.',
+};
+
+/** Errors that are not refusals are the server's fault: 500, logged by the caller, with nothing of the error in the answer. */
+export function problemOf(error: unknown, request: string): ProblemDocument {
+  if (!(error instanceof Refusal)) return { type: 'about:blank', title: unexpected.message, status: 500, code: unexpected.code, request };
+  const { problem, details } = error;
+  return {
+    type: 'about:blank',
+    title: problem.message,
+    status: problem.status,
+    code: problem.code,
+    ...(details.detail !== undefined && { detail: details.detail }),
+    ...(details.pointer !== undefined && { pointer: details.pointer }),
+    ...(details.facts && { facts: details.facts }),
+    request,
+  };
+}
+
+export const problemResponse = (document: ProblemDocument): Response =>
+  new Response(JSON.stringify(document), { status: document.status, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' } });

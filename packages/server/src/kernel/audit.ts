@@ -1,0 +1,43 @@
+// A record of every changing operation, in its unit of work, and of every refusal, in one of its own.
+import { createHash } from 'node:crypto';
+import { type AnyOperation, type Data, query, type Scope } from '@lectern/kit';
+import { auditEntries } from './tables.ts';
+
+const insert = query(
+  'audit.add',
+  {
+    id: auditEntries.id, org: auditEntries.org, at: auditEntries.at, actorKind: auditEntries.actorKind, actor: auditEntries.actor, session: auditEntries.session,
+    via: auditEntries.via, operation: auditEntries.operation, outcome: auditEntries.outcome, target: auditEntries.target, facts: auditEntries.facts, request: auditEntries.request,
+  },
+  (q, p) => q.insert(auditEntries).values(p),
+);
+
+export interface AuditEntry {
+  readonly operation: string;
+  /** `done`, or the code of the problem that refused it. */
+  readonly outcome: string;
+  readonly target: string | null;
+  readonly facts: Readonly<Record<string, string>>;
+}
+export interface Audit {
+  record(entry: AuditEntry, scope: Scope): Promise<void>;
+}
+export const createAudit = (data: Data, now: () => Date, id: () => string): Audit => ({
+  async record(entry, { actor, org, session, via, request }) {
+    await data.run(insert, { ...entry, id: id(), at: now(), org: org ?? '', actorKind: actor.kind, actor: actor.id, session: session ?? null, via, request });
+  },
+});
+
+/**
+ * What an entry says of an input: the ids in it, in clear, and the SHA-256 of the whole. Names, addresses and texts are
+ * not kept, so that a person can be erased and the log stay as it is; values named `secret` leave no trace at all.
+ */
+export function auditFacts({ spec }: AnyOperation, input: Readonly<Record<string, unknown>>): { target: string | null; facts: Record<string, string> } {
+  const secret = new Set<string>(spec.secret ?? []);
+  const open = Object.entries(input).filter(([key]) => !secret.has(key));
+  const ids = open.filter(([key, value]) => typeof value === 'string' && value.length <= 64 && (key.endsWith('Id') || key === 'on'));
+  const on = typeof spec.needs === 'object' ? spec.needs.on : undefined;
+  const target = on ? input[on] : ids[0]?.[1];
+  const digest = createHash('sha256').update(JSON.stringify(open)).digest('base64url');
+  return { target: typeof target === 'string' ? target : null, facts: { ...Object.fromEntries(ids as [string, string][]), digest } };
+}

@@ -1,0 +1,19 @@
+// Without SMTP every mail is a file a person can open: nothing is lost, and a test reads what would have been sent.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Mail, MailPort } from '@lectern/kit';
+import { createTransport } from 'nodemailer';
+
+export function folderMail(folder: string, from: string, now: () => Date): MailPort {
+  const render = createTransport({ streamTransport: true, buffer: true, newline: 'unix' }, { from });
+  let count = 0;
+  return {
+    async send(mail: Mail) {
+      const { message } = await render.sendMail(mail);
+      await mkdir(folder, { recursive: true });
+      const stamp = now().toISOString().replace(/[:.]/g, '-');
+      await writeFile(join(folder, `${stamp}-${process.pid}-${++count}.eml`), message as Buffer, { flag: 'wx', mode: 0o600 });
+    },
+    check: async () => void (await mkdir(folder, { recursive: true })),
+  };
+}

@@ -1,0 +1,183 @@
+// The one way into the product: who -> parse -> may they -> idempotency -> unit of work (handler, events, audit) ->
+// commit -> after-commit effects -> answer. HTTP, command line, SDK in process and tests all come through here.
+import { type AnyOperation, anonymous, type Call, type Credentials, changes, type Data, kernelProblems, Refusal, runInScope, type Scope } from '@lectern/kit';
+import type { Access, Known } from '../kernel/access.ts';
+import { type Audit, type AuditEntry, auditFacts } from '../kernel/audit.ts';
+import type { Idempotency } from '../kernel/idempotency.ts';
+import type { Input, Parse } from './input.ts';
+
+export interface Mounted {
+  /** `courses.publish`. */
+  readonly id: string;
+  readonly plugin: string;
+  readonly operation: AnyOperation;
+  readonly parse: Parse;
+  readonly prepare?: (input: Input, call: Call) => unknown;
+  readonly handle: (input: Input, call: Call, ready: unknown, request?: Request) => unknown;
+}
+
+export interface Inbound {
+  readonly credentials: Credentials;
+  /** Instead of credentials, by who owns the machine. */
+  readonly as?: Known;
+  readonly via: Scope['via'];
+  readonly request: string;
+  /** Organization of a visitor without a session. */
+  readonly organization: () => Promise<string | undefined>;
+  readonly site: string;
+  readonly address?: string | undefined;
+  readonly idempotencyKey?: string | undefined;
+  readonly ifMatch?: string | undefined;
+  /** Answer, events and audit as they would be; then everything is rolled back. */
+  readonly preview?: boolean;
+  readonly read: () => unknown;
+  readonly raw?: Request;
+}
+export interface Cookie {
+  readonly name: string;
+  readonly value: string | null;
+  readonly maxAge: number | undefined;
+}
+export interface Outcome {
+  readonly answer: unknown;
+  readonly cookies: readonly Cookie[];
+  readonly tag: string | undefined;
+  readonly replayed: boolean;
+}
+export interface Preview {
+  readonly answer: unknown;
+  readonly events: readonly { readonly name: string; readonly payload: unknown }[];
+  readonly audit: AuditEntry;
+}
+class RolledBack extends Error {
+  readonly preview: Preview;
+  constructor(preview: Preview) {
+    super('previewed');
+    this.preview = preview;
+  }
+}
+
+export interface PipelineParts {
+  readonly data: Data;
+  readonly access: Access;
+  readonly audit: Audit;
+  readonly idempotency: Idempotency;
+  /** Events that the open unit has emitted so far for a request. */
+  readonly emitted: (request: string) => Promise<Preview['events']>;
+  /** Told of answers that do not fit their schema; in tests it throws. */
+  readonly verify?: (mounted: Mounted, answer: unknown) => void;
+}
+export type Execute = (mounted: Mounted, inbound: Inbound) => Promise<Outcome>;
+
+export function createPipeline({ data, access, audit, idempotency, emitted, verify }: PipelineParts): Execute {
+  return async (mounted, inbound) => {
+    let known = inbound.as ?? (await access.recognise(inbound.credentials));
+    for (let attempts = 0; ; attempts++) {
+      const scope = await scopeOf(known, inbound);
+      if (known) access.bind(scope, known);
+      const outcome = await runInScope(scope, () => attempt(mounted, inbound, scope, known));
+      if (outcome !== 'stale') return outcome;
+      if (attempts === 3) throw new Refusal(kernelProblems.busy);
+      access.forget(inbound.credentials);
+      known = await access.recognise(inbound.credentials);
+    }
+  };
+
+  async function scopeOf(known: Known | undefined, { via, request, organization }: Inbound): Promise<Scope> {
+    if (!known) return { actor: anonymous, org: await organization(), request, via };
+    const { actor, org, session } = known.identity;
+    return { actor, org, request, via, session };
+  }
+
+  async function attempt(mounted: Mounted, inbound: Inbound, scope: Scope, known: Known | undefined): Promise<Outcome | 'stale'> {
+    const { operation, id } = mounted;
+    let input: Input = {};
+    try {
+      if (!known && operation.spec.needs !== 'public') throw new Refusal(kernelProblems.unauthenticated);
+      input = mounted.parse(await inbound.read());
+      if (known && (await mayThey(operation, known, input)) === 'stale') return 'stale';
+      return await perform(mounted, inbound, scope, input);
+    } catch (error) {
+      if (error instanceof RolledBack) return { answer: error.preview, cookies: [], tag: undefined, replayed: false };
+      if (error instanceof Refusal && worthRecording(operation, error)) {
+        const entry = { operation: id, outcome: error.problem.code, ...auditFacts(operation, input) };
+        await data.unit(() => audit.record(entry, scope));
+      }
+      throw error;
+    }
+  }
+
+  async function mayThey({ spec: { needs } }: AnyOperation, known: Known, input: Input): Promise<'stale' | undefined> {
+    if (needs === 'public' || needs === 'self') return (await access.isCurrent(known)) ? undefined : 'stale';
+    const on = needs.on === undefined ? undefined : (input[needs.on] as string | undefined);
+    const verdict = await access.verdict(known, needs.permission, on);
+    if (verdict === 'stale') return 'stale';
+    if (verdict === 'no such resource') throw new Refusal(kernelProblems.notFound, { pointer: `/${needs.on}` });
+    if (verdict === 'forbidden') throw new Refusal(kernelProblems.forbidden, { facts: { permission: needs.permission } });
+    return undefined;
+  }
+
+  async function perform(mounted: Mounted, inbound: Inbound, scope: Scope, input: Input): Promise<Outcome> {
+    const { operation, id } = mounted;
+    const reply = replyTo(inbound, scope);
+    const ready = mounted.prepare ? await mounted.prepare(input, reply.call) : undefined;
+    const handle = () => mounted.handle(input, reply.call, ready, inbound.raw);
+    if (!changes(operation) || operation.kind === 'raw') {
+      const answer = await handle();
+      if (operation.kind === 'raw') {
+        // Its body streams, so no unit can be held open around it: the record follows as soon as it is done.
+        if (changes(operation)) await data.unit(() => audit.record({ operation: id, outcome: 'done', ...auditFacts(operation, input) }, scope));
+      } else verify?.(mounted, answer);
+      return { answer, cookies: reply.cookies, tag: reply.tag(), replayed: false };
+    }
+    const entry: AuditEntry = { operation: id, outcome: 'done', ...auditFacts(operation, input) };
+    const { answer, replayed } = await data.unit(async () => {
+      reply.reset();
+      const work = async () => {
+        const given = await handle();
+        verify?.(mounted, given);
+        await audit.record(entry, scope);
+        return given;
+      };
+      const key = inbound.idempotencyKey;
+      const done = key === undefined ? { answer: await work(), replayed: false } : await idempotency.once({ actor: scope.actor.id, key, operation: id, input }, work);
+      if (inbound.preview) throw new RolledBack({ answer: done.answer, events: await emitted(scope.request), audit: entry });
+      return done;
+    });
+    return { answer, cookies: reply.cookies, tag: reply.tag(), replayed };
+  }
+}
+
+/** Changes that were refused, and whatever was asked without the right to. Misspelt reads are not worth a durable write. */
+function worthRecording(operation: AnyOperation, { problem }: Refusal): boolean {
+  return changes(operation) || problem.status === 403 || problem.status === 401;
+}
+
+function replyTo({ ifMatch, address, site }: Inbound, scope: Scope) {
+  let cookies: Cookie[] = [];
+  let tag: string | undefined;
+  const call: Call = {
+    actor: scope.actor,
+    org: scope.org ?? '',
+    request: scope.request,
+    ifMatch,
+    address,
+    site,
+    cookie: (name, value, options) => void cookies.push({ name, value, maxAge: options?.maxAge }),
+    tag: (version) => {
+      tag = version;
+    },
+  };
+  return {
+    call,
+    get cookies() {
+      return cookies;
+    },
+    tag: () => tag,
+    /** A unit that runs again after a deadlock says everything again. */
+    reset() {
+      cookies = [];
+      tag = undefined;
+    },
+  };
+}

@@ -1,0 +1,88 @@
+// Objects as files named by their SHA-256. An object appears by one rename of a synced file, so it is whole or absent.
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { StorageLimitError, type StoragePort } from '@lectern/kit';
+
+/** @param folder made when missing; holds `objects/ab/cdef...` and `incoming/` */
+export function localStorage(folder: string): StoragePort {
+  const incoming = join(folder, 'incoming');
+  const fileOf = (digest: string) => {
+    if (!/^[0-9a-f]{64}$/.test(digest)) throw new Error(`not a digest: ${digest.slice(0, 80)}`);
+    return join(folder, 'objects', digest.slice(0, 2), digest.slice(2));
+  };
+  const sizeOf = (digest: string) => stat(fileOf(digest)).then(({ size }) => size, absent);
+
+  return {
+    async put(body, { limit = Number.POSITIVE_INFINITY } = {}) {
+      await mkdir(incoming, { recursive: true });
+      const temporary = join(incoming, randomUUID());
+      const file = await open(temporary, 'wx');
+      const hash = createHash('sha256');
+      let size = 0;
+      try {
+        for await (const chunk of body) {
+          size += chunk.byteLength;
+          if (size > limit) throw new StorageLimitError(limit);
+          hash.update(chunk);
+          await file.writeFile(chunk);
+        }
+        await file.sync();
+        await file.close();
+        const digest = hash.digest('hex');
+        const target = fileOf(digest);
+        await mkdir(join(target, '..'), { recursive: true });
+        await rename(temporary, target);
+        await syncFolder(join(target, '..'));
+        return { digest, size };
+      } catch (error) {
+        await file.close().catch(() => {});
+        await rm(temporary, { force: true });
+        throw error;
+      }
+    },
+    async get(digest, range) {
+      const size = await sizeOf(digest);
+      if (size === undefined) return undefined;
+      return { size, body: createReadStream(fileOf(digest), range && { start: range.start, end: range.end }) };
+    },
+    size: sizeOf,
+    remove: (digest) => rm(fileOf(digest), { force: true }),
+    async *list() {
+      for (const prefix of (await readdir(join(folder, 'objects')).catch(absent)) ?? []) {
+        for (const rest of await readdir(join(folder, 'objects', prefix))) {
+          const digest = prefix + rest;
+          const size = await sizeOf(digest);
+          if (size !== undefined) yield { digest, size };
+        }
+      }
+    },
+    async check() {
+      const probe = Buffer.from(`probe ${randomUUID()}`);
+      const { digest } = await this.put(
+        (async function* () {
+          yield probe;
+        })(),
+      );
+      if ((await sizeOf(digest)) !== probe.byteLength) throw new Error(`what was written to ${folder} did not come back`);
+      await this.remove(digest);
+    },
+  };
+}
+
+function absent(error: NodeJS.ErrnoException): undefined {
+  if (error.code === 'ENOENT') return undefined;
+  throw error;
+}
+/** The rename itself must survive a power cut; not every file system can sync a folder. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } catch {
+    // EINVAL on some network file systems: the file itself is synced
+  } finally {
+    await folder.close();
+  }
+}
