@@ -2,7 +2,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { wrongArrows } from './sync/arrows.ts';
+import type { AnyTable } from '../packages/kit/src/index.ts';
+import { kernelTables } from '../packages/server/src/kernel/migrations.ts';
+import { contracts } from './sync/contracts.ts';
 import { manifestOf } from './sync/manifests.ts';
+import { syncMigrations } from './sync/migrations.ts';
+import { plugins } from './sync/plugins.ts';
+import { operationTable, operationTypes } from './sync/sdk.ts';
+import { surfaceOf } from './sync/surface.ts';
 import { packages, root } from './sync/workspace.ts';
 
 const check = process.argv.includes('--check');
@@ -14,10 +21,21 @@ function write(path: string, text: string): void {
   if (!check) writeFileSync(path, text);
 }
 
+const note = (paths: readonly string[]) => void changed.push(...paths.map((path) => path.slice(root.length + 1)));
+
 const all = packages();
 const names = new Set(all.map((one) => one.manifest.name));
 const catalog = new Set([...readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8').matchAll(/^ {2}"?([^"\s]+?)"?: \S/gm)].map((match) => match[1]!));
+const found = await contracts();
+write(join(root, 'packages/sdk/src/generated/operations.ts'), operationTable(found));
+write(join(root, 'packages/sdk/src/generated/types.ts'), operationTypes(found));
 for (const one of all) write(join(one.path, 'package.json'), `${JSON.stringify(manifestOf(one, catalog, names), null, 2)}\n`);
+
+for (const { folder, spec } of await plugins()) {
+  write(join(folder, 'surface.md'), surfaceOf(spec));
+  note(syncMigrations({ id: spec.contract.id, folder, tables: (spec.tables ?? []) as readonly AnyTable[] }, { check }));
+}
+note(syncMigrations({ id: 'kernel', folder: join(root, 'packages/server'), tables: kernelTables }, { check }));
 
 const wrong = wrongArrows(all);
 for (const sentence of wrong) console.error(sentence);

@@ -39,7 +39,7 @@ function allowedFrom(from: Layer, file: string, specifier: string): (to: Layer) 
     case 'cli': return to('sdk', 'server', 'kit', 'academy', 'web');
     case 'plugin': return file.startsWith('web/')
       ? (layer) => layer === 'ui' || layer === 'sdk' || (layer === 'plugin' && specifier.endsWith('/web'))
-      : (layer) => layer === 'kit' || (layer === 'plugin' && specifier.endsWith('/contract'));
+      : (layer) => layer === 'kit' || (layer === 'plugin' && /\/(contract|views)$/.test(specifier));
     case 'academy': return to('plugin', 'kit', 'ui');
     default: return () => true;
   }

@@ -1,5 +1,5 @@
 // package.json of every package: dependencies follow from the imports, versions from the catalog. By hand are only
-// the description, `bin` and `exports` that differ from the rule.
+// the description, `bin`, and under `lectern.exports` doors that the rule does not know.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Manifest, type Package, packageOf } from './workspace.ts';
@@ -20,7 +20,7 @@ export function manifestOf(subject: Package, catalog: ReadonlySet<string>, names
   }
   for (const name of used.dependencies) used.devDependencies.delete(name);
   const versions = (set: Set<string>) => Object.fromEntries([...set].sort().map((name) => [name, names.has(name) ? 'workspace:*' : 'catalog:']));
-  const exports = manifest.exports ?? entriesOf(path);
+  const exports = { ...entriesOf(path), ...manifest.lectern?.exports };
   return {
     name: manifest.name,
     version: '0.1.0',
@@ -30,6 +30,7 @@ export function manifestOf(subject: Package, catalog: ReadonlySet<string>, names
     ...(manifest.private === true && { private: true }),
     ...(manifest.bin && { bin: manifest.bin }),
     ...(manifest.oclif !== undefined && { oclif: manifest.oclif }),
+    ...(manifest.lectern && { lectern: manifest.lectern }),
     ...(Object.keys(exports).length > 0 && { exports }),
     ...(used.dependencies.size > 0 && { dependencies: versions(used.dependencies) }),
     ...(used.devDependencies.size > 0 && { devDependencies: versions(used.devDependencies) }),
@@ -39,8 +40,16 @@ export function manifestOf(subject: Package, catalog: ReadonlySet<string>, names
 const typesOf = (name: string) => `@types/${name.replace(/^@(.+)\/(.+)$/, '$1__$2')}`;
 
 /** The doors of a package are files with these names; nothing else can be imported from outside. */
+const doors: Readonly<Record<string, readonly string[]>> = {
+  '.': ['src/plugin.ts', 'src/index.ts'],
+  './contract': ['src/contract.ts', 'src/contract/index.ts'],
+  './views': ['src/views.ts'],
+  './web': ['web/index.ts'],
+  './local': ['src/serve/local.ts'],
+  './testing': ['src/testing/index.ts'],
+  './package.json': ['package.json'],
+};
 function entriesOf(path: string): Record<string, string> {
-  const doors = { '.': 'src/index.ts', './contract': 'src/contract.ts', './web': 'web/index.ts', './testing': 'src/testing/index.ts', './package.json': 'package.json' };
-  const plugin = { ...doors, '.': existsSync(join(path, 'src/plugin.ts')) ? 'src/plugin.ts' : doors['.'] };
-  return Object.fromEntries(Object.entries(plugin).filter(([, file]) => existsSync(join(path, file))).map(([door, file]) => [door, `./${file}`]));
+  const found = Object.entries(doors).map(([door, files]) => [door, files.find((file) => existsSync(join(path, file)))] as const);
+  return Object.fromEntries(found.flatMap(([door, file]) => (file ? [[door, `./${file}`]] : [])));
 }

@@ -149,7 +149,6 @@ function binder<In>(params: unknown[], dialect: Dialect): Compiled<In, unknown>[
     const encoder = 'forDialect' in param.encoder ? (param.encoder as unknown as typeof searchEncoder).forDialect(dialect) : param.encoder;
     return (value: unknown) => encoder.mapToDriverValue(value);
   });
-  const constants = params.map((param) => (is(param, Param) ? param.encoder.mapToDriverValue(param.value) : param));
   const parts = params.map((param, i) => {
     const name = placeholderOf(param)?.name;
     if (name === '$org') return 'organization(org)';
@@ -157,7 +156,7 @@ function binder<In>(params: unknown[], dialect: Dialect): Compiled<In, unknown>[
     const value = `input[${JSON.stringify(name)}]`;
     return isPassThrough((param as Param).encoder) ? `(${value} ?? null)` : `(${value} == null ? null : encode[${i}](${value}))`;
   });
-  return new Function('constants', 'encode', 'organization', `return (input, org) => [${parts.join(', ')}]`)(constants, encoders, organization);
+  return new Function('constants', 'encode', 'organization', `return (input, org) => [${parts.join(', ')}]`)(params, encoders, organization);
 }
 function organization(org: string | undefined): string {
   if (org === undefined) throw new Error('this query needs an organization, and the current scope has none');

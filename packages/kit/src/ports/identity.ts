@@ -20,8 +20,10 @@ export interface Authenticator {
   readonly cookie: string;
   /** @returns undefined for credentials that are unknown, ended or revoked */
   identify(credentials: Credentials): Promise<Identity | undefined>;
-  /** For who owns the machine: `lms call --as ana@example.org`. No credential is asked. */
-  identityOf(email: string): Promise<Identity | undefined>;
+  /** For who owns the machine: `lms call --as ana@example.org`; without an address, the school's first owner. */
+  identityOf(email: string | undefined): Promise<Identity | undefined>;
+  /** For an embedding application that has signed the person in itself; makes the account on first sight. */
+  admit(person: { readonly email: string; readonly name: string }): Promise<Identity>;
 }
 export const authenticatorSlot = slot<Authenticator>('kernel.authenticator', 'Says who a request comes from');
 

@@ -15,7 +15,9 @@ export function storable(schema: z.ZodType, payload: unknown, what: string): unk
   const stored = schema.parse(payload);
   if (!proven.has(schema)) {
     if (!schema.safeParse(JSON.parse(JSON.stringify(stored ?? null))).success) {
-      throw new Error(`${what}: its schema does not accept what it gives; use plain JSON values, such as ISO 8601 text for a time`);
+      throw new Error(
+        `${what}: its schema does not accept what it gives; use plain JSON values, such as ISO 8601 text for a time`,
+      );
     }
     proven.add(schema);
   }

@@ -3,6 +3,7 @@
 import type { IncomingMessage } from 'node:http';
 import { changes, kernelProblems, Refusal } from '@lectern/kit';
 import { type Context, Hono } from 'hono';
+import type { Access } from '../kernel/access.ts';
 import { textReader } from '../pipeline/input.ts';
 import type { Execute, Inbound, Mounted, Outcome } from '../pipeline/pipeline.ts';
 import { readJson } from './body.ts';
@@ -17,12 +18,20 @@ export interface HttpParts {
   readonly cookie: string;
   readonly organizationFor: (host: string) => Promise<string | undefined>;
   readonly newRequestId: () => string;
+  readonly access: Access;
+  /** An embedding application's own sign-in: the person a request is from, or undefined for a visitor. */
+  readonly authenticate?: ((request: Request) => Promise<{ email: string; name: string } | undefined>) | undefined;
   /** Called once per request, after the answer is known. */
   readonly observe: (facts: { operation: string; status: number; milliseconds: number; request: string; error?: unknown }) => void;
 }
-type Env = { Bindings: { incoming?: IncomingMessage } };
+/** What the transport knows of a request. `local`: it came over the school's own socket, so who sent it owns the machine. */
+export interface Transport {
+  readonly incoming?: IncomingMessage;
+  readonly local?: boolean;
+}
+type Env = { Bindings: Transport };
 
-export function createApi({ mounted, execute, site, cookie, organizationFor, newRequestId, observe }: HttpParts): Hono<Env> {
+export function createApi({ mounted, execute, site, cookie, organizationFor, newRequestId, access, authenticate, observe }: HttpParts): Hono<Env> {
   const api = new Hono<Env>();
   for (const one of inRouteOrder(mounted)) {
     api.on(one.operation.method, `/api/${one.plugin}${one.operation.path.replace(/\/$/, '')}`, (c) => answer(c, one, readerFor(one)));
@@ -41,12 +50,25 @@ export function createApi({ mounted, execute, site, cookie, organizationFor, new
       return response;
     };
     try {
-      const inbound = inboundOf(c, one, request, read);
+      const inbound = { ...inboundOf(c, one, request, read), ...(await vouchedFor(c)) };
       const outcome = await execute(one, inbound);
       return done(one.operation.kind === 'raw' ? withCookies(outcome.answer as Response, outcome, inbound) : jsonResponse(outcome, inbound));
     } catch (error) {
       return done(problemResponse(problemOf(error, request)), error instanceof Refusal ? undefined : error);
     }
+  }
+
+  /** Callers who need no credentials of ours. */
+  async function vouchedFor(c: Context<Env>): Promise<Pick<Inbound, 'as' | 'via'> | undefined> {
+    if (c.env?.local) {
+      const email = c.req.header('lectern-as');
+      const as = await access.recogniseByEmail(email);
+      if (!as) throw new Refusal(kernelProblems.unauthenticated, { detail: email ? `Nobody here has the address ${email}.` : 'The school has no owner yet. Make one: lms user create --role owner' });
+      return { as, via: 'command-line' };
+    }
+    const person = await authenticate?.(c.req.raw);
+    const as = person && (await access.admit(person));
+    return as && { as, via: 'http' };
   }
 
   function inboundOf(c: Context<Env>, one: Mounted, request: string, read: (c: Context<Env>) => unknown): Inbound & { caller: Caller } {

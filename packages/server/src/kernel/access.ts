@@ -43,8 +43,10 @@ export type Verdict = 'allowed' | 'forbidden' | 'no such resource' | 'stale';
 export interface Access {
   /** From the cache when there: then only `verdict` or `isCurrent` says whether it still holds. */
   recognise(credentials: Credentials): Promise<Known | undefined>;
-  /** Without credentials, for the machine's own command line. */
-  recogniseByEmail(email: string): Promise<Known | undefined>;
+  /** Without credentials, for the machine's own command line; the school's first owner when no address is given. */
+  recogniseByEmail(email: string | undefined): Promise<Known | undefined>;
+  /** A person whom an embedding application vouches for. */
+  admit(person: { readonly email: string; readonly name: string }): Promise<Known | undefined>;
   forget(credentials: Credentials): void;
   isCurrent(known: Known): Promise<boolean>;
   /** In the scope of the caller. `on` is a resource id; the organization when undefined. `stale`: recognise again. */
@@ -99,6 +101,7 @@ export function createAccess(data: Data, ports: () => { authenticator: Authentic
       return fresh;
     },
     recogniseByEmail: (email) => identify((authenticator) => authenticator.identityOf(email)),
+    admit: (person) => identify((authenticator) => authenticator.admit(person)),
     forget(credentials) {
       const key = keyOf(credentials);
       if (key !== undefined) known.delete(key);

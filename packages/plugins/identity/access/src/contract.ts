@@ -3,10 +3,19 @@ import { z } from 'zod';
 
 export const Role = z.enum(['owner', 'instructor', 'learner']);
 export type Role = z.infer<typeof Role>;
-export const Assignment = z.object({ userId: Id, name: Line, role: Role, on: Id.nullable().describe('Resource; null for the whole school') });
+export const Assignment = z.object({
+  userId: Id,
+  name: Line,
+  role: Role,
+  on: Id.nullable().describe('Resource; null for the whole school'),
+});
 
 export const errors = {
-  lastOwner: { code: 'access.last_owner', status: 409, message: 'A school needs an owner. Make somebody else an owner first.' },
+  lastOwner: {
+    code: 'access.last_owner',
+    status: 409,
+    message: 'A school needs an owner. Make somebody else an owner first.',
+  },
   unknownPerson: { code: 'access.unknown_person', status: 404, message: 'There is no such person in this school.' },
 } as const;
 
@@ -14,12 +23,15 @@ export const roleGiven = event('role.given', z.object({ userId: Id, role: Role, 
 export const roleTaken = event('role.taken', z.object({ userId: Id, role: Role, on: Id.nullable() }));
 
 export interface AccessService {
-  /** Same role twice is one. `on` is a resource; the organization when absent. */
+  /** Same role twice is one. `on` is a resource; the organization when absent. @throws access.unknown_person, not_found */
   give(userId: string, role: Role, on?: string): Promise<void>;
+  /** @throws access.last_owner */
   take(userId: string, role: Role, on?: string): Promise<void>;
   /** What a person may do everywhere in the organization. */
   permissionsOf(userId: string): Promise<string[]>;
   hasOwner(): Promise<boolean>;
+  /** Ids of those who own the whole organization, the first owner first. */
+  owners(): Promise<string[]>;
 }
 export const accessService = service<AccessService>('access');
 

@@ -1,4 +1,17 @@
-import { Done, defineContract, Email, event, get, Id, Line, Moment, Nothing, post, remove, service } from '@lectern/kit/contract';
+import {
+  Done,
+  defineContract,
+  Email,
+  event,
+  get,
+  Id,
+  Line,
+  Moment,
+  Nothing,
+  post,
+  remove,
+  service,
+} from '@lectern/kit/contract';
 import { z } from 'zod';
 
 export const Password = z.string().min(10, 'At least 10 characters').max(200, 'At most 200 characters');
@@ -7,15 +20,41 @@ export const Session = z.object({
   permissions: z.array(z.string()).describe('What the person may do in the whole school'),
 });
 export type Session = z.infer<typeof Session>;
-export const Key = z.object({ id: Id, name: Line, hint: z.string().describe('How the key begins'), createdAt: Moment, lastUsedAt: Moment.nullable() });
+export const Key = z.object({
+  id: Id,
+  name: Line,
+  hint: z.string().describe('How the key begins'),
+  createdAt: Moment,
+  lastUsedAt: Moment.nullable(),
+});
 export type Key = z.infer<typeof Key>;
 
 export const errors = {
-  wrongCredentials: { code: 'auth.wrong_credentials', status: 401, message: 'Address and password do not belong together.' },
-  tooManyAttempts: { code: 'auth.too_many_attempts', status: 429, message: 'Too many tries. Wait a quarter of an hour and try again.' },
-  linkUsed: { code: 'auth.link_not_valid', status: 410, message: 'This link was used already or is too old. Ask for a new one: lms user link EMAIL.' },
-  signUpClosed: { code: 'auth.sign_up_closed', status: 403, message: 'This school does not take sign-ups. Ask its owner for an invitation.' },
-  emailTaken: { code: 'auth.email_taken', status: 409, message: 'There is an account with this address. Sign in instead.' },
+  wrongCredentials: {
+    code: 'auth.wrong_credentials',
+    status: 401,
+    message: 'Address and password do not belong together.',
+  },
+  tooManyAttempts: {
+    code: 'auth.too_many_attempts',
+    status: 429,
+    message: 'Too many tries. Wait a quarter of an hour and try again.',
+  },
+  linkUsed: {
+    code: 'auth.link_not_valid',
+    status: 410,
+    message: 'This link was used already or is too old. Ask for a new one: lms user link EMAIL.',
+  },
+  signUpClosed: {
+    code: 'auth.sign_up_closed',
+    status: 403,
+    message: 'This school does not take sign-ups. Ask its owner for an invitation.',
+  },
+  emailTaken: {
+    code: 'auth.email_taken',
+    status: 409,
+    message: 'There is an account with this address. Sign in instead.',
+  },
 } as const;
 
 export const signedIn = event('auth.signed_in', z.object({ userId: Id }));
@@ -26,11 +65,24 @@ export interface AuthService {
   linkFor(userId: string): Promise<string>;
   /** True until the school has an owner who can sign in. */
   needsSetUp(): Promise<boolean>;
+  /**
+   * Outside a unit of work, because it hashes. Called again for the same address it changes nothing: a password that is
+   * there stays. Without a password the owner sets one through `linkFor`. @returns the person's id
+   */
+  createOwner(person: { name: string; email: string; password?: string | undefined }): Promise<string>;
+  /** Outside a unit of work, because it hashes. Ends the person's sessions. */
+  setPassword(userId: string, password: string): Promise<void>;
 }
 export const authService = service<AuthService>('auth');
 
 const session: Session = { person: { id: 'usr-ana', name: 'Ana Ibarra', email: 'ana@example.org' }, permissions: [] };
-const key: Key = { id: 'key-1', name: 'Website', hint: 'lk_3fQ', createdAt: '2026-01-12T09:00:00.000Z', lastUsedAt: null };
+const key: Key = {
+  id: 'key-1',
+  name: 'Website',
+  hint: 'lk_3fQ',
+  createdAt: '2026-01-12T09:00:00.000Z',
+  lastUsedAt: null,
+};
 const credentials = { email: Email, password: z.string().min(1).max(200) };
 
 export const authContract = defineContract({
@@ -44,7 +96,13 @@ export const authContract = defineContract({
   events: { signedIn, passwordChanged },
   errors,
   operations: {
-    session: get('/session', { summary: 'Who I am here', needs: 'public', input: Nothing, output: Session, example: { input: {}, output: session } }),
+    session: get('/session', {
+      summary: 'Who I am here',
+      needs: 'public',
+      input: Nothing,
+      output: Session,
+      example: { input: {}, output: session },
+    }),
     signUp: post('/sign-up', {
       summary: 'Make an account and sign in',
       needs: 'public',
@@ -52,7 +110,10 @@ export const authContract = defineContract({
       output: Session,
       errors: [errors.emailTaken, errors.signUpClosed, errors.tooManyAttempts],
       secret: ['password'],
-      example: { input: { name: 'Ana Ibarra', email: 'ana@example.org', password: 'a long sentence' }, output: session },
+      example: {
+        input: { name: 'Ana Ibarra', email: 'ana@example.org', password: 'a long sentence' },
+        output: session,
+      },
     }),
     signIn: post('/sign-in', {
       summary: 'Sign in',
@@ -63,7 +124,13 @@ export const authContract = defineContract({
       secret: ['password'],
       example: { input: { email: 'ana@example.org', password: 'a long sentence' }, output: session },
     }),
-    signOut: post('/sign-out', { summary: 'End this session', needs: 'self', input: Nothing, output: Done, example: { input: {}, output: { done: true } } }),
+    signOut: post('/sign-out', {
+      summary: 'End this session',
+      needs: 'self',
+      input: Nothing,
+      output: Done,
+      example: { input: {}, output: { done: true } },
+    }),
     link: get('/links/:token', {
       summary: 'Whom a set-up link is for',
       needs: 'public',
@@ -76,7 +143,12 @@ export const authContract = defineContract({
     useLink: post('/links/:token', {
       summary: 'Set a password with a set-up link, and sign in',
       needs: 'public',
-      input: z.object({ token: z.string().max(200), password: Password, name: Line.optional(), email: Email.optional() }),
+      input: z.object({
+        token: z.string().max(200),
+        password: Password,
+        name: Line.optional(),
+        email: Email.optional(),
+      }),
       output: Session,
       errors: [errors.linkUsed, errors.emailTaken],
       secret: ['token', 'password'],
@@ -88,9 +160,18 @@ export const authContract = defineContract({
       input: z.object({ name: Line, email: Email, role: z.enum(['owner', 'instructor']).optional() }),
       output: z.object({ userId: Id, link: z.string() }),
       errors: [errors.emailTaken],
-      example: { input: { name: 'Ben Okafor', email: 'ben@example.org', role: 'instructor' }, output: { userId: 'usr-ben', link: 'https://school.example.org/set-up/Zm9v' } },
+      example: {
+        input: { name: 'Ben Okafor', email: 'ben@example.org', role: 'instructor' },
+        output: { userId: 'usr-ben', link: 'https://school.example.org/set-up/Zm9v' },
+      },
     }),
-    keys: get('/keys', { summary: 'My keys', needs: 'self', input: Nothing, output: z.object({ items: z.array(Key) }), example: { input: {}, output: { items: [key] } } }),
+    keys: get('/keys', {
+      summary: 'My keys',
+      needs: 'self',
+      input: Nothing,
+      output: z.object({ items: z.array(Key) }),
+      example: { input: {}, output: { items: [key] } },
+    }),
     createKey: post('/keys', {
       summary: 'Create a key for a program that acts as me',
       description: 'The key is shown once, in this answer.',
@@ -99,6 +180,12 @@ export const authContract = defineContract({
       output: Key.extend({ key: z.string() }),
       example: { input: { name: 'Website' }, output: { ...key, key: 'lk_3fQ...' } },
     }),
-    revokeKey: remove('/keys/:keyId', { summary: 'End a key of mine', needs: 'self', input: z.object({ keyId: Id }), output: Done, example: { input: { keyId: 'key-1' }, output: { done: true } } }),
+    revokeKey: remove('/keys/:keyId', {
+      summary: 'End a key of mine',
+      needs: 'self',
+      input: z.object({ keyId: Id }),
+      output: Done,
+      example: { input: { keyId: 'key-1' }, output: { done: true } },
+    }),
   },
 });

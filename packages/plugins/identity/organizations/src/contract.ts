@@ -25,7 +25,14 @@ export interface OrganizationsService {
 }
 export const organizationsService = service<OrganizationsService>('organizations');
 
-const halden: Organization = { id: 'org-1', name: 'Halden Evening School', summary: 'Evening courses for curious people.', locale: 'en', brandHue: 205, signUp: 'open' };
+const halden: Organization = {
+  id: 'org-1',
+  name: 'Halden Evening School',
+  summary: 'Evening courses for curious people.',
+  locale: 'en',
+  brandHue: 205,
+  signUp: 'open',
+};
 
 export const organizationsContract = defineContract({
   id: 'organizations',
@@ -34,7 +41,13 @@ export const organizationsContract = defineContract({
   permissions: { 'organization.write': { summary: 'Change name, language and colour of the school', roles: [] } },
   events: { organizationChanged },
   operations: {
-    current: get('/current', { summary: 'The school', needs: 'public', input: Nothing, output: Organization, example: { input: {}, output: halden } }),
+    current: get('/current', {
+      summary: 'The school',
+      needs: 'public',
+      input: Nothing,
+      output: Organization,
+      example: { input: {}, output: halden },
+    }),
     update: patch('/current', {
       summary: 'Change the school',
       needs: { permission: 'organization.write' },

@@ -5,9 +5,15 @@ import { memberships, organizations } from './tables.ts';
 const { id, name, summary, locale, brandHue, signUp, isDefault, createdAt } = organizations;
 const shown = { id, name, summary, locale, brandHue, signUp };
 
-export const byId = query('organizations.byId', { id }, (q, p) => q.select(shown).from(organizations).where(eq(id, p.id)));
-export const theDefault = query('organizations.default', {}, (q) => q.select({ id }).from(organizations).where(eq(isDefault, true)));
-export const insert = query('organizations.insert', { ...shown, isDefault, createdAt }, (q, p) => q.insert(organizations).values(p).onConflictDoNothing());
+export const byId = query('organizations.byId', { id }, (q, p) =>
+  q.select(shown).from(organizations).where(eq(id, p.id)),
+);
+export const theDefault = query('organizations.default', {}, (q) =>
+  q.select({ id }).from(organizations).where(eq(isDefault, true)),
+);
+export const insert = query('organizations.insert', { ...shown, isDefault, createdAt }, (q, p) =>
+  q.insert(organizations).values(p).onConflictDoNothing(),
+);
 
 /** What is null stays as it is: two people who change different things at once both get their way. */
 export const update = query(
@@ -40,5 +46,8 @@ export const membership = query('memberships.find', { userId: memberships.userId
     .where(and(eq(memberships.org, unitOrg), eq(memberships.userId, p.userId))),
 );
 export const join = query('memberships.join', { userId: memberships.userId, joinedAt: memberships.joinedAt }, (q, p) =>
-  q.insert(memberships).values({ ...p, org: unitOrg }).onConflictDoNothing(),
+  q
+    .insert(memberships)
+    .values({ ...p, org: unitOrg })
+    .onConflictDoNothing(),
 );

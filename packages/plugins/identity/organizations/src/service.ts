@@ -1,5 +1,5 @@
 import type { Context } from '@lectern/kit';
-import { type Organization, organizationChanged, type OrganizationsService } from './contract.ts';
+import { type Organization, type OrganizationsService, organizationChanged } from './contract.ts';
 import { byId, insert, join, membership, theDefault, update } from './queries.ts';
 
 export interface Organizations extends OrganizationsService {
@@ -37,7 +37,14 @@ export function createOrganizations(ctx: Context): Organizations {
     },
     async update({ name, summary, locale, brandHue, signUp }) {
       const id = mine();
-      await data.run(update, { id, name: name ?? null, summary: summary ?? null, locale: locale ?? null, brandHue: brandHue ?? null, signUp: signUp ?? null });
+      await data.run(update, {
+        id,
+        name: name ?? null,
+        summary: summary ?? null,
+        locale: locale ?? null,
+        brandHue: brandHue ?? null,
+        signUp: signUp ?? null,
+      });
       await ctx.emit(organizationChanged, { organizationId: id });
       data.afterCommit(() => remembered.delete(id));
       return read(id);
@@ -50,7 +57,16 @@ export function createOrganizations(ctx: Context): Organizations {
       data.unit(async () => {
         const found = await data.one(theDefault);
         if (found) return found.id;
-        await data.run(insert, { id: ctx.id(), name, summary: '', locale, brandHue: 205, signUp: 'closed', isDefault: true, createdAt: ctx.now() });
+        await data.run(insert, {
+          id: ctx.id(),
+          name,
+          summary: '',
+          locale,
+          brandHue: 205,
+          signUp: 'closed',
+          isDefault: true,
+          createdAt: ctx.now(),
+        });
         return (await data.one(theDefault))!.id;
       }),
     isMember: async (userId) => (await data.one(membership, { userId })) !== undefined,

@@ -20,6 +20,9 @@ export const organizations = table(
 /** People are global; this ties them to an organization. */
 export const memberships = tenantTable(
   'memberships',
-  { userId: personRef({ onMerge: 'keep-target', onErase: 'delete', onExport: 'memberships' }).notNull(), joinedAt: time().notNull() },
+  {
+    userId: personRef({ onMerge: 'keep-target', onErase: 'delete', onExport: 'memberships' }).notNull(),
+    joinedAt: time().notNull(),
+  },
   { key: ['org', 'userId'], indexes: [{ on: ['userId'] }] },
 );

@@ -1,4 +1,18 @@
-import { defineContract, Email, event, get, Id, Language, Line, type Page, pageInput, pageOf, patch, post, service } from '@lectern/kit/contract';
+import {
+  defineContract,
+  Email,
+  event,
+  get,
+  Id,
+  Language,
+  Line,
+  type Page,
+  pageInput,
+  pageOf,
+  patch,
+  post,
+  service,
+} from '@lectern/kit/contract';
 import { z } from 'zod';
 
 /** A person as others may see them. */
@@ -7,7 +21,13 @@ export const Account = Person.extend({ email: z.string(), locale: Language.nulla
 export type Person = z.infer<typeof Person>;
 export type Account = z.infer<typeof Account>;
 
-const ana: Account = { id: 'usr-ana', name: 'Ana Ibarra', email: 'ana@example.org', locale: 'en', createdAt: '2026-01-12T09:00:00.000Z' };
+const ana: Account = {
+  id: 'usr-ana',
+  name: 'Ana Ibarra',
+  email: 'ana@example.org',
+  locale: 'en',
+  createdAt: '2026-01-12T09:00:00.000Z',
+};
 
 export const errors = {
   emailTaken: { code: 'users.email_taken', status: 409, message: 'Somebody has an account with this address.' },
@@ -23,7 +43,10 @@ export interface UsersService {
   /** @throws users.email_taken */
   create(person: { name: string; email: string; locale?: string | undefined }): Promise<Account>;
   /** @throws users.email_taken */
-  update(id: string, changes: { name?: string | undefined; email?: string | undefined; locale?: string | null | undefined }): Promise<Account>;
+  update(
+    id: string,
+    changes: { name?: string | undefined; email?: string | undefined; locale?: string | null | undefined },
+  ): Promise<Account>;
   list(page: { cursor?: string | undefined; limit: number; search?: string | undefined }): Promise<Page<Account>>;
 }
 export const usersService = service<UsersService>('users');
@@ -39,7 +62,13 @@ export const usersContract = defineContract({
   events: { personJoined, personChanged },
   errors,
   operations: {
-    me: get('/me', { summary: 'My account', needs: 'self', input: z.object({}), output: Account, example: { input: {}, output: ana } }),
+    me: get('/me', {
+      summary: 'My account',
+      needs: 'self',
+      input: z.object({}),
+      output: Account,
+      example: { input: {}, output: ana },
+    }),
     updateMe: patch('/me', {
       summary: 'Change my name or language',
       needs: 'self',

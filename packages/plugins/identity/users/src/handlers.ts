@@ -1,5 +1,5 @@
 import { type Call, type Handlers, kernelProblems, refuse } from '@lectern/kit';
-import type { usersContract, UsersService } from './contract.ts';
+import type { UsersService, usersContract } from './contract.ts';
 
 /** Programs of the school are signed in too, but they are nobody. */
 const personOf = ({ actor }: Call) => (actor.kind === 'person' ? actor.id : refuse(kernelProblems.notFound));

@@ -6,14 +6,12 @@ export const users = table(
   {
     id: id(),
     name: text().notNull(),
-    /** The name as it is sorted: see sort-key.ts. */
+    /** See `sortKeyOf`. */
     sortKey: text().notNull(),
     /** Lower-case. */
     email: text().notNull(),
-    /** Sort key and the parts of the address: full text of Postgres keeps an address in one piece, that of SQLite does not. */
-    words: text().notNull(),
     locale: text(),
     createdAt: time().notNull(),
   },
-  { indexes: [{ on: ['email'], unique: true }, { on: ['sortKey', 'id'] }], search: ['words'] },
+  { indexes: [{ on: ['email'], unique: true }, { on: ['sortKey', 'id'] }], search: ['name', 'email'] },
 );

@@ -1,5 +1,5 @@
 import { list, query, ranges, resources, scalar, searchText, unitOrg } from '@lectern/kit';
-import { and, asc, count, desc, eq, gt, gte, lt, or, sql, sum } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, lt, or, type SQL, sql } from 'drizzle-orm';
 import { courses, lessons, sections } from './tables.ts';
 
 const card = {
@@ -23,8 +23,8 @@ export const cardsByIds = query('courses.cards', { ids: list<string>() }, (q, p,
 /** By title; the id decides between equal titles, so that a page begins exactly where the one before ended. */
 const shelf = { sortKey: courses.sortKey, id: courses.id, limit: scalar<number>() };
 const shelfCard = { ...card, sortKey: courses.sortKey };
-const onShelf = (p: { sortKey: ReturnType<typeof sql<string>>; id: ReturnType<typeof sql<string>> }) =>
-  and(here, eq(courses.status, 'published'), or(gt(courses.sortKey, p.sortKey), and(eq(courses.sortKey, p.sortKey), gt(courses.id, p.id))));
+const onShelf = (after: { sortKey: SQL<string>; id: SQL<string> }) =>
+  and(here, eq(courses.status, 'published'), sql`(${courses.sortKey}, ${courses.id}) > (${after.sortKey}, ${after.id})`);
 export const published = query('courses.published', shelf, (q, p) =>
   q.select(shelfCard).from(courses).where(onShelf(p)).orderBy(asc(courses.sortKey), asc(courses.id)).limit(p.limit));
 export const publishedMatching = query('courses.publishedMatching', { ...shelf, search: searchText() }, (q, p, powers) =>
@@ -76,7 +76,7 @@ export const touch = query('courses.touch', { id: courses.id, now: courses.chang
 export const setStatus = query('courses.setStatus', { id: courses.id, status: courses.status, publishedAt: courses.publishedAt }, (q, { id, ...p }) =>
   q.update(courses).set(p).where(and(here, eq(courses.id, id))));
 export const totals = query('courses.totals', inCourse, (q, p) =>
-  q.select({ lessons: count(), minutes: sum(lessons.minutes).mapWith(Number) }).from(lessons).where(and(eq(lessons.org, unitOrg), eq(lessons.course, p.course))));
+  q.select({ lessons: count(), minutes: sql`coalesce(sum(${lessons.minutes}), 0)`.mapWith(Number) }).from(lessons).where(and(eq(lessons.org, unitOrg), eq(lessons.course, p.course))));
 export const setTotals = query('courses.setTotals', { id: courses.id, lessons: courses.lessons, minutes: courses.minutes }, (q, { id, ...p }) =>
   q.update(courses).set(p).where(and(here, eq(courses.id, id))));
 export const deleteCourse = query('courses.delete', { id: courses.id }, (q, p) => q.delete(courses).where(and(here, eq(courses.id, p.id))));

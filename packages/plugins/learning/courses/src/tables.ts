@@ -7,7 +7,7 @@ export const courses = tenantTable(
     id: id(),
     slug: text().notNull(),
     title: text().notNull(),
-    /** The title as it is sorted: see sort-key.ts. */
+    /** The title as it is sorted: `sortKeyOf`. */
     sortKey: text().notNull(),
     summary: text().notNull(),
     description: text().notNull(),

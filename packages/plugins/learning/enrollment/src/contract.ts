@@ -15,6 +15,8 @@ export interface EnrollmentService {
   isEnrolled(courseId: string, userId: string): Promise<boolean>;
   /** Courses of a person, latest enrolment first. */
   coursesOf(userId: string): Promise<Enrollment[]>;
+  /** Everybody who takes a course, by name. */
+  learnersOf(courseId: string): Promise<{ userId: string; name: string; enrolledAt: string }[]>;
   /** Twice is once. @throws enrollment.not_open */
   enroll(courseId: string, userId: string): Promise<Enrollment>;
 }

@@ -2,6 +2,7 @@ import { Done, defineContract, event, get, Id, Moment, Nothing, post, put, servi
 import { z } from 'zod';
 
 export const LessonState = z.enum(['opened', 'completed']);
+export type LessonState = z.infer<typeof LessonState>;
 export const CourseProgress = z.object({
   courseId: Id,
   lessons: z.record(Id, LessonState).describe('Lessons that were opened or completed'),

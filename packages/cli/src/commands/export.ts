@@ -1,0 +1,31 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve, sep } from 'node:path';
+import { Args, Flags } from '@oclif/core';
+import { CommandError, globalFlags, LmsCommand } from '../command.ts';
+
+export default class Export extends LmsCommand {
+  static override summary = 'Write a course as a folder of Markdown.';
+  static override args = { course: Args.string({ required: true, description: 'Address of the course, such as statistics-you-can-trust' }) };
+  static override flags = {
+    ...globalFlags,
+    as: Flags.string({ description: 'Address of the person who exports; the owner when absent' }),
+    out: Flags.string({ char: 'o', description: 'Folder to write below', default: '.' }),
+  };
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(Export);
+    this.take(flags);
+    const { lms } = await this.reach(flags, flags.as);
+    const course = await lms.courses.find({ slug: args.course });
+    const { folder, files } = await lms.interop.exportCourse({ courseId: course.id });
+    const target = resolve(flags.out, folder);
+    for (const file of files) {
+      const path = resolve(target, file.path);
+      if (!path.startsWith(target + sep)) throw new CommandError(`${file.path} would be written outside ${target}.`);
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, 'text' in file ? file.text : Buffer.from(await (await lms.request(file.asset)).arrayBuffer()));
+    }
+    if (flags.json) this.emit({ type: 'summary', folder: target, files: files.length });
+    else this.say(`${files.length} files in ${join(target)}`);
+  }
+}

@@ -1,0 +1,43 @@
+// A school served from its folder until the process is asked to end.
+import { loadConfig, serveSchool, createServer } from '@lectern/server';
+
+export interface ServedFolder {
+  readonly url: string;
+  /** Resolves when everything accepted is finished and closed. */
+  readonly ended: Promise<void>;
+}
+
+export async function serveFolder(directory: string, given: { port?: number | undefined; host?: string | undefined; quiet?: boolean }): Promise<ServedFolder> {
+  const config = await loadConfig(directory, { port: given.port ?? process.env.PORT, host: given.host ?? process.env.HOST });
+  const { webPages } = await import('@lectern/web');
+  const school = createServer({ ...config, pages: await webPages(), ...(given.quiet && config.sources.logLevel === 'default' && { logLevel: 'warn' }) });
+  try {
+    const { applied, backup } = await school.migrate({ backup: () => backUpBeforeMigration(school) });
+    if (applied.length > 0 && backup) school.log.info('the database was brought up to date', { migrations: applied.length, backup });
+    const serving = await serveSchool(school, config);
+    return { url: serving.url, ended: untilAsked().then(() => serving.close()) };
+  } catch (error) {
+    await school.stop(0);
+    throw error;
+  }
+}
+
+async function backUpBeforeMigration(school: Parameters<typeof serveSchool>[0]): Promise<string> {
+  const { backUp } = await import('@lectern/server');
+  return (await backUp(school, '')).folder;
+}
+
+/** The first signal begins a calm end. npm and terminals send it more than once; only one after two seconds is impatience. */
+function untilAsked(): Promise<void> {
+  return new Promise((resolve) => {
+    let since = 0;
+    const asked = () => {
+      const now = Date.now();
+      if (since === 0) {
+        since = now;
+        resolve();
+      } else if (now - since > 2_000) process.exit(1);
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, asked);
+  });
+}

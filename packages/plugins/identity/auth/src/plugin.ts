@@ -1,0 +1,20 @@
+import { authenticatorSlot, definePlugin, fill, setupSlot } from '@lectern/kit';
+import { needs } from './context.ts';
+import { authContract } from './contract.ts';
+import { authHandlers } from './handlers.ts';
+import { authJobs } from './jobs.ts';
+import { seedPeople } from './seed.ts';
+import { createAuth } from './service.ts';
+import { keys, links, passwords, sessions, tries } from './tables.ts';
+
+export const authPlugin = definePlugin({
+  contract: authContract,
+  needs,
+  tables: [passwords, sessions, keys, links, tries],
+  migrations: new URL('../migrations/', import.meta.url),
+  service: createAuth,
+  handlers: authHandlers,
+  jobs: (_, ctx) => authJobs(ctx),
+  fills: (auth) => [fill(authenticatorSlot, auth.authenticator), fill(setupSlot, auth.setup)],
+  seed: seedPeople,
+});

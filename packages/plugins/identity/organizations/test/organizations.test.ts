@@ -1,0 +1,75 @@
+import { accessPlugin } from '@lectern/access';
+import { authPlugin } from '@lectern/auth';
+import { testPlugin } from '@lectern/server/testing';
+import { usersPlugin } from '@lectern/users';
+import { expect } from 'vitest';
+import { organizationsContract, organizationsService } from '../src/contract.ts';
+import { organizationsPlugin } from '../src/plugin.ts';
+
+const { current, update } = organizationsContract.operations;
+
+const among = [organizationsPlugin, usersPlugin, accessPlugin, authPlugin];
+
+testPlugin(
+  organizationsPlugin,
+  (test) => {
+    test('anybody sees the school, and the owner changes it', async (school) => {
+      const visitor = await school.person('visitor');
+      expect(await visitor.call(current)).toMatchObject({ name: 'Test School', locale: 'en', signUp: 'closed' });
+
+      const owner = await school.person('owner');
+      await school.events();
+      const { id } = await owner.call(update, { name: 'Escola da Noite', locale: 'pt-BR' });
+      expect(await visitor.call(current)).toMatchObject({ name: 'Escola da Noite', locale: 'pt-BR', signUp: 'closed' });
+      expect(await school.events()).toEqual([{ name: 'organization.changed', payload: { organizationId: id } }]);
+    });
+
+    test('two people who change different things at once both get their way', async (school) => {
+      const owner = await school.person('owner');
+      await Promise.all([
+        owner.call(update, { name: 'Evening School' }),
+        owner.call(update, { brandHue: 28 }),
+        owner.call(update, { summary: 'Come as you are.' }),
+      ]);
+      expect(await owner.call(current)).toMatchObject({
+        name: 'Evening School',
+        brandHue: 28,
+        summary: 'Come as you are.',
+      });
+    });
+
+    test('what another process changed is seen after five seconds', async (school) => {
+      const visitor = await school.person('visitor');
+      await visitor.call(current);
+      await school.inside(() =>
+        school.server.database.rawAll("update organizations set name = 'Renamed elsewhere' returning id"),
+      );
+      school.advance({ seconds: 5 });
+      expect(await visitor.call(current)).toMatchObject({ name: 'Renamed elsewhere' });
+    });
+
+    // Without the unique index on the default organization, Postgres makes several.
+    test('a school set up by five processes at once is one school', async (school) => {
+      const organizations = school.service(organizationsService);
+      await school.inside(() => school.server.database.rawAll('delete from organizations returning id'));
+      const ids = await Promise.all(
+        Array.from({ length: 5 }, (_, i) => organizations.ensureDefault({ name: `School ${i}` })),
+      );
+      expect(new Set(ids).size).toBe(1);
+      expect(await school.server.database.rawAll('select id from organizations')).toEqual([{ id: ids[0] }]);
+      expect(await organizations.ensureDefault({ name: 'Another' })).toBe(ids[0]);
+    });
+
+    test('joining twice is belonging once', async (school) => {
+      const organizations = school.service(organizationsService);
+      const { id } = await school.person('learner');
+      await school.inside(async () => {
+        await organizations.join(id);
+        await organizations.join(id);
+        expect(await organizations.isMember(id)).toBe(true);
+        expect(await organizations.isMember('somebody-else')).toBe(false);
+      });
+    });
+  },
+  { among },
+);

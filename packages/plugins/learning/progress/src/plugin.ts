@@ -1,0 +1,21 @@
+import { courseRemoved, coursesService, lessonRemoved } from '@lectern/courses/contract';
+import { enrollmentService } from '@lectern/enrollment/contract';
+import { definePlugin, on } from '@lectern/kit';
+import { progressContract } from './contract.ts';
+import { progressHandlers } from './handlers.ts';
+import { createProgress } from './service.ts';
+import { courseProgress, lessonProgress } from './tables.ts';
+
+export const progressPlugin = definePlugin({
+  contract: progressContract,
+  needs: { courses: coursesService, enrollment: enrollmentService },
+  tables: [lessonProgress, courseProgress],
+  migrations: new URL('../migrations/', import.meta.url),
+  service: createProgress,
+  handlers: progressHandlers,
+  // Totals are asked of the courses, so a lesson that is added needs nothing here.
+  reactions: (progress) => [
+    on(lessonRemoved, ({ courseId, lessonId }) => progress.forgetLesson(courseId, lessonId)),
+    on(courseRemoved, ({ courseId }) => progress.forgetCourse(courseId)),
+  ],
+});

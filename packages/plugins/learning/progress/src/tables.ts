@@ -1,0 +1,31 @@
+import { personRef, tenantTable, text, time } from '@lectern/kit';
+import type { LessonState } from './contract.ts';
+
+const learner = () => personRef({ onMerge: 'keep-target', onErase: 'delete', onExport: 'progress' }).notNull();
+
+/** One row per learner and lesson, the largest table of a school: a natural key is a third of the bytes of an id. */
+export const lessonProgress = tenantTable(
+  'lesson_progress',
+  {
+    user: learner(),
+    course: text().notNull(),
+    lesson: text().notNull(),
+    state: text().$type<LessonState>().notNull(),
+    /** Id of the block at the top of the screen. */
+    place: text(),
+    /** When the learner was last there. */
+    at: time().notNull(),
+  },
+  { key: ['org', 'user', 'course', 'lesson'], indexes: [{ on: ['org', 'course', 'lesson'] }] },
+);
+
+export const courseProgress = tenantTable(
+  'course_progress',
+  {
+    user: learner(),
+    course: text().notNull(),
+    /** Stays when lessons are added later: a course is completed once. */
+    completedAt: time(),
+  },
+  { key: ['org', 'user', 'course'], indexes: [{ on: ['org', 'course'] }] },
+);

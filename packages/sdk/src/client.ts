@@ -1,0 +1,90 @@
+// The client of a school, over the network or in process: the same types, no dependency on the server.
+import { operations } from './generated/operations.ts';
+import type { Client } from './generated/types.ts';
+import { LecternProblem } from './problem.ts';
+import { type CallOptions, type OperationRow, requestOf } from './request.ts';
+
+/** Anything that answers web requests: a server of this process, or a test. */
+export interface InProcess {
+  fetch(request: Request): Promise<Response>;
+}
+export interface ClientOptions {
+  /** Address of the school, with its base path: `https://example.org/learn`. */
+  readonly url?: string;
+  /** A key from `lms key create`. In a browser on the school's own pages the session is used. */
+  readonly token?: string;
+  /** In place of a network: `createClient({ server: createServer(...) })`. */
+  readonly server?: InProcess;
+  /** Sent with every request. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly fetch?: typeof fetch;
+}
+export interface Preview<Answer> {
+  readonly answer: Answer;
+  readonly events: readonly { readonly name: string; readonly payload: unknown }[];
+  readonly audit: { readonly operation: string; readonly target: string | null };
+}
+
+type Namespaced<T> = { [P in keyof T]: T[P] };
+export interface Tools {
+  /** By name, for operations of plugins this client was not generated with: `lms.call('gamify.award', {...})` needs their row. */
+  call(operation: string, input?: object, options?: CallOptions): Promise<unknown>;
+  /** What a change would answer, which events it would emit, what the audit would say; nothing is changed. */
+  preview<Answer = unknown>(operation: keyof typeof operations, input?: object): Promise<Preview<Answer>>;
+  /** Every item of a list, page by page: `for await (const course of lms.pages(lms.courses.list, {}))`. */
+  pages<In extends object, Item>(list: (input: In) => Promise<{ items: Item[]; next: string | null }>, input: In): AsyncGenerator<Item, void>;
+  /** A raw operation (files, exports), with this client's identity. */
+  request(path: string, init?: RequestInit): Promise<Response>;
+}
+export type Lectern = Namespaced<Client> & Tools;
+
+/** @throws TypeError without a url, a server or a page to belong to */
+export function createClient({ url, token, server, headers: extra, fetch: given }: ClientOptions = {}): Lectern {
+  const base = (url ?? (server ? 'http://school.local' : globalThis.location?.origin))?.replace(/\/$/, '');
+  if (!base) throw new TypeError('createClient needs a url or a server');
+  const send = server ? (request: Request) => server.fetch(request) : (given ?? globalThis.fetch).bind(globalThis);
+
+  async function request(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers({ ...extra, ...(token && { authorization: `Bearer ${token}` }) });
+    new Headers(init.headers).forEach((value, name) => headers.set(name, value));
+    let response: Response;
+    try {
+      response = await send(new Request(`${base}${path}`, { ...init, headers, credentials: 'same-origin' }));
+    } catch (error) {
+      if (error instanceof Error && error.name === 'AbortError') throw error;
+      throw new LecternProblem({ title: `The school at ${base} does not answer.`, code: 'unreachable', detail: `The school at ${base} does not answer: ${error instanceof Error ? error.message : String(error)}` });
+    }
+    if (response.ok) return response;
+    const document = (await response.json().catch(() => ({ status: response.status, code: 'unexpected' }))) as ConstructorParameters<typeof LecternProblem>[0];
+    throw new LecternProblem(document);
+  }
+  async function perform(row: OperationRow, input: object = {}, options: CallOptions & { preview?: boolean } = {}): Promise<unknown> {
+    const { path, init } = requestOf(row, input as Record<string, unknown>, options);
+    return (await request(path, init)).json();
+  }
+  const rowOf = (operation: string): OperationRow => {
+    const row = (operations as Record<string, OperationRow>)[operation];
+    if (!row) throw new TypeError(`there is no operation ${operation}`);
+    return row;
+  };
+  const tools: Tools = {
+    call: (operation, input, options) => perform(rowOf(operation), input, options),
+    preview: (operation, input) => perform(rowOf(operation), input, { preview: true }) as never,
+    request,
+    async *pages(list, input) {
+      let cursor: string | null | undefined;
+      do {
+        const page = await list({ ...input, ...(cursor && { cursor }) });
+        yield* page.items;
+        cursor = page.next;
+      } while (cursor);
+    },
+  };
+  const plugins: Record<string, Record<string, unknown>> = {};
+  for (const id of Object.keys(operations)) {
+    const [plugin, method] = id.split('.') as [string, string];
+    const name = plugin.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+    (plugins[name] ??= {})[method] = (input?: object, options?: CallOptions) => perform(rowOf(id), input, options);
+  }
+  return { ...plugins, ...tools } as unknown as Lectern;
+}

@@ -1,0 +1,1063 @@
+// Written by `npm run sync` from the contracts.
+import type { CallOptions } from '../request.ts';
+
+export type AccessMineInput = Record<never, never>;
+export type AccessMineOutput = {
+  permissions: Array<string>;
+};
+
+export type AccessAssignmentsInput = {
+  on?: string;
+};
+export type AccessAssignmentsOutput = {
+  items: Array<{
+    userId: string;
+    name: string;
+    role: "owner" | "instructor" | "learner";
+    /** Resource; null for the whole school */
+    on: string | null;
+  }>;
+};
+
+export type AccessAssignInput = {
+  userId: string;
+  role: "owner" | "instructor" | "learner";
+  on?: string;
+};
+export type AccessAssignOutput = {
+  done: true;
+};
+
+export type AccessUnassignInput = {
+  userId: string;
+  role: "owner" | "instructor" | "learner";
+  on?: string;
+};
+export type AccessUnassignOutput = {
+  done: true;
+};
+
+/** Who may do what */
+export interface AccessClient {
+  /** What I may do in the whole school */
+  mine(input?: AccessMineInput, options?: CallOptions): Promise<AccessMineOutput>;
+  /** Who has which role on a resource, or in the whole school */
+  assignments(input?: AccessAssignmentsInput, options?: CallOptions): Promise<AccessAssignmentsOutput>;
+  /** Give somebody a role */
+  assign(input: AccessAssignInput, options?: CallOptions): Promise<AccessAssignOutput>;
+  /** Take a role from somebody */
+  unassign(input: AccessUnassignInput, options?: CallOptions): Promise<AccessUnassignOutput>;
+}
+
+export type AuthSessionInput = Record<never, never>;
+export type AuthSessionOutput = {
+  /** null when nobody is signed in */
+  person: {
+    id: string;
+    name: string;
+    email: string;
+  } | null;
+  /** What the person may do in the whole school */
+  permissions: Array<string>;
+};
+
+export type AuthSignUpInput = {
+  name: string;
+  email: string;
+  password: string;
+};
+export type AuthSignUpOutput = {
+  /** null when nobody is signed in */
+  person: {
+    id: string;
+    name: string;
+    email: string;
+  } | null;
+  /** What the person may do in the whole school */
+  permissions: Array<string>;
+};
+
+export type AuthSignInInput = {
+  email: string;
+  password: string;
+};
+export type AuthSignInOutput = {
+  /** null when nobody is signed in */
+  person: {
+    id: string;
+    name: string;
+    email: string;
+  } | null;
+  /** What the person may do in the whole school */
+  permissions: Array<string>;
+};
+
+export type AuthSignOutInput = Record<never, never>;
+export type AuthSignOutOutput = {
+  done: true;
+};
+
+export type AuthLinkInput = {
+  token: string;
+};
+export type AuthLinkOutput = {
+  name: string;
+  email: string;
+  owner: boolean;
+};
+
+export type AuthUseLinkInput = {
+  token: string;
+  password: string;
+  name?: string;
+  email?: string;
+};
+export type AuthUseLinkOutput = {
+  /** null when nobody is signed in */
+  person: {
+    id: string;
+    name: string;
+    email: string;
+  } | null;
+  /** What the person may do in the whole school */
+  permissions: Array<string>;
+};
+
+export type AuthInviteInput = {
+  name: string;
+  email: string;
+  role?: "owner" | "instructor";
+};
+export type AuthInviteOutput = {
+  userId: string;
+  link: string;
+};
+
+export type AuthKeysInput = Record<never, never>;
+export type AuthKeysOutput = {
+  items: Array<{
+    id: string;
+    name: string;
+    /** How the key begins */
+    hint: string;
+    createdAt: string;
+    lastUsedAt: string | null;
+  }>;
+};
+
+export type AuthCreateKeyInput = {
+  name: string;
+};
+export type AuthCreateKeyOutput = {
+  id: string;
+  name: string;
+  /** How the key begins */
+  hint: string;
+  createdAt: string;
+  lastUsedAt: string | null;
+  key: string;
+};
+
+export type AuthRevokeKeyInput = {
+  keyId: string;
+};
+export type AuthRevokeKeyOutput = {
+  done: true;
+};
+
+/** Signing in, sessions and keys */
+export interface AuthClient {
+  /** Who I am here */
+  session(input?: AuthSessionInput, options?: CallOptions): Promise<AuthSessionOutput>;
+  /** Make an account and sign in */
+  signUp(input: AuthSignUpInput, options?: CallOptions): Promise<AuthSignUpOutput>;
+  /** Sign in */
+  signIn(input: AuthSignInInput, options?: CallOptions): Promise<AuthSignInOutput>;
+  /** End this session */
+  signOut(input?: AuthSignOutInput, options?: CallOptions): Promise<AuthSignOutOutput>;
+  /** Whom a set-up link is for */
+  link(input: AuthLinkInput, options?: CallOptions): Promise<AuthLinkOutput>;
+  /** Set a password with a set-up link, and sign in */
+  useLink(input: AuthUseLinkInput, options?: CallOptions): Promise<AuthUseLinkOutput>;
+  /** Create an account and a link to set its password */
+  invite(input: AuthInviteInput, options?: CallOptions): Promise<AuthInviteOutput>;
+  /** My keys */
+  keys(input?: AuthKeysInput, options?: CallOptions): Promise<AuthKeysOutput>;
+  /** Create a key for a program that acts as me */
+  createKey(input: AuthCreateKeyInput, options?: CallOptions): Promise<AuthCreateKeyOutput>;
+  /** End a key of mine */
+  revokeKey(input: AuthRevokeKeyInput, options?: CallOptions): Promise<AuthRevokeKeyOutput>;
+}
+
+export type ContentReadInput = {
+  lessonId: string;
+};
+export type ContentReadOutput = {
+  lessonId: string;
+  version: number;
+  /** Sanitised. Links to lessons and files are addresses of this school */
+  html: string;
+  minutes: number;
+  headings: Array<{
+    id: string;
+    level: number;
+    text: string;
+  }>;
+};
+
+export type ContentSourceInput = {
+  lessonId: string;
+};
+export type ContentSourceOutput = {
+  lessonId: string;
+  version: number;
+  markdown: string;
+  savedAt: string;
+};
+
+export type ContentWriteInput = {
+  lessonId: string;
+  markdown: string;
+};
+export type ContentWriteOutput = {
+  lessonId: string;
+  version: number;
+  /** Sanitised. Links to lessons and files are addresses of this school */
+  html: string;
+  minutes: number;
+  headings: Array<{
+    id: string;
+    level: number;
+    text: string;
+  }>;
+  lost: Array<{
+    place: string;
+    reason: string;
+  }>;
+};
+
+/** What lessons say, and the files in them */
+export interface ContentClient {
+  /** A lesson to read */
+  read(input: ContentReadInput, options?: CallOptions): Promise<ContentReadOutput>;
+  /** A lesson as Markdown */
+  source(input: ContentSourceInput, options?: CallOptions): Promise<ContentSourceOutput>;
+  /** Write a lesson in Markdown */
+  write(input: ContentWriteInput, options?: CallOptions): Promise<ContentWriteOutput>;
+}
+
+export type CoursesListInput = {
+  /** `next` of the page before */
+  cursor?: string;
+  /** Items in a page */
+  limit?: number;
+  search?: string;
+};
+export type CoursesListOutput = {
+  items: Array<{
+    id: string;
+    slug: unknown;
+    title: string;
+    summary: string;
+    /** Name on the cover */
+    author: string;
+    language: string;
+    status: "draft" | "published";
+    lessons: number;
+    /** Reading time of all lessons */
+    minutes: number;
+  }>;
+  next: string | null;
+};
+
+export type CoursesTeachingInput = {
+  /** `next` of the page before */
+  cursor?: string;
+  /** Items in a page */
+  limit?: number;
+};
+export type CoursesTeachingOutput = {
+  items: Array<{
+    id: string;
+    slug: unknown;
+    title: string;
+    summary: string;
+    /** Name on the cover */
+    author: string;
+    language: string;
+    status: "draft" | "published";
+    lessons: number;
+    /** Reading time of all lessons */
+    minutes: number;
+    changedAt: string;
+  }>;
+  next: string | null;
+};
+
+export type CoursesFindInput = {
+  slug: string;
+};
+export type CoursesFindOutput = {
+  id: string;
+  slug: unknown;
+  title: string;
+  summary: string;
+  /** Name on the cover */
+  author: string;
+  language: string;
+  status: "draft" | "published";
+  lessons: number;
+  /** Reading time of all lessons */
+  minutes: number;
+  /** Markdown */
+  description: string;
+  publishedAt: string | null;
+  sections: Array<{
+    id: string;
+    title: string;
+    lessons: Array<{
+      id: string;
+      slug: unknown;
+      title: string;
+      /** What it is made of: text */
+      kind: string;
+      minutes: number;
+    }>;
+  }>;
+};
+
+export type CoursesGetInput = {
+  courseId: string;
+};
+export type CoursesGetOutput = {
+  id: string;
+  slug: unknown;
+  title: string;
+  summary: string;
+  /** Name on the cover */
+  author: string;
+  language: string;
+  status: "draft" | "published";
+  lessons: number;
+  /** Reading time of all lessons */
+  minutes: number;
+  /** Markdown */
+  description: string;
+  publishedAt: string | null;
+  sections: Array<{
+    id: string;
+    title: string;
+    lessons: Array<{
+      id: string;
+      slug: unknown;
+      title: string;
+      /** What it is made of: text */
+      kind: string;
+      minutes: number;
+    }>;
+  }>;
+};
+
+export type CoursesCreateInput = {
+  title: string;
+  slug?: string;
+  summary?: string;
+  description?: string;
+  language?: string;
+};
+export type CoursesCreateOutput = {
+  id: string;
+  slug: unknown;
+  title: string;
+  summary: string;
+  /** Name on the cover */
+  author: string;
+  language: string;
+  status: "draft" | "published";
+  lessons: number;
+  /** Reading time of all lessons */
+  minutes: number;
+  /** Markdown */
+  description: string;
+  publishedAt: string | null;
+  sections: Array<{
+    id: string;
+    title: string;
+    lessons: Array<{
+      id: string;
+      slug: unknown;
+      title: string;
+      /** What it is made of: text */
+      kind: string;
+      minutes: number;
+    }>;
+  }>;
+};
+
+export type CoursesUpdateInput = {
+  courseId: string;
+  title?: string;
+  slug?: string;
+  summary?: string;
+  description?: string;
+  language?: string;
+};
+export type CoursesUpdateOutput = {
+  id: string;
+  slug: unknown;
+  title: string;
+  summary: string;
+  /** Name on the cover */
+  author: string;
+  language: string;
+  status: "draft" | "published";
+  lessons: number;
+  /** Reading time of all lessons */
+  minutes: number;
+  /** Markdown */
+  description: string;
+  publishedAt: string | null;
+  sections: Array<{
+    id: string;
+    title: string;
+    lessons: Array<{
+      id: string;
+      slug: unknown;
+      title: string;
+      /** What it is made of: text */
+      kind: string;
+      minutes: number;
+    }>;
+  }>;
+};
+
+export type CoursesPublishInput = {
+  courseId: string;
+};
+export type CoursesPublishOutput = {
+  id: string;
+  slug: unknown;
+  title: string;
+  summary: string;
+  /** Name on the cover */
+  author: string;
+  language: string;
+  status: "draft" | "published";
+  lessons: number;
+  /** Reading time of all lessons */
+  minutes: number;
+  /** Markdown */
+  description: string;
+  publishedAt: string | null;
+  sections: Array<{
+    id: string;
+    title: string;
+    lessons: Array<{
+      id: string;
+      slug: unknown;
+      title: string;
+      /** What it is made of: text */
+      kind: string;
+      minutes: number;
+    }>;
+  }>;
+};
+
+export type CoursesUnpublishInput = {
+  courseId: string;
+};
+export type CoursesUnpublishOutput = {
+  id: string;
+  slug: unknown;
+  title: string;
+  summary: string;
+  /** Name on the cover */
+  author: string;
+  language: string;
+  status: "draft" | "published";
+  lessons: number;
+  /** Reading time of all lessons */
+  minutes: number;
+  /** Markdown */
+  description: string;
+  publishedAt: string | null;
+  sections: Array<{
+    id: string;
+    title: string;
+    lessons: Array<{
+      id: string;
+      slug: unknown;
+      title: string;
+      /** What it is made of: text */
+      kind: string;
+      minutes: number;
+    }>;
+  }>;
+};
+
+export type CoursesRemoveInput = {
+  courseId: string;
+};
+export type CoursesRemoveOutput = {
+  done: true;
+};
+
+export type CoursesAddSectionInput = {
+  courseId: string;
+  title: string;
+};
+export type CoursesAddSectionOutput = {
+  id: string;
+  title: string;
+  lessons: Array<{
+    id: string;
+    slug: unknown;
+    title: string;
+    /** What it is made of: text */
+    kind: string;
+    minutes: number;
+  }>;
+};
+
+export type CoursesUpdateSectionInput = {
+  sectionId: string;
+  title: string;
+};
+export type CoursesUpdateSectionOutput = {
+  done: true;
+};
+
+export type CoursesRemoveSectionInput = {
+  sectionId: string;
+};
+export type CoursesRemoveSectionOutput = {
+  done: true;
+};
+
+export type CoursesAddLessonInput = {
+  sectionId: string;
+  title: string;
+  slug?: string;
+};
+export type CoursesAddLessonOutput = {
+  id: string;
+  slug: unknown;
+  title: string;
+  /** What it is made of: text */
+  kind: string;
+  minutes: number;
+};
+
+export type CoursesUpdateLessonInput = {
+  lessonId: string;
+  title?: string;
+  slug?: string;
+};
+export type CoursesUpdateLessonOutput = {
+  done: true;
+};
+
+export type CoursesRemoveLessonInput = {
+  lessonId: string;
+};
+export type CoursesRemoveLessonOutput = {
+  done: true;
+};
+
+export type CoursesArrangeInput = {
+  courseId: string;
+  order: Array<{
+    sectionId: string;
+    lessonIds: Array<string>;
+  }>;
+};
+export type CoursesArrangeOutput = {
+  id: string;
+  slug: unknown;
+  title: string;
+  summary: string;
+  /** Name on the cover */
+  author: string;
+  language: string;
+  status: "draft" | "published";
+  lessons: number;
+  /** Reading time of all lessons */
+  minutes: number;
+  /** Markdown */
+  description: string;
+  publishedAt: string | null;
+  sections: Array<{
+    id: string;
+    title: string;
+    lessons: Array<{
+      id: string;
+      slug: unknown;
+      title: string;
+      /** What it is made of: text */
+      kind: string;
+      minutes: number;
+    }>;
+  }>;
+};
+
+/** Courses, their sections and lessons */
+export interface CoursesClient {
+  /** Published courses, by title */
+  list(input?: CoursesListInput, options?: CallOptions): Promise<CoursesListOutput>;
+  /** Courses I may change, drafts too, newest first */
+  teaching(input?: CoursesTeachingInput, options?: CallOptions): Promise<CoursesTeachingOutput>;
+  /** A course with its outline, by its address */
+  find(input: CoursesFindInput, options?: CallOptions): Promise<CoursesFindOutput>;
+  /** A course with its outline */
+  get(input: CoursesGetInput, options?: CallOptions): Promise<CoursesGetOutput>;
+  /** Create a course */
+  create(input: CoursesCreateInput, options?: CallOptions): Promise<CoursesCreateOutput>;
+  /** Change title, address or description of a course */
+  update(input: CoursesUpdateInput, options?: CallOptions): Promise<CoursesUpdateOutput>;
+  /** Show a course to everybody */
+  publish(input: CoursesPublishInput, options?: CallOptions): Promise<CoursesPublishOutput>;
+  /** Hide a course; those enrolled keep it */
+  unpublish(input: CoursesUnpublishInput, options?: CallOptions): Promise<CoursesUnpublishOutput>;
+  /** Delete a course with everything in it */
+  remove(input: CoursesRemoveInput, options?: CallOptions): Promise<CoursesRemoveOutput>;
+  /** Add a section at the end */
+  addSection(input: CoursesAddSectionInput, options?: CallOptions): Promise<CoursesAddSectionOutput>;
+  /** Rename a section */
+  updateSection(input: CoursesUpdateSectionInput, options?: CallOptions): Promise<CoursesUpdateSectionOutput>;
+  /** Delete a section with its lessons */
+  removeSection(input: CoursesRemoveSectionInput, options?: CallOptions): Promise<CoursesRemoveSectionOutput>;
+  /** Add a lesson at the end of a section */
+  addLesson(input: CoursesAddLessonInput, options?: CallOptions): Promise<CoursesAddLessonOutput>;
+  /** Rename a lesson */
+  updateLesson(input: CoursesUpdateLessonInput, options?: CallOptions): Promise<CoursesUpdateLessonOutput>;
+  /** Delete a lesson */
+  removeLesson(input: CoursesRemoveLessonInput, options?: CallOptions): Promise<CoursesRemoveLessonOutput>;
+  /** Put sections and lessons in a new order */
+  arrange(input: CoursesArrangeInput, options?: CallOptions): Promise<CoursesArrangeOutput>;
+}
+
+export type EnrollmentEnrollInput = {
+  courseId: string;
+};
+export type EnrollmentEnrollOutput = {
+  courseId: string;
+  userId: string;
+  enrolledAt: string;
+};
+
+export type EnrollmentLeaveInput = {
+  courseId: string;
+};
+export type EnrollmentLeaveOutput = {
+  done: true;
+};
+
+export type EnrollmentMineInput = Record<never, never>;
+export type EnrollmentMineOutput = {
+  items: Array<{
+    courseId: string;
+    userId: string;
+    enrolledAt: string;
+  }>;
+};
+
+export type EnrollmentPeopleInput = {
+  courseId: string;
+  /** `next` of the page before */
+  cursor?: string;
+  /** Items in a page */
+  limit?: number;
+};
+export type EnrollmentPeopleOutput = {
+  items: Array<{
+    userId: string;
+    name: string;
+    enrolledAt: string;
+  }>;
+  next: string | null;
+};
+
+/** Who takes which course */
+export interface EnrollmentClient {
+  /** Enrol myself in a course */
+  enroll(input: EnrollmentEnrollInput, options?: CallOptions): Promise<EnrollmentEnrollOutput>;
+  /** Leave a course; my progress is kept */
+  leave(input: EnrollmentLeaveInput, options?: CallOptions): Promise<EnrollmentLeaveOutput>;
+  /** My courses */
+  mine(input?: EnrollmentMineInput, options?: CallOptions): Promise<EnrollmentMineOutput>;
+  /** Who takes a course, by name */
+  people(input: EnrollmentPeopleInput, options?: CallOptions): Promise<EnrollmentPeopleOutput>;
+}
+
+export type InteropStartInput = {
+  name: string;
+};
+export type InteropStartOutput = {
+  id: string;
+  name: string;
+  importer: string | null;
+  state: "collecting" | "waiting" | "running" | "done" | "failed";
+  files: number;
+  done: number;
+  total: number;
+  note: string | null;
+  courseId: string | null;
+  courseSlug: string | null;
+  report: {
+    created: Record<string, number>;
+    updated: Record<string, number>;
+    unchanged: Record<string, number>;
+    lost: Array<{
+      /** path#place */
+      at: string;
+      reason: string;
+    }>;
+  } | null;
+  error: string | null;
+  createdAt: string;
+};
+
+export type InteropPlanInput = {
+  importId: string;
+};
+export type InteropPlanOutput = {
+  importer: string;
+  tree: {
+    title: string;
+    sections: Array<{
+      title: string;
+      lessons: Array<{
+        title: string;
+        path: string;
+        minutes: number;
+      }>;
+    }>;
+  };
+  report: {
+    created: Record<string, number>;
+    updated: Record<string, number>;
+    unchanged: Record<string, number>;
+    lost: Array<{
+      /** path#place */
+      at: string;
+      reason: string;
+    }>;
+  };
+};
+
+export type InteropRunInput = {
+  importId: string;
+  publish?: boolean;
+};
+export type InteropRunOutput = {
+  id: string;
+  name: string;
+  importer: string | null;
+  state: "collecting" | "waiting" | "running" | "done" | "failed";
+  files: number;
+  done: number;
+  total: number;
+  note: string | null;
+  courseId: string | null;
+  courseSlug: string | null;
+  report: {
+    created: Record<string, number>;
+    updated: Record<string, number>;
+    unchanged: Record<string, number>;
+    lost: Array<{
+      /** path#place */
+      at: string;
+      reason: string;
+    }>;
+  } | null;
+  error: string | null;
+  createdAt: string;
+};
+
+export type InteropGetInput = {
+  importId: string;
+};
+export type InteropGetOutput = {
+  id: string;
+  name: string;
+  importer: string | null;
+  state: "collecting" | "waiting" | "running" | "done" | "failed";
+  files: number;
+  done: number;
+  total: number;
+  note: string | null;
+  courseId: string | null;
+  courseSlug: string | null;
+  report: {
+    created: Record<string, number>;
+    updated: Record<string, number>;
+    unchanged: Record<string, number>;
+    lost: Array<{
+      /** path#place */
+      at: string;
+      reason: string;
+    }>;
+  } | null;
+  error: string | null;
+  createdAt: string;
+};
+
+export type InteropExportCourseInput = {
+  courseId: string;
+};
+export type InteropExportCourseOutput = {
+  folder: string;
+  files: Array<{
+    path: string;
+    text: string;
+  } | {
+    path: string;
+    /** Address of the bytes */
+    asset: string;
+  }>;
+};
+
+/** Courses in from other formats, and out again */
+export interface InteropClient {
+  /** Begin an import; its files come next */
+  start(input: InteropStartInput, options?: CallOptions): Promise<InteropStartOutput>;
+  /** What the import would make */
+  plan(input: InteropPlanInput, options?: CallOptions): Promise<InteropPlanOutput>;
+  /** Make the courses */
+  run(input: InteropRunInput, options?: CallOptions): Promise<InteropRunOutput>;
+  /** How far an import is, and its report */
+  get(input: InteropGetInput, options?: CallOptions): Promise<InteropGetOutput>;
+  /** A course as a folder of Markdown */
+  exportCourse(input: InteropExportCourseInput, options?: CallOptions): Promise<InteropExportCourseOutput>;
+}
+
+export type OrganizationsCurrentInput = Record<never, never>;
+export type OrganizationsCurrentOutput = {
+  id: string;
+  name: string;
+  /** One or two sentences on the front page */
+  summary: string;
+  locale: string;
+  /** OKLCH hue of the accent */
+  brandHue: number;
+  signUp: "open" | "closed";
+};
+
+export type OrganizationsUpdateInput = {
+  name?: string;
+  /** One or two sentences on the front page */
+  summary?: string;
+  locale?: string;
+  /** OKLCH hue of the accent */
+  brandHue?: number;
+  signUp?: "open" | "closed";
+};
+export type OrganizationsUpdateOutput = {
+  id: string;
+  name: string;
+  /** One or two sentences on the front page */
+  summary: string;
+  locale: string;
+  /** OKLCH hue of the accent */
+  brandHue: number;
+  signUp: "open" | "closed";
+};
+
+/** The school itself */
+export interface OrganizationsClient {
+  /** The school */
+  current(input?: OrganizationsCurrentInput, options?: CallOptions): Promise<OrganizationsCurrentOutput>;
+  /** Change the school */
+  update(input?: OrganizationsUpdateInput, options?: CallOptions): Promise<OrganizationsUpdateOutput>;
+}
+
+export type ProgressOpenInput = {
+  lessonId: string;
+};
+export type ProgressOpenOutput = {
+  done: true;
+};
+
+export type ProgressPlaceInput = {
+  lessonId: string;
+  /** Id of the block at the top of the screen */
+  place: string;
+};
+export type ProgressPlaceOutput = {
+  done: true;
+};
+
+export type ProgressCompleteInput = {
+  lessonId: string;
+};
+export type ProgressCompleteOutput = {
+  courseId: string;
+  /** Lessons that were opened or completed */
+  lessons: Record<string, "opened" | "completed">;
+  done: number;
+  total: number;
+  /** Where the learner was last; null before the first lesson */
+  resume: {
+    lessonId: string;
+    place: string | null;
+  } | null;
+  lastAt: string | null;
+};
+
+export type ProgressReopenInput = {
+  lessonId: string;
+};
+export type ProgressReopenOutput = {
+  courseId: string;
+  /** Lessons that were opened or completed */
+  lessons: Record<string, "opened" | "completed">;
+  done: number;
+  total: number;
+  /** Where the learner was last; null before the first lesson */
+  resume: {
+    lessonId: string;
+    place: string | null;
+  } | null;
+  lastAt: string | null;
+};
+
+export type ProgressCourseInput = {
+  courseId: string;
+};
+export type ProgressCourseOutput = {
+  courseId: string;
+  /** Lessons that were opened or completed */
+  lessons: Record<string, "opened" | "completed">;
+  done: number;
+  total: number;
+  /** Where the learner was last; null before the first lesson */
+  resume: {
+    lessonId: string;
+    place: string | null;
+  } | null;
+  lastAt: string | null;
+};
+
+export type ProgressMineInput = Record<never, never>;
+export type ProgressMineOutput = {
+  items: Array<{
+    courseId: string;
+    /** Lessons that were opened or completed */
+    lessons: Record<string, "opened" | "completed">;
+    done: number;
+    total: number;
+    /** Where the learner was last; null before the first lesson */
+    resume: {
+      lessonId: string;
+      place: string | null;
+    } | null;
+    lastAt: string | null;
+  }>;
+};
+
+export type ProgressPeopleInput = {
+  courseId: string;
+};
+export type ProgressPeopleOutput = {
+  items: Array<{
+    userId: string;
+    name: string;
+    done: number;
+    total: number;
+    lastAt: string | null;
+  }>;
+};
+
+/** How far a learner is, and where to go on */
+export interface ProgressClient {
+  /** I opened a lesson */
+  open(input: ProgressOpenInput, options?: CallOptions): Promise<ProgressOpenOutput>;
+  /** Where I am in a lesson */
+  place(input: ProgressPlaceInput, options?: CallOptions): Promise<ProgressPlaceOutput>;
+  /** I finished a lesson */
+  complete(input: ProgressCompleteInput, options?: CallOptions): Promise<ProgressCompleteOutput>;
+  /** I am not finished with a lesson after all */
+  reopen(input: ProgressReopenInput, options?: CallOptions): Promise<ProgressReopenOutput>;
+  /** How far I am in a course */
+  course(input: ProgressCourseInput, options?: CallOptions): Promise<ProgressCourseOutput>;
+  /** How far I am in each of my courses, last used first */
+  mine(input?: ProgressMineInput, options?: CallOptions): Promise<ProgressMineOutput>;
+  /** How far each learner of a course is */
+  people(input: ProgressPeopleInput, options?: CallOptions): Promise<ProgressPeopleOutput>;
+}
+
+export type UsersMeInput = Record<never, never>;
+export type UsersMeOutput = {
+  id: string;
+  name: string;
+  email: string;
+  locale: string | null;
+  createdAt: string;
+};
+
+export type UsersUpdateMeInput = {
+  name?: string;
+  locale?: string | null;
+};
+export type UsersUpdateMeOutput = {
+  id: string;
+  name: string;
+  email: string;
+  locale: string | null;
+  createdAt: string;
+};
+
+export type UsersListInput = {
+  /** `next` of the page before */
+  cursor?: string;
+  /** Items in a page */
+  limit?: number;
+  search?: string;
+};
+export type UsersListOutput = {
+  items: Array<{
+    id: string;
+    name: string;
+    email: string;
+    locale: string | null;
+    createdAt: string;
+  }>;
+  next: string | null;
+};
+
+export type UsersCreateInput = {
+  name: string;
+  email: string;
+  locale?: string;
+};
+export type UsersCreateOutput = {
+  id: string;
+  name: string;
+  email: string;
+  locale: string | null;
+  createdAt: string;
+};
+
+/** The people of the school */
+export interface UsersClient {
+  /** My account */
+  me(input?: UsersMeInput, options?: CallOptions): Promise<UsersMeOutput>;
+  /** Change my name or language */
+  updateMe(input?: UsersUpdateMeInput, options?: CallOptions): Promise<UsersUpdateMeOutput>;
+  /** People, by name */
+  list(input?: UsersListInput, options?: CallOptions): Promise<UsersListOutput>;
+  /** Create an account */
+  create(input: UsersCreateInput, options?: CallOptions): Promise<UsersCreateOutput>;
+}
+
+export interface Client {
+  readonly access: AccessClient;
+  readonly auth: AuthClient;
+  readonly content: ContentClient;
+  readonly courses: CoursesClient;
+  readonly enrollment: EnrollmentClient;
+  readonly interop: InteropClient;
+  readonly organizations: OrganizationsClient;
+  readonly progress: ProgressClient;
+  readonly users: UsersClient;
+}

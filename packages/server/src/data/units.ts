@@ -1,0 +1,390 @@
+// Units of work: ambient, nested as savepoints, honest about what their promises acknowledge. Three rules carry it:
+// while a savepoint is open, statements of its parent wait (else a child's rollback silently eats an insert whose
+// promise resolved); a failed statement dooms its unit (Postgres has aborted it, SQLite must not differ); and nothing a
+// unit started runs on after the unit has ended.
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { dataFault } from './faults.ts';
+import { createGate, type Gate } from './gate.ts';
+import { type Outcome, retried } from './retry.ts';
+
+/** One open transaction of a driver. */
+export interface Session {
+  /** `savepoint`, `release`, `rollback to`. A driver that answers at once returns nothing. */
+  control(command: string): Promise<unknown> | undefined;
+  /** Resolves when the unit is on the disk. When it fails, the session has ended all the same. */
+  commit(): Promise<void> | undefined;
+  /** Rejects only when the refusal itself cannot be told: a batch it had read from was refused as well. */
+  rollback(reason: unknown): Promise<void> | undefined;
+  /** Ends the session while a statement is under way that will not be waited for; nothing of it may be committed. */
+  abandon(reason: unknown): void;
+  /** After commit or rollback. */
+  release(): void;
+}
+
+export interface UnitsOptions {
+  /** For tests: also finds promises nobody awaited, and waits for anything but the database. */
+  readonly strict?: boolean | undefined;
+  /** After this long the unit is rolled back and its later statements are refused. */
+  readonly timeoutMs?: number | undefined;
+  /** One statement at a time: a pg client refuses a second one from version 9 on. */
+  readonly oneAtATime?: boolean | undefined;
+  /** A pause that is due before the next statement, for drivers that work on the event loop. */
+  readonly pause?: (() => Promise<void> | undefined) | undefined;
+  /** An error that dooms the outermost unit even when a nested one caught it: disk full, deadlock. */
+  readonly isFatal?: ((error: unknown) => boolean) | undefined;
+  /** A fatal error after which the outermost unit is run again. */
+  readonly isTransient?: ((error: unknown) => boolean) | undefined;
+  readonly onEffectError?: ((error: unknown) => void) | undefined;
+}
+
+export interface Units<S extends Session> {
+  current(): Unit<S> | undefined;
+  run<T>(work: () => Promise<T>): Promise<T>;
+  /** Runs one statement of a unit: behind an open savepoint if there is one, at once otherwise. */
+  statement<T>(unit: Unit<S>, execute: (session: S) => T | Promise<T>): Promise<T>;
+  afterCommit(effect: Effect): void;
+}
+
+export type Effect = () => unknown;
+
+/** One attempt at an outermost unit, with all that is nested in it. */
+interface Attempt<S> {
+  readonly session: S;
+  /** Calls that wait for the database. */
+  busy: number;
+  /** Whether a statement or command is with the database just now. */
+  underWay: boolean;
+  over: boolean;
+  failure: unknown;
+  watched: boolean;
+  /** Strict only: the stack of the call that began it, since the faults that are found later have none of their own. */
+  readonly began: Error | undefined;
+}
+export interface Unit<S extends Session> {
+  readonly attempt: Attempt<S>;
+  readonly parent: Unit<S> | undefined;
+  readonly depth: number;
+  readonly effects: Effect[];
+  /** Held by an open savepoint, and on Postgres by a running statement. */
+  readonly line: Gate;
+  closed: boolean;
+  failure: unknown;
+  /** Statements and nested units under way. */
+  pending: number;
+  /** Strict only: promises handed out that nobody has looked at. */
+  unawaited: number;
+  /** Called when `pending` is zero again. */
+  quiet: (() => void) | undefined;
+}
+interface Committed<T> {
+  readonly result: T;
+  readonly effects: readonly Effect[];
+}
+
+export function createUnits<S extends Session>(begin: () => Promise<S>, options: UnitsOptions = {}): Units<S> {
+  const { strict = false, timeoutMs = 10_000, oneAtATime = false, pause, isFatal, isTransient } = options;
+  const { onEffectError = (error) => console.error('an effect after a commit failed', error) } = options;
+  const ambient = new AsyncLocalStorage<Unit<S> | undefined>();
+
+  async function outermost<T>(work: () => Promise<T>): Promise<T> {
+    const { result, effects } = await retried(() => attemptOnce(work));
+    for (const effect of effects) void start(effect);
+    return result;
+  }
+
+  async function attemptOnce<T>(work: () => Promise<T>): Promise<Outcome<Committed<T>>> {
+    const began = strict ? new Error('the unit of work began here') : undefined;
+    const session = await begin();
+    const attempt: Attempt<S> = {
+      session,
+      busy: 0,
+      underWay: false,
+      over: false,
+      failure: undefined,
+      watched: false,
+      began,
+    };
+    const unit = unitOf(attempt, undefined);
+    if (strict) watch(attempt);
+    let committing = false;
+    try {
+      const result = await beforeDeadline(attempt, perform(unit, work));
+      attempt.over = true;
+      committing = true;
+      const committed = session.commit();
+      if (committed) await committed;
+      session.release();
+      return { value: { result, effects: unit.effects } };
+    } catch (error) {
+      attempt.over = true;
+      if (committing) {
+        session.release();
+        return { refused: error, again: false };
+      }
+      // What dooms the whole attempt is told before what somebody made of it: a full disk is not "enrolled already".
+      const refused = await refuse(attempt, attempt.failure ?? error);
+      return { refused, again: isTransient?.(attempt.failure) ?? false };
+    }
+  }
+
+  async function refuse(attempt: Attempt<S>, error: unknown): Promise<unknown> {
+    if (attempt.underWay) {
+      attempt.session.abandon(error);
+      return error;
+    }
+    try {
+      const rolledBack = attempt.session.rollback(error);
+      if (rolledBack) await rolledBack;
+      return error;
+    } catch (other) {
+      return other;
+    } finally {
+      attempt.session.release();
+    }
+  }
+
+  function beforeDeadline<T>(attempt: Attempt<S>, running: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        attempt.failure = dataFault(
+          'unit-timeout',
+          `this unit of work took longer than ${timeoutMs} ms and was rolled back`,
+          attempt.began,
+        );
+        attempt.over = true;
+        reject(attempt.failure);
+      }, timeoutMs);
+      running.then(
+        (value) => {
+          clearTimeout(timer);
+          resolve(value);
+        },
+        (error) => {
+          clearTimeout(timer);
+          reject(error);
+        },
+      );
+    });
+  }
+
+  async function nested<T>(parent: Unit<S>, work: () => Promise<T>): Promise<T> {
+    assertOpen(parent);
+    const { attempt } = parent;
+    enlist(parent); // standing in line and opening the savepoint is waiting for the database
+    let working = false;
+    const entered = parent.line.enter();
+    if (entered) await entered;
+    try {
+      assertOpen(parent);
+      const unit = unitOf(attempt, parent);
+      const savepoint = `unit_${unit.depth}`;
+      await control(attempt, `savepoint ${savepoint}`);
+      try {
+        working = true;
+        wait(attempt, -1);
+        const result = await perform(unit, work);
+        working = false;
+        wait(attempt, 1);
+        await control(attempt, `release ${savepoint}`);
+        parent.effects.push(...unit.effects);
+        return result;
+      } catch (error) {
+        if (working) wait(attempt, 1);
+        try {
+          await control(attempt, `rollback to ${savepoint}`);
+          await control(attempt, `release ${savepoint}`);
+        } catch (failure) {
+          parent.failure ??= failure;
+        }
+        throw error;
+      }
+    } finally {
+      parent.line.leave();
+      settle(parent);
+    }
+  }
+
+  /** Runs the work and waits for all it started, so that nothing of it runs after the rollback or the commit. */
+  async function perform<T>(unit: Unit<S>, work: () => Promise<T>): Promise<T> {
+    const { attempt } = unit;
+    try {
+      const result = await ambient.run(unit, work);
+      if (unit.pending > 0 || unit.unawaited > 0) {
+        throw dataFault(
+          'unit-not-awaited',
+          'a statement or nested unit of this unit of work was not awaited',
+          attempt.began,
+        );
+      }
+      const failure = attempt.failure ?? unit.failure;
+      if (failure !== undefined) throw failure;
+      return result;
+    } finally {
+      unit.closed = true;
+      if (unit.pending > 0) {
+        wait(attempt, 1);
+        await new Promise<void>((resolve) => {
+          unit.quiet = resolve;
+        });
+        wait(attempt, -1);
+      }
+    }
+  }
+
+  async function statement<T>(unit: Unit<S>, execute: (session: S) => T | Promise<T>): Promise<T> {
+    assertOpen(unit);
+    const { attempt } = unit;
+    enlist(unit);
+    const paused = pause?.();
+    // A statement that does not run at once holds the line, or a savepoint could be opened under it.
+    const queued = oneAtATime || paused !== undefined || !unit.line.idle;
+    try {
+      if (queued) {
+        const entered = unit.line.enter();
+        if (entered) await entered;
+        if (paused) await paused;
+        assertOpen(unit);
+      }
+      const result = execute(attempt.session);
+      if (!(result instanceof Promise)) return result;
+      attempt.underWay = true;
+      try {
+        return await result;
+      } finally {
+        attempt.underWay = false;
+      }
+    } catch (error) {
+      unit.failure ??= error;
+      if (isFatal?.(error)) attempt.failure ??= error;
+      throw error;
+    } finally {
+      if (queued) unit.line.leave();
+      settle(unit);
+    }
+  }
+
+  async function control(attempt: Attempt<S>, command: string): Promise<void> {
+    if (attempt.over) throw dataFault('unit-ended', 'this unit of work has ended', attempt.failure);
+    const done = attempt.session.control(command);
+    if (!done) return;
+    attempt.underWay = true;
+    try {
+      await done;
+    } catch (error) {
+      if (isFatal?.(error)) attempt.failure ??= error;
+      throw error;
+    } finally {
+      attempt.underWay = false;
+    }
+  }
+
+  /** The unit is committed: an effect that fails is told, and changes neither the answer nor the next effect. */
+  async function start(effect: Effect): Promise<void> {
+    try {
+      await effect();
+    } catch (error) {
+      onEffectError(error);
+    }
+  }
+
+  const enlist = (unit: Unit<S>) => {
+    unit.pending++;
+    unit.attempt.busy++;
+  };
+  const settle = (unit: Unit<S>) => {
+    if (--unit.pending === 0) unit.quiet?.();
+    wait(unit.attempt, -1);
+  };
+  const wait = (attempt: Attempt<S>, change: 1 | -1) => {
+    attempt.busy += change;
+    if (strict && attempt.busy === 0) watch(attempt);
+  };
+  const handOut = <T>(unit: Unit<S>, call: () => Promise<T>): Promise<T> => {
+    if (isClosed(unit)) return call(); // refused; nobody else will report it, so an unhandled rejection has to
+    const answer = call();
+    answer.catch(() => {}); // reported by the unit, also when nobody awaits it
+    return strict ? noticed(unit, answer) : answer;
+  };
+
+  return {
+    current: () => ambient.getStore(),
+    run(work) {
+      const parent = ambient.getStore();
+      return parent ? handOut(parent, () => nested(parent, work)) : outermost(work);
+    },
+    statement: (unit, execute) => handOut(unit, () => statement(unit, execute)),
+    afterCommit(effect) {
+      const unit = ambient.getStore();
+      if (!unit) throw dataFault('not-in-a-unit', 'afterCommit belongs in a unit of work');
+      assertOpen(unit);
+      // The ambient scope (who acts, for whom) stays as it is here; only the unit is over by then.
+      unit.effects.push(AsyncLocalStorage.bind(() => ambient.run(undefined, effect)));
+    },
+  };
+}
+
+function unitOf<S extends Session>(attempt: Attempt<S>, parent: Unit<S> | undefined): Unit<S> {
+  const depth = parent ? parent.depth + 1 : 0;
+  return {
+    attempt,
+    parent,
+    depth,
+    effects: [],
+    line: createGate(),
+    closed: false,
+    failure: undefined,
+    pending: 0,
+    unawaited: 0,
+    quiet: undefined,
+  };
+}
+
+function isClosed<S extends Session>(unit: Unit<S>): boolean {
+  return unit.attempt.over || unit.closed || (unit.parent !== undefined && isClosed(unit.parent));
+}
+function failureOf<S extends Session>(unit: Unit<S>): unknown {
+  return unit.attempt.failure ?? unit.failure ?? (unit.parent && failureOf(unit.parent));
+}
+function assertOpen<S extends Session>(unit: Unit<S>): void {
+  const failure = failureOf(unit);
+  if (isClosed(unit))
+    throw dataFault('unit-ended', 'this unit of work has ended: a statement was not awaited', failure);
+  if (failure === undefined) return;
+  throw dataFault('unit-failed', 'this unit of work has failed; what may fail belongs in a nested unit', failure);
+}
+
+/**
+ * A tick scheduled from a microtask runs when no microtask is left. A unit that is still open then, while nobody waits
+ * for the database, waits for something else. No clock, so the verdict does not depend on the machine's load.
+ */
+function watch<S>(attempt: Attempt<S>): void {
+  if (attempt.watched) return;
+  attempt.watched = true;
+  process.nextTick(() => {
+    attempt.watched = false;
+    if (attempt.over || attempt.busy > 0) return;
+    attempt.failure ??= dataFault(
+      'unit-awaited-elsewhere',
+      'this unit of work awaited something other than the database; do it before the unit, or in afterCommit',
+      attempt.began,
+    );
+  });
+}
+
+/** A promise nobody awaited is found even when its statement has long run. */
+function noticed<T, S extends Session>(unit: Unit<S>, answer: Promise<T>): Promise<T> {
+  unit.unawaited++;
+  let seen = false;
+  const notice = () => {
+    if (!seen) unit.unawaited--;
+    seen = true;
+    return answer;
+  };
+  return {
+    // biome-ignore lint/suspicious/noThenProperty: an own `then` is the point, `await` calls it only on what is no native promise
+    then: (...handlers) => notice().then(...handlers),
+    catch: (...handlers) => notice().catch(...handlers),
+    finally: (...handlers) => notice().finally(...handlers),
+    [Symbol.toStringTag]: 'Promise',
+  };
+}

@@ -1,0 +1,60 @@
+// Which jobs this process can run, and how many of them at once.
+import type { Job, JobHandler } from '@lectern/kit';
+
+export interface Registered {
+  readonly handler: JobHandler;
+  readonly plugin: string;
+  readonly queue: string;
+  readonly leaseMs: number;
+}
+export interface Registry {
+  add(handlers: readonly JobHandler[], plugin: string): void;
+  find(name: string): Registered | undefined;
+  readonly all: ReadonlyMap<string, Registered>;
+  /** Names of which one more may start. */
+  open(): string[];
+  /** @returns frees the place; undefined when there is none */
+  occupy(name: string): (() => void) | undefined;
+}
+
+/** By the job, else by the plugin it is named after. */
+export const queueOf = ({ name, options }: Job): string => options.queue ?? name.split('.')[0]!;
+const leaseSeconds = 30;
+
+/** @param limit how many jobs of a queue run at once in this process */
+export function createRegistry(limit: (queue: string) => number): Registry {
+  const all = new Map<string, Registered>();
+  const running = new Map<string, number>();
+  const count = (key: string) => running.get(key) ?? 0;
+  const add = (key: string, change: number) => running.set(key, count(key) + change);
+  const isOpen = ({ handler, queue }: Registered) =>
+    count(`queue ${queue}`) < limit(queue) &&
+    count(`job ${handler.job.name}`) < (handler.job.options.concurrency ?? Number.POSITIVE_INFINITY);
+  return {
+    all,
+    add(handlers, plugin) {
+      for (const handler of handlers) {
+        const { name, options } = handler.job;
+        if (all.has(name))
+          throw new Error(`job ${name} has two handlers: one in ${all.get(name)!.plugin}, one in ${plugin}`);
+        all.set(name, {
+          handler,
+          plugin,
+          queue: queueOf(handler.job),
+          leaseMs: (options.leaseSeconds ?? leaseSeconds) * 1_000,
+        });
+      }
+    },
+    find: (name) => all.get(name),
+    open: () => [...all].flatMap(([name, registered]) => (isOpen(registered) ? [name] : [])),
+    occupy(name) {
+      const registered = all.get(name);
+      if (!registered || !isOpen(registered)) return undefined;
+      const keys = [`queue ${registered.queue}`, `job ${name}`];
+      for (const key of keys) add(key, 1);
+      return () => {
+        for (const key of keys) add(key, -1);
+      };
+    },
+  };
+}

@@ -1,0 +1,170 @@
+// One run of one job: its heartbeat, its progress, and how it ends.
+import { type JobRun, type Logger, runInScope, system } from '@lectern/kit';
+import type { Database } from '../data/database.ts';
+import { backoff } from './backoff.ts';
+import { type Clock, later } from './clock.ts';
+import * as queries from './queries.ts';
+import type { Registered } from './registry.ts';
+
+export interface Claimed {
+  readonly id: string;
+  readonly name: string;
+  readonly org: string | null;
+  readonly data: unknown;
+  readonly attempt: number;
+  readonly attempts: number;
+  readonly fence: number;
+}
+export interface RunParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Pick<Logger, 'warn' | 'error'> | undefined;
+  readonly worker: string;
+}
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+  readonly note: string | null;
+}
+type Reason = 'cancelled' | 'lost' | 'stopping';
+export interface Run {
+  readonly job: Claimed;
+  readonly progress: Progress;
+  /** Resolves when the handler has ended and its end is written; never rejects. */
+  readonly ended: Promise<void>;
+  abort(reason: Reason): void;
+  /** The job goes back to wait; whatever the handler still does to it comes to nothing. */
+  giveBack(): Promise<void>;
+}
+
+const firstWaitMs = 1_000;
+const longestWaitMs = 3_600_000;
+/** Progress is written no more often: it is for people's eyes, and each write is a commit. */
+const progressEveryMs = 1_000;
+const sentences: Record<Reason, string> = {
+  cancelled: 'the job was cancelled',
+  lost: 'another worker has taken the job over',
+  stopping: 'the process is shutting down',
+};
+
+export function startRun(job: Claimed, { handler, leaseMs }: Registered, parts: RunParts): Run {
+  const { database, clock, random, log, worker } = parts;
+  const abort = new AbortController();
+  const holder = { id: job.id, fence: job.fence };
+  let reason: Reason | undefined;
+  let progress: Progress = { done: 0, total: 0, note: null };
+  let leaseUntil = later(clock.now(), leaseMs);
+  let beaten = clock.now();
+  let over = false;
+  let cancelBeat = () => {};
+
+  function stopBecause(why: Reason): void {
+    if (over || reason === 'lost') return;
+    reason = why;
+    if (!abort.signal.aborted) abort.abort(new DOMException(sentences[why], 'AbortError'));
+  }
+  async function beat(): Promise<void> {
+    beaten = clock.now();
+    const until = later(beaten, leaseMs);
+    try {
+      const answer = await database.one(queries.beat, { ...holder, ...progress, leaseUntil: until });
+      if (!answer) return stopBecause('lost');
+      leaseUntil = until;
+      if (answer.cancelling) stopBecause('cancelled');
+    } catch (error) {
+      log?.warn('the heartbeat of a job could not be written', { job: job.name, id: job.id, error });
+      if (clock.now() >= leaseUntil) stopBecause('lost');
+    }
+  }
+  function keepBeating(): void {
+    cancelBeat = clock.after(leaseMs / 3, () => {
+      void beat().finally(() => {
+        if (!over) keepBeating();
+      });
+    });
+  }
+  const run: JobRun = {
+    id: job.id,
+    attempt: job.attempt,
+    signal: abort.signal,
+    async progress(done, total, note) {
+      abort.signal.throwIfAborted();
+      progress = { done, total, note: note?.slice(0, 500) ?? null };
+      // In a unit the write would wait for the unit's own end, or share its fate: the heartbeat brings it later.
+      if (clock.now().getTime() - beaten.getTime() < progressEveryMs || database.inUnit()) return;
+      await beat();
+      abort.signal.throwIfAborted();
+    },
+  };
+
+  async function perform(): Promise<void> {
+    let failure: unknown;
+    let unreadable = false;
+    try {
+      const parsed = handler.job.data.safeParse(job.data);
+      unreadable = !parsed.success;
+      if (!parsed.success) throw parsed.error;
+      await runInScope({ actor: system, org: job.org ?? undefined, request: job.id, via: 'job' }, () =>
+        handler.run(parsed.data as never, run),
+      );
+    } catch (error) {
+      failure = error ?? new Error('the job failed without saying why');
+    }
+    over = true;
+    cancelBeat();
+    try {
+      await conclude(failure, unreadable);
+    } catch (error) {
+      // Its lease will run out, and it is tried again.
+      log?.error('the end of a job could not be written', { job: job.name, id: job.id, error });
+    }
+  }
+  async function conclude(failure: unknown, unreadable: boolean): Promise<void> {
+    if (failure === undefined) return tell(await end('done', null), 'done');
+    const message = messageOf(failure);
+    if (reason === 'cancelled') return tell(await end('cancelled', null), 'cancelled');
+    if (reason === 'stopping') return tell(await database.run(queries.giveBack, { ...holder, worker }), 'given back');
+    if (unreadable || job.attempt >= job.attempts) {
+      log?.error('a job failed', { job: job.name, id: job.id, attempt: job.attempt, error: message });
+      return tell(await end('failed', message), 'failed');
+    }
+    const runAt = later(clock.now(), backoff(job.attempt, firstWaitMs, longestWaitMs, random));
+    log?.warn('a job failed and will be tried again', {
+      job: job.name,
+      id: job.id,
+      attempt: job.attempt,
+      error: message,
+    });
+    tell(await database.run(queries.tryAgain, { ...holder, worker, runAt, error: message }), 'to be tried again');
+  }
+  const end = (state: 'done' | 'failed' | 'cancelled', error: string | null) =>
+    database.run(queries.finish, { ...holder, ...progress, worker, state, error, now: clock.now() });
+  function tell(written: number, as: string): void {
+    if (written === 0)
+      log?.warn(`a job ended (${as}) after another worker had taken it over`, {
+        job: job.name,
+        id: job.id,
+        attempt: job.attempt,
+      });
+  }
+
+  keepBeating();
+  return {
+    job,
+    get progress() {
+      return progress;
+    },
+    ended: perform(),
+    abort: stopBecause,
+    async giveBack() {
+      over = true;
+      cancelBeat();
+      await database.run(queries.giveBack, { ...holder, worker });
+    },
+  };
+}
+
+function messageOf(error: unknown): string {
+  return (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, 2_000);
+}

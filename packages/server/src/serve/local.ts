@@ -1,0 +1,20 @@
+// What the owner's command line asks of the running kernel itself, and no network ever sees.
+import { backUp } from '../backup/backup.ts';
+import { examine } from '../doctor/doctor.ts';
+import type { School } from '../server.ts';
+
+/** @returns undefined for requests that are the API's */
+export function kernelRoutes(school: School): (request: Request) => Promise<Response | undefined> {
+  return async (request) => {
+    const { pathname, searchParams } = new URL(request.url);
+    if (!pathname.startsWith('/kernel/')) return undefined;
+    try {
+      if (pathname === '/kernel/status') return Response.json({ process: process.pid, basePath: school.basePath });
+      if (pathname === '/kernel/doctor') return Response.json(await examine(school));
+      if (pathname === '/kernel/backup' && request.method === 'POST') return Response.json(await backUp(school, searchParams.get('to') ?? ''));
+      return new Response(null, { status: 404 });
+    } catch (error) {
+      return Response.json({ title: error instanceof Error ? error.message : String(error), status: 500, code: 'kernel' }, { status: 500 });
+    }
+  };
+}

@@ -1,0 +1,81 @@
+// One process serves: HTTP for everybody, and a socket in the school folder for the command line of its owner.
+import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { createServer as createHttpServer, type Server } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import type { Transport } from '../http/app.ts';
+import type { School } from '../server.ts';
+import { kernelRoutes } from './local.ts';
+import { socketOf } from './socket.ts';
+
+export interface Serving {
+  /** Where people open it. */
+  readonly url: string;
+  /** Takes no more requests, finishes those it has, then stops the school. */
+  close(graceMilliseconds?: number): Promise<void>;
+}
+export interface ServeOptions {
+  readonly directory: string;
+  readonly host: string;
+  readonly port: number;
+  readonly basePath: string;
+}
+
+export class PortTakenError extends Error {
+  constructor(port: number, host: string) {
+    super(`Port ${port} on ${host} is taken by another program. Choose another one: lms serve --port ${port + 1} (or PORT=${port + 1})`);
+    this.name = 'PortTakenError';
+  }
+}
+
+/** @throws PortTakenError, before anything of the school has started */
+export async function serveSchool(school: School, { directory, host, port, basePath }: ServeOptions): Promise<Serving> {
+  const open = listener(school, {});
+  await listening(open, { host, port });
+  await school.start();
+  const socket = socketOf(directory);
+  if (existsSync(socket)) rmSync(socket); // left by a process that was killed: the owner lock says that none runs
+  const local = listener(school, { local: true });
+  await listening(local, { path: socket });
+  chmodSync(socket, 0o600);
+  const { port: actual } = open.address() as { port: number };
+  const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  let closing: Promise<void> | undefined;
+  return {
+    url: `http://${shown}:${actual}${basePath}`,
+    close(grace = 10_000) {
+      closing ??= (async () => {
+        await Promise.all([ended(open, grace), ended(local, grace)]);
+        await school.stop(grace);
+        rmSync(socket, { force: true });
+      })();
+      return closing;
+    },
+  };
+}
+
+function listener(school: School, transport: Transport): Server {
+  const kernel = transport.local ? kernelRoutes(school) : undefined;
+  const answer = getRequestListener(async (request, { incoming }) => (await kernel?.(request)) ?? school.app.fetch(request, { ...transport, incoming } as Transport), {
+    overrideGlobalObjects: false,
+  });
+  // Headers within 10 s and the whole request within 5 minutes: a slow sender must not hold a connection for ever.
+  return createHttpServer({ headersTimeout: 10_000, requestTimeout: 300_000, keepAliveTimeout: 30_000 }, answer);
+}
+
+function listening(server: Server, where: { host: string; port: number } | { path: string }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' && 'port' in where ? new PortTakenError(where.port, where.host) : error);
+    });
+    server.listen(where, resolve);
+  });
+}
+
+/** Idle connections are closed at once, busy ones when they are done or the grace is over. */
+function ended(server: Server, grace: number): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), grace).unref();
+  });
+}

@@ -1,0 +1,128 @@
+// Makes plugins run: a context for each, its service, its handlers, and the checks that need them built.
+import { randomFillSync } from 'node:crypto';
+import { type AnyOperation, type AnyPluginSpec, type Context, currentScope, type Event, type Fill, type JobHandler, type Logger, type Plugin, type Reaction, type Scope, type Slot } from '@lectern/kit';
+import { parserOf } from '../pipeline/input.ts';
+import type { Mounted } from '../pipeline/pipeline.ts';
+import { resolvePlugins, WiringError, type WiringFault } from './resolve.ts';
+
+/** What the kernel lends to every plugin; `wiring` adds what differs from one to the next. */
+export type Offers = Omit<Context, 'plugin' | 'needs' | 'settings' | 'log' | 'emit' | 'permissions' | 'fills' | 'scope'> & {
+  readonly logFor: (plugin: string) => Logger;
+  readonly emit: (event: Event, payload: unknown) => Promise<void>;
+};
+
+export interface Host {
+  /** In load order. */
+  readonly specs: readonly AnyPluginSpec[];
+  readonly mounted: readonly Mounted[];
+  readonly reactions: ReadonlyMap<string, readonly Reaction[]>;
+  readonly jobs: ReadonlyMap<string, readonly JobHandler[]>;
+  fillsOf<T>(slot: Slot<T>): readonly T[];
+  serviceOf(plugin: string): unknown;
+  /** For seeds and health checks of a plugin. */
+  contextOf(plugin: string): Context;
+}
+
+/** @throws WiringError with every fault at once, before anything has started */
+export function createHost(plugins: readonly Plugin[], settings: Readonly<Record<string, unknown>>, offers: Offers): Host {
+  const { order, faults } = resolvePlugins(plugins);
+  if (faults.length > 0) throw new WiringError(faults);
+  const found: WiringFault[] = [];
+  const services = new Map<string, unknown>();
+  const contexts = new Map<string, Context>();
+  const fills: (Fill & { readonly plugin: string })[] = [];
+  const reactions = new Map<string, readonly Reaction[]>();
+  const jobs = new Map<string, readonly JobHandler[]>();
+  const mounted: Mounted[] = [];
+  const permissions = order.flatMap(({ contract }) => Object.entries(contract.permissions ?? {}).map(([name, permission]) => ({ ...(permission as Context['permissions'][number]), name, plugin: contract.id })));
+  const fillsOf = <T>(slot: Slot<T>) => fills.filter((one) => one.slot.id === slot.id).map((one) => one.value as T);
+
+  for (const spec of order) {
+    const { id } = spec.contract;
+    const context = contextFor(spec);
+    const service: unknown = spec.service(context);
+    contexts.set(id, context);
+    services.set(id, service);
+    fills.push(...(spec.fills?.(service, context) ?? []).map((one) => ({ ...one, plugin: id })));
+    reactions.set(id, spec.reactions?.(service, context) ?? []);
+    jobs.set(id, spec.jobs?.(service, context) ?? []);
+    mounted.push(...mount(spec, spec.handlers(service, context) as Record<string, unknown>));
+  }
+  checkBuilt();
+  if (found.length > 0) throw new WiringError(found);
+  return { specs: order, mounted, reactions, jobs, fillsOf, serviceOf: (plugin) => services.get(plugin), contextOf: (plugin) => contexts.get(plugin)! };
+
+  function contextFor(spec: AnyPluginSpec): Context {
+    const { contract } = spec;
+    const declared = new Set(Object.values(contract.events ?? {}));
+    const { logFor, emit, ...rest } = offers;
+    return {
+      ...rest,
+      plugin: contract.id,
+      needs: Object.fromEntries(Object.entries((spec.needs ?? {}) as Record<string, { id: string }>).map(([name, ref]) => [name, services.get(ref.id)])),
+      settings: readSettings(spec),
+      log: logFor(contract.id),
+      permissions,
+      fills: fillsOf,
+      scope: scopeNow,
+      async emit(event, payload) {
+        if (!declared.has(event)) throw new Error(`${contract.id} emits ${event.name}, which its contract does not declare under events`);
+        await emit(event, payload);
+      },
+    };
+  }
+  function readSettings({ contract, settings: schema }: AnyPluginSpec): unknown {
+    const given = settings[contract.id] ?? {};
+    if (!schema) return given;
+    const parsed = schema.safeParse(given);
+    if (parsed.success) return parsed.data;
+    const { path, message } = parsed.error.issues[0];
+    found.push({ plugin: contract.id, fault: `setting ${path.join('.')}: ${message}`, wayOut: `Correct it in lms.config.ts under settings.${contract.id}.` });
+    return {};
+  }
+  function mount({ contract }: AnyPluginSpec, handlers: Record<string, unknown>): Mounted[] {
+    return Object.entries(contract.operations as Record<string, AnyOperation>).flatMap(([key, operation]): Mounted[] => {
+      const handler = handlers[key];
+      const id = `${contract.id}.${key}`;
+      if (handler === undefined) {
+        found.push({ plugin: contract.id, fault: `${id} has no handler`, wayOut: 'Add it to handlers.ts.' });
+        return [];
+      }
+      const parts = { id, plugin: contract.id, operation, parse: parserOf(operation) };
+      if (operation.kind === 'raw') {
+        const answer = handler as (input: unknown, request: Request, call: unknown) => unknown;
+        return [{ ...parts, handle: (input, call, _ready, request) => answer(input, request!, call) }];
+      }
+      if (typeof handler === 'function') return [{ ...parts, handle: handler as Mounted['handle'] }];
+      return [{ ...parts, ...(handler as Pick<Mounted, 'prepare' | 'handle'>) }];
+    });
+  }
+  function checkBuilt(): void {
+    const events = new Set(order.flatMap(({ contract }) => Object.values(contract.events ?? {})));
+    const slots = new Map(order.flatMap(({ contract }) => Object.values(contract.slots ?? {}) as Slot<unknown>[]).map((slot) => [slot.id, slot]));
+    for (const [plugin, list] of reactions) {
+      for (const { event } of list) {
+        if (!events.has(event)) found.push({ plugin, fault: `hears ${event.name}, which no plugin declares`, wayOut: 'Correct the event, or add the plugin that emits it.' });
+      }
+    }
+    for (const { plugin, slot } of fills) {
+      if (!slots.has(slot.id) && !slot.id.startsWith('kernel.')) found.push({ plugin, fault: `fills ${slot.id}, which no plugin declares`, wayOut: 'Add the plugin that owns the slot, or take the fill out.' });
+    }
+  }
+}
+
+function scopeNow(): Scope {
+  const scope = currentScope();
+  if (!scope) throw new Error('this runs outside every call, job and event, so there is nobody it acts for');
+  return scope;
+}
+
+/** UUIDv7 (RFC 9562, 5.7) by the given clock: 48 bits of milliseconds, then random. */
+export function uuidv7(now: Date): string {
+  const bytes = randomFillSync(Buffer.allocUnsafe(16));
+  bytes.writeUIntBE(now.getTime(), 0, 6);
+  bytes[6] = (bytes[6]! & 0x0f) | 0x70;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const hex = bytes.toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}

@@ -1,0 +1,60 @@
+// Fresh databases with the kernel's tables of events and jobs, one of each kind.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type AnyTable, type Dialect, table, text } from '@lectern/kit';
+import type { Database } from '../../src/data/database.ts';
+import { openPostgres } from '../../src/data/postgres.ts';
+import { openSqlite } from '../../src/data/sqlite.ts';
+import { outbox, outboxCursors, outboxFailures } from '../../src/events/tables.ts';
+import { jobSchedules, jobs } from '../../src/jobs/tables.ts';
+import { creationOf } from '../../src/schema/ddl.ts';
+import { snapshotOf } from '../../src/schema/snapshot.ts';
+import { testPostgres } from '../../src/testing/postgres.ts';
+
+/** What tests write to see whether something happened. */
+export const notes = table('notes', { id: text().primaryKey(), text: text().notNull() });
+
+export const createTables = async (database: Database, tables: readonly AnyTable[]): Promise<void> => {
+  for (const statement of creationOf(database.dialect, snapshotOf(tables))) await database.execute(statement);
+};
+
+export interface TestDatabase {
+  readonly database: Database;
+  /** Another connection to the same database, as another process would have. SQLite has one process, so it is the same. */
+  another(): Database;
+  close(): Promise<void>;
+}
+/** Strict: finds promises nobody awaited, and units that await anything but the database. */
+export async function openTestDatabase(dialect: Dialect): Promise<TestDatabase> {
+  const kernel = [outbox, outboxCursors, outboxFailures, jobs, jobSchedules, notes] as unknown as AnyTable[];
+  if (dialect === 'sqlite') {
+    const folder = mkdtempSync(join(tmpdir(), 'lectern-events-'));
+    const database = openSqlite(join(folder, 'school.db'), { strict: true, synchronous: 'NORMAL' });
+    await createTables(database, kernel);
+    return {
+      database,
+      another: () => database,
+      async close() {
+        await database.close();
+        rmSync(folder, { recursive: true });
+      },
+    };
+  }
+  const { url } = await testPostgres();
+  const all: Database[] = [];
+  const another = () => {
+    const database = openPostgres(url, { strict: true });
+    all.push(database);
+    return database;
+  };
+  const database = another();
+  await createTables(database, kernel);
+  return {
+    database,
+    another,
+    async close() {
+      for (const one of all) await one.close();
+    },
+  };
+}

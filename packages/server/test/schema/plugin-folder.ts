@@ -1,0 +1,26 @@
+// A plugin's migrations on disk, for the tests that apply them.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { MigrationSet } from '../../src/schema/apply.ts';
+import { temporaryFolder } from './databases.ts';
+
+export interface PluginFolder extends MigrationSet {
+  readonly path: string;
+  /** A migration whose text both dialects understand. */
+  write(name: string, text: string): void;
+}
+export function pluginFolder(plugin: string): PluginFolder {
+  const path = temporaryFolder();
+  return {
+    plugin,
+    path,
+    folder: pathToFileURL(`${path}/`),
+    write(name, text) {
+      for (const dialect of ['sqlite', 'postgres']) {
+        mkdirSync(join(path, dialect), { recursive: true });
+        writeFileSync(join(path, dialect, `${name}.sql`), text);
+      }
+    },
+  };
+}

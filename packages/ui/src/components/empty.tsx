@@ -1,0 +1,20 @@
+import type { ComponentChildren } from 'preact';
+
+export interface EmptyProps {
+  readonly title: string;
+  readonly children?: ComponentChildren;
+  /** One button. */
+  readonly action?: ComponentChildren;
+  /** A small line drawing in the accent, as `<svg>`. */
+  readonly drawing?: ComponentChildren;
+}
+
+/** A place where things will be: says what, and how the first one comes. */
+export const Empty = ({ title, children, action, drawing }: EmptyProps) => (
+  <div class="empty">
+    {drawing}
+    <h3>{title}</h3>
+    {children && <p>{children}</p>}
+    {action}
+  </div>
+);

@@ -1,0 +1,87 @@
+import type { ComponentChildren } from 'preact';
+import { t } from '../messages/t.ts';
+import type { ProblemDetails } from '../problem.ts';
+import { Button } from './button.tsx';
+import { Callout } from './callout.tsx';
+
+export interface ProblemProps {
+  readonly problem: ProblemDetails;
+  /** What is not lost, where the screen knows better than the general sentence. */
+  readonly safe?: string;
+  readonly onRetry?: () => void;
+  /** `page` when nothing else can be shown, `callout` inside something that still stands. */
+  readonly as?: 'page' | 'callout';
+  readonly children?: ComponentChildren;
+}
+
+/** Something went wrong: what happened, what is safe, what to do. */
+export function Problem({ problem, safe, onRetry, as = 'callout', children }: ProblemProps) {
+  const said = sentences(problem);
+  const text = [problem.detail, safe ?? said.safe, said.next].filter(Boolean).join(' ');
+  const below = (
+    <>
+      {problem.status >= 500 && problem.reference && (
+        <p class="tiny muted">{t('problem.reference', { reference: problem.reference })}</p>
+      )}
+      {onRetry && (
+        <Button kind="secondary" size={as === 'page' ? undefined : 's'} icon="rotate-ccw" onClick={onRetry}>
+          {t('action.retry')}
+        </Button>
+      )}
+      {children}
+    </>
+  );
+  if (as === 'page') {
+    return (
+      <div class="empty problem" role="alert">
+        <h1>{said.title}</h1>
+        {text && <p class="lead">{text}</p>}
+        {below}
+      </div>
+    );
+  }
+  return (
+    <Callout tone="danger" title={said.title} role="alert">
+      {text && <p>{text}</p>}
+      <div class="row problem-more">{below}</div>
+    </Callout>
+  );
+}
+
+interface Said {
+  readonly title: string;
+  readonly safe?: string;
+  readonly next?: string;
+}
+
+/** What the server wrote for this very case, where it is about the case and not about the server; else what the status means. */
+function sentences(problem: ProblemDetails): Said {
+  const { status, title } = problem;
+  const ofTheCase = title !== undefined && status >= 400 && status < 500 && status !== 401 && status !== 429;
+  return ofTheCase ? { title } : byStatus(problem);
+}
+
+function byStatus({ code, status, retryAfter = 5 }: ProblemDetails): Said {
+  if (code === 'offline')
+    return { title: t('problem.offline'), safe: t('problem.offline.safe'), next: t('problem.offline.next') };
+  switch (status) {
+    case 400:
+    case 422:
+      return { title: t('problem.invalid'), next: t('problem.invalid.next') };
+    case 401:
+      return { title: t('problem.signed-out'), safe: t('problem.signed-out.safe'), next: t('problem.signed-out.next') };
+    case 403:
+      return { title: t('problem.forbidden'), next: t('problem.forbidden.next') };
+    case 404:
+    case 410:
+      return { title: t('problem.not-found'), next: t('problem.not-found.next') };
+    case 409:
+      return { title: t('problem.conflict'), safe: t('problem.conflict.safe') };
+    case 412:
+      return { title: t('problem.conflict'), safe: t('problem.conflict.safe'), next: t('problem.conflict.next') };
+    case 429:
+      return { title: t('problem.busy'), next: t('problem.busy.next', { count: retryAfter }) };
+    default:
+      return { title: t('problem.failed'), safe: t('problem.failed.safe'), next: t('problem.failed.next') };
+  }
+}

@@ -1,0 +1,16 @@
+// `npm test`: brings what the tests need beyond npm, builds the web app, runs everything. A name narrows it: npm test courses
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { buildWeb } from './build.ts';
+import { missingTools } from './test/tools.ts';
+import { root } from './sync/workspace.ts';
+
+const only = process.argv.slice(2);
+const missing = missingTools();
+if (missing.length > 0) {
+  for (const { name, command } of missing) console.error(`Tests need ${name}: ${command}`);
+  process.exit(1);
+}
+buildWeb();
+const { status } = spawnSync('node', [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...only], { cwd: root, stdio: 'inherit' });
+process.exitCode = status ?? 1;
