@@ -1,4 +1,5 @@
 // Writes every list that can be derived: manifests, surfaces, the SDK's operation table. `--check` only compares, for CI.
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { wrongArrows } from './sync/arrows.ts';
@@ -21,16 +22,22 @@ function write(path: string, text: string): void {
   if (!check) writeFileSync(path, text);
 }
 
+/** What the manifests now name must be there before the modules that import it. */
+function install(): void {
+  const { pnpm } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).config as { pnpm: string };
+  const { status } = spawnSync(join(root, `.tools/pnpm-${pnpm}/node_modules/pnpm/pnpm`), ['install', '--no-frozen-lockfile', '--reporter=silent'], { cwd: root, stdio: 'inherit' });
+  if (status !== 0) throw new Error('pnpm install failed');
+}
 const note = (paths: readonly string[]) => void changed.push(...paths.map((path) => path.slice(root.length + 1)));
 
 const all = packages();
 const names = new Set(all.map((one) => one.manifest.name));
 const catalog = new Set([...readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8').matchAll(/^ {2}"?([^"\s]+?)"?: \S/gm)].map((match) => match[1]!));
+for (const one of all) write(join(one.path, 'package.json'), `${JSON.stringify(manifestOf(one, catalog, names), null, 2)}\n`);
+if (changed.length > 0 && !check) install();
 const found = await contracts();
 write(join(root, 'packages/sdk/src/generated/operations.ts'), operationTable(found));
 write(join(root, 'packages/sdk/src/generated/types.ts'), operationTypes(found));
-for (const one of all) write(join(one.path, 'package.json'), `${JSON.stringify(manifestOf(one, catalog, names), null, 2)}\n`);
-
 for (const { folder, spec } of await plugins()) {
   write(join(folder, 'surface.md'), surfaceOf(spec));
   note(syncMigrations({ id: spec.contract.id, folder, tables: (spec.tables ?? []) as readonly AnyTable[] }, { check }));

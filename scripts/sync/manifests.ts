@@ -11,7 +11,8 @@ export function manifestOf(subject: Package, catalog: ReadonlySet<string>, names
   const used = { dependencies: new Set<string>(), devDependencies: new Set<string>() };
   for (const [file, specifiers] of files) {
     const kind = developmentOnly.test(file) || folder === 'bench' || folder === 'e2e' ? used.devDependencies : used.dependencies;
-    for (const specifier of specifiers) {
+    // JSX compiles to imports that nobody wrote
+    for (const specifier of file.endsWith('.tsx') ? [...specifiers, 'preact'] : specifiers) {
       const name = packageOf(specifier);
       if (!name || name === manifest.name || (!catalog.has(name) && !names.has(name))) continue;
       kind.add(name);

@@ -1,27 +1,40 @@
-// Writes src/icons/generated.ts: one path per icon that src/icons/names.ts lists, taken from lucide-static.
-// Run after changing the list: node packages/ui/build/icons.ts
+// Writes src/icons/core.ts and src/icons/more.ts: one path per icon that src/icons/names.ts lists, taken from lucide-static.
+// Run after changing a list: node packages/ui/build/icons.ts
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { iconNames } from '../src/icons/names.ts';
+import { coreIcons, moreIcons } from '../src/icons/names.ts';
 
 type Shape = readonly [element: string, attributes: Readonly<Record<string, string>>];
 
-const target = new URL('../src/icons/generated.ts', import.meta.url);
+/** The generated modules by their path in the package. */
+export const iconModules = (): Readonly<Record<string, string>> => ({
+  'src/icons/core.ts': moduleOf('core', coreIcons),
+  'src/icons/more.ts': moduleOf('more', moreIcons),
+});
 
-/** The text of the generated module. */
-export function iconsModule(): string {
+function moduleOf(list: string, names: readonly string[]): string {
   const lucide = new URL(import.meta.resolve('lucide-static/icon-nodes.json'));
   const nodes: Record<string, readonly Shape[]> = JSON.parse(readFileSync(lucide, 'utf8'));
   const licence = readFileSync(new URL('LICENSE', lucide), 'utf8');
-  const lines = iconNames.map((name) => {
+  const lines = names.map((name) => {
     const shapes = nodes[name];
-    if (!shapes)
+    if (!shapes) {
       throw new Error(
-        `lucide-static has no icon "${name}"; look for its new name at lucide.dev and mend src/icons/names.ts`,
+        `lucide-static has no icon "${name}": look for its new name at lucide.dev and mend src/icons/names.ts`,
       );
+    }
     return `  '${name}': '${shapes.map(pathOf).join('')}',`;
   });
-  return `// Written by build/icons.ts from lucide-static; change src/icons/names.ts and run that.\n${noticeOf(licence)}\nimport type { IconName } from './names.ts';\n\n// biome-ignore format: one icon a line\nexport const paths: Readonly<Record<IconName, string>> = {\n${lines.join('\n')}\n};\n`;
+  return [
+    '// Written by build/icons.ts from lucide-static; change src/icons/names.ts and run that.',
+    noticeOf(licence, names),
+    '',
+    '// biome-ignore format: one icon a line',
+    `export const ${list} = {`,
+    ...lines,
+    '} as const;',
+    '',
+  ].join('\n');
 }
 
 /** Every shape as path data: one attribute instead of elements is half the bytes and needs no innerHTML. */
@@ -60,14 +73,13 @@ function absoluteStart(d: string): string {
 }
 
 /** The licence for readers of the source, and one line of it that survives every minifier. */
-function noticeOf(licence: string): string {
-  const ours: readonly string[] = iconNames;
+function noticeOf(licence: string, names: readonly string[]): string {
   const text = licence.trim().replace(
     /(Feather project:\n\n)(.+)\n/,
     (_, head, list) =>
       `${head}${list
         .split(', ')
-        .filter((name: string) => ours.includes(name))
+        .filter((name: string) => names.includes(name))
         .join(', ')}\n`,
   );
   const holders = [...licence.matchAll(/^Copyright \(c\) .+$/gm)].map(([line]) => line);
@@ -79,4 +91,6 @@ function noticeOf(licence: string): string {
   ].join('\n');
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(target, iconsModule());
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const [path, text] of Object.entries(iconModules())) writeFileSync(new URL(`../${path}`, import.meta.url), text);
+}

@@ -15,6 +15,7 @@ import {
   TextArea,
   TextField,
   t,
+  toast,
 } from '../src/index.ts';
 import { w } from './words.ts';
 
@@ -87,7 +88,7 @@ export function Basics() {
       </section>
       <section>
         <h2>{w('fields')}</h2>
-        <Form onSubmit={() => {}} label={w('fields')}>
+        <Form onSubmit={(data) => toast(String(data.get('title')))} label={w('fields')}>
           <TextField name="title" label={w('courseTitle')} hint={w('courseTitleHint')} value={w('courseTitleValue')} />
           <TextField name="seats" label={w('seats')} optional value={w('seatsValue')} error={w('seatsError')} />
           <Select
@@ -107,6 +108,11 @@ export function Basics() {
             {w('reminder')}
           </Check>
           <Switch checked>{w('openFor')}</Switch>
+          <div>
+            <Button submit busyLabel={t('action.saving')}>
+              {t('action.save')}
+            </Button>
+          </div>
         </Form>
       </section>
       <section>

@@ -79,7 +79,7 @@ export function Books() {
               </div>
             </CourseCard>
             <CourseCard title="" href="#reader" layout="row" progress={0.1}>
-              <p class="small soft">{t('course.untitled')}</p>
+              <p class="small soft">{w('next')}</p>
             </CourseCard>
           </ul>
         </Section>

@@ -5,18 +5,18 @@ export interface ProblemDetails {
   readonly code: string;
   /** HTTP status, 0 when no answer came. */
   readonly status: number;
-  /** Sentences from the server, in its words. */
+  /** Sentences from the server, in its words: what this kind of refusal means, and what it is about here. */
   readonly title?: string | undefined;
   readonly detail?: string | undefined;
-  /** Sentences by JSON pointer of the field (`/seats`). */
+  /** Sentences by JSON pointer of the field (RFC 6901, `/seats`). */
   readonly fields: Readonly<Record<string, string>>;
   /** Seconds until another try makes sense. */
   readonly retryAfter?: number | undefined;
-  /** Names this occurrence in the server's log. */
+  /** Names this request in the server's log. */
   readonly reference?: string | undefined;
 }
 
-/** Reads a problem from whatever was thrown: the document itself, an error that carries one, or a failed fetch. */
+/** Reads a problem from whatever was thrown: the client's error, the document itself, or a failed fetch. */
 export function problemFrom(thrown: unknown): ProblemDetails {
   const document = carried(thrown);
   if (!document) {
@@ -24,14 +24,18 @@ export function problemFrom(thrown: unknown): ProblemDetails {
     const offline = thrown instanceof TypeError && /fetch|network|load failed/i.test(thrown.message);
     return offline ? { code: 'offline', status: 0, fields: {} } : { code: 'failed', status: 500, fields: {} };
   }
+  const detail = text(document.detail);
+  // The client's error says the title as its message where there is no detail.
+  const title = text(document.title) ?? (detail === undefined ? text(document.message) : undefined);
+  const facts = isObject(document.facts) ? document.facts : {};
   return {
     code: text(document.code) ?? 'failed',
     status: number(document.status) ?? 500,
-    title: text(document.title),
-    detail: text(document.detail),
-    fields: fieldsOf(document.errors),
-    retryAfter: number(document.retryAfter),
-    reference: text(document.instance),
+    title,
+    detail,
+    fields: fieldsOf(document, detail ?? title),
+    retryAfter: number(document.retryAfter) ?? number(facts.retryAfter),
+    reference: text(document.request) ?? text(document.instance),
   };
 }
 
@@ -47,11 +51,13 @@ function carried(thrown: unknown): Loose | undefined {
   return typeof thrown.code === 'string' && typeof thrown.status === 'number' ? thrown : undefined;
 }
 
-/** RFC 9457 writes `errors: [{ pointer: "#/seats", detail }]`; the `#` of a URI fragment is dropped. */
-function fieldsOf(errors: unknown): Record<string, string> {
-  if (!Array.isArray(errors)) return {};
-  const pairs = errors.filter(isObject).map(({ pointer, detail }) => [text(pointer)?.replace(/^#/, ''), text(detail)]);
-  return Object.fromEntries(
-    pairs.filter((pair): pair is [string, string] => pair[0] !== undefined && pair[1] !== undefined),
-  );
+/** Our server names one field by `pointer`; others list them as RFC 9457 shows it, `errors: [{ pointer: "#/seats", detail }]`. */
+function fieldsOf({ pointer, errors }: Loose, sentence: string | undefined): Record<string, string> {
+  const listed = Array.isArray(errors) ? errors.filter(isObject) : [{ pointer, detail: sentence }];
+  const fields: Record<string, string> = {};
+  for (const one of listed) {
+    const [at, said] = [text(one.pointer)?.replace(/^#/, ''), text(one.detail)];
+    if (at && said) fields[at] = said;
+  }
+  return fields;
 }

@@ -102,6 +102,28 @@ describe('a problem', () => {
     expect(problemFrom(Object.assign(new Error('422'), { problem: document }))).toMatchObject(expected);
   });
 
+  test('is read from the error of the client, whose one field is named by its pointer', () => {
+    const error = Object.assign(new Error('Another course has this title.'), {
+      name: 'LecternProblem',
+      status: 409,
+      code: 'courses.title_taken',
+      detail: undefined,
+      pointer: '/title',
+      facts: { retryAfter: 20 },
+      request: 'req_8f2',
+    });
+    expect(problemFrom(error)).toEqual({
+      code: 'courses.title_taken',
+      status: 409,
+      title: 'Another course has this title.',
+      detail: undefined,
+      fields: { '/title': 'Another course has this title.' },
+      retryAfter: 20,
+      reference: 'req_8f2',
+    });
+    expect(problemFrom({ code: 'unreachable', status: 0, detail: 'No answer' }).status).toBe(0);
+  });
+
   test('of anything else is our fault, or the network is gone', () => {
     expect(problemFrom(new Error('x is not a function'))).toEqual({ code: 'failed', status: 500, fields: {} });
     expect(problemFrom(new TypeError('x is not a function')).code).toBe('failed');

@@ -7,7 +7,8 @@ const path = process.env.LMS_CHROMIUM ?? '/usr/bin/chromium';
 /** Skipping is for a laptop without a browser; on CI the test must run, so there it fails instead. */
 export const noBrowser = !existsSync(path) && !process.env.CI;
 
-export const launch = (): Promise<Browser> =>
+/** `letters` is the size of text that the person has set in the browser, in pixels. */
+export const launch = ({ letters = 16 } = {}): Promise<Browser> =>
   chromium.launch({
     executablePath: path,
     args: [
@@ -20,5 +21,6 @@ export const launch = (): Promise<Browser> =>
       '--disable-component-update',
       '--disable-sync',
       '--hide-scrollbars',
+      `--blink-settings=defaultFontSize=${letters}`,
     ],
   });

@@ -129,7 +129,7 @@ describe('a field', () => {
       );
     expect(words(form(<TextField name="seats" label="Seats" />))).toContain('At most 40.');
     const elsewhere = form(<TextField name="title" label="Title" />);
-    expect(words(elsewhere)).toContain('Not quite');
+    expect(words(elsewhere)).toContain('Something is not right yet|At most 40. Nothing was changed.');
     expect(elsewhere).toContain('role="alert"');
     expect(elsewhere).toContain('novalidate');
   });
@@ -142,7 +142,9 @@ describe('a field', () => {
   test('of fixed answers shows an empty line until one is chosen', () => {
     const options = [{ value: 'some', label: 'Some groundwork' }];
     expect(html(<Select name="level" label="Level" options={options} />)).toContain('<option value selected></option>');
-    expect(html(<Select name="level" label="Level" options={options} value="some" />)).not.toContain('<option value selected');
+    expect(html(<Select name="level" label="Level" options={options} value="some" />)).not.toContain(
+      '<option value selected',
+    );
   });
 });
 
@@ -267,7 +269,7 @@ describe('a course', () => {
   test('shows its fore-edge with a sentence, a leaf a lesson and a gap between parts', () => {
     const markup = html(<ForeEdge parts={[leaves(3, 3), [{ done: false, here: 0.4 }, ...leaves(2, 0)]]} />);
     expect(markup).toContain('role="img" aria-label="3 of 6 lessons"');
-    expect([...markup.matchAll(/<i class(?:="([^"]*)")?/g)].map((match) => match[1] ?? '')).toEqual([
+    expect([...markup.matchAll(/<i(?: class="([^"]*)")?/g)].map((match) => match[1] ?? '')).toEqual([
       'done',
       'done',
       'done',
@@ -329,19 +331,23 @@ describe('what is going on', () => {
     expect(fault).not.toContain('Internal Server Error');
   });
 
-  test('a problem that the server worded speaks in its words', () => {
-    const markup = html(
-      <Problem
-        problem={problemFrom({
-          code: 'enrollment.seat_limit_reached',
-          status: 409,
-          title: 'This course has no seats left',
-          detail: 'You are third in line.',
-        })}
-      />,
+  test('a problem that a plugin declared speaks in its words, one of the kernel in the reader’s language', () => {
+    const said = (document: object) => words(html(<Problem problem={problemFrom(document)} />));
+    expect(
+      said({ code: 'enrollment.full', status: 409, title: 'No seats left', detail: 'You are third in line.' }),
+    ).toBe('|No seats left|You are third in line.|');
+    expect(
+      said({ code: 'auth.wrong_credentials', status: 401, title: 'Address and password do not belong together.' }),
+    ).toContain('|Address and password');
+    expect(said({ code: 'not_signed_in', status: 401, title: 'Sign in first.' })).toContain(
+      'You are no longer signed in',
     );
-    expect(words(markup)).toContain('This course has no seats left|You are third in line.|');
-    expect(words(markup)).not.toContain('overwritten');
+    expect(said({ code: 'too_many_requests', status: 429, title: 'x', retryAfter: 1 })).toContain(
+      'Try again in 1 second.',
+    );
+    expect(said({ code: 'too_large', status: 413, title: 'This is larger than the school takes.' })).toContain(
+      'larger than the school takes',
+    );
   });
 
   test('toasts arrive in a region that is there before them', () => {

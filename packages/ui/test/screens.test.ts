@@ -5,6 +5,7 @@ import {
   fill,
   isOpenTo,
   place,
+  type ScreenClient,
   type ScreenProps,
   screen,
   setBase,
@@ -19,7 +20,12 @@ const plain = (path: string, rest: object = {}) =>
   screen({ path, title: path, access: 'public', component: async () => ({ Page: () => null }), ...rest });
 const learner: Viewer = { id: 'u1', name: 'Inés', may: () => false };
 const teacher: Viewer = { id: 'u2', name: 'Marta', may: (permission) => permission === 'course.edit' };
-const loading = { lms: {}, query: new URLSearchParams(), signal: new AbortController().signal, viewer: undefined };
+const loading = {
+  lms: {} as ScreenClient,
+  query: new URLSearchParams(),
+  signal: new AbortController().signal,
+  viewer: undefined,
+};
 
 describe('a screen', () => {
   test('loads its data and hands it to its own title, head and Page', async () => {

@@ -22,6 +22,8 @@ export async function serveSpecimen(): Promise<{ readonly url: string; close(): 
   await build({ root: specimen, configFile: join(specimen, 'vite.config.ts'), logLevel: 'error' });
   const server = createServer(async (request, answer) => {
     const { pathname } = new URL(request.url ?? '/', 'http://specimen');
+    if (pathname === '/favicon.ico') return void answer.writeHead(204).end();
+    if (pathname === '/bare.html') return void answer.writeHead(200, { 'content-type': 'text/html' }).end(await bare());
     const file = join(built, pathname === '/' ? 'index.html' : pathname);
     try {
       const body = await readFile(file);
@@ -37,4 +39,10 @@ export async function serveSpecimen(): Promise<{ readonly url: string; close(): 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${port}/`, close: () => server.close() };
+}
+
+/** A page with the styles and nothing else, for what depends on what stands in it. */
+async function bare(): Promise<string> {
+  const index = await readFile(join(built, 'index.html'), 'utf8');
+  return `<!doctype html><html lang="en"><head>${/<link rel="stylesheet"[^>]+>/.exec(index)?.[0]}</head><body></body></html>`;
 }

@@ -1,29 +1,4 @@
-// What the tenancy check lets through and what it refuses, as drizzle renders it and as raw SQL, in both dialects.
-import {
-  and,
-  asc,
-  desc,
-  eq,
-  exists,
-  gt,
-  inArray,
-  lt,
-  noopEncoder,
-  or,
-  Param,
-  Placeholder,
-  type SQL,
-  sql,
-} from 'drizzle-orm';
-import { alias, integer, type PgDatabase, type PgQueryResultHKT, pgTable, text } from 'drizzle-orm/pg-core';
-import { drizzle as postgres } from 'drizzle-orm/pg-proxy';
-import {
-  alias as sqliteAlias,
-  integer as sqliteInteger,
-  sqliteTable,
-  text as sqliteText,
-} from 'drizzle-orm/sqlite-core';
-import { drizzle as sqlite } from 'drizzle-orm/sqlite-proxy';
+// What the tenancy check lets through and what it refuses, as raw SQL in the parameters of both dialects.
 import { describe, expect, it } from 'vitest';
 import { assertTenancy, TenancyError, type TenancyRules } from '../../src/data/tenancy.ts';
 
@@ -93,6 +68,9 @@ describe('raw SQL', () => {
     'no table': `select 1, current_timestamp, :x::int + 1`,
     'json operators': `select settings ->> 'a', settings #>> '{"a","b"}', settings -> 'b' -> 0, settings @> :j::jsonb from courses where org_id = :org`,
     'json unfolded': `select e.value from courses c, json_each(c.tags) as e where c.org_id = :org and e.value <> ''`,
+    'a list as one parameter': `select id from courses where org_id = :org and id in (select value from json_array_elements_text(:ids::json))`,
+    'ranges as one parameter': `select id from courses where org_id = :org and exists (select 1 from json_each(:ranges) as "seen" where parent >= json_extract("seen"."value", '$[0]') and parent < ("seen"."value" ->> 1) collate "C")`,
+    'time between': `select cast(round((julianday(b) - julianday(a)) * 86400000) as integer), cast(round(extract(epoch from (b - a)) * 1000) as bigint) from jobs where org_id = :org`,
     'unnest with ordinality': `select u.id, u.n from unnest(:ids::text[]) with ordinality as u (id, n) join courses c on c.id = u.id where c.org_id = :org`,
     'a record set': `insert into courses (org_id, id, price) select :org, r.id, r.price from jsonb_to_recordset(:rows::jsonb) as r (id text, price numeric(10, 2))`,
     'full text in SQLite': `select id from courses_fts where courses_fts match :words and org_id = :org order by bm25(courses_fts)`,
@@ -118,493 +96,249 @@ describe('raw SQL', () => {
     'a delete using another table': `delete from courses c using enrollments e, accounts where e.org_id = :org and c.org_id = e.org_id`,
     'any of an array': `select * from courses where org_id = :org and id = any(array['a', 'b']::text[]) and tags[1] <> all(:tags::text[])`,
   };
-  const refused = {
-    'no filter': `select * from courses`,
-    'a constant': `select * from courses where org_id = 'other'`,
-    'another parameter': `select * from courses where org_id = :someone`,
-    'another column': `select * from courses where id = :org`,
-    or: `select * from courses where org_id = :org or price = 1`,
-    'or in nested parentheses': `select * from courses where (price = 2 and (org_id = :org or price = 1))`,
-    'or around and': `select * from courses where org_id = :org and price = 1 or price = 2`,
-    not: `select * from courses where not (org_id = :org)`,
-    'not without parentheses': `select * from courses where not org_id = :org`,
-    'not equal': `select * from courses where org_id <> :org`,
-    'at least': `select * from courses where org_id >= :org`,
-    'null-safe equality of SQLite': `select * from courses where org_id is :org`,
-    'a list': `select * from courses where org_id in (:org, 'other')`,
-    'any of them': `select * from courses where org_id = any(:org)`,
-    'case hides or': `select * from courses where case when 1 = 1 then 1 else org_id = :org end = 1`,
-    'case swallows and': `select * from courses where case when price = 1 and org_id = :org then 1 else 1 end = 1`,
-    'between swallows and': `select * from courses where 1 between 0 and org_id = :org`,
-    'nested between': `select * from courses where 1 between 0 between 0 and 1 and org_id = :org`,
-    'a comparison of a comparison': `select * from courses where org_id = :org = 0`,
-    'is false': `select * from courses where org_id = :org is false`,
-    concatenation: `select * from courses where org_id = :org || 'x'`,
-    collation: `select * from courses where org_id = :org collate nocase`,
-    'another cast': `select * from courses where org_id = :org::"char"`,
-    'a function': `select * from courses where lower(org_id) = :org`,
-    'a row': `select * from courses where (org_id, id) = (:org, 1)`,
-    'only in having': `select org_id from courses group by org_id having org_id = :org`,
-    'only in the select list': `select org_id = :org from courses`,
-    'only in a filter': `select count(*) filter (where org_id = :org) from courses`,
-    'only in an exists': `select * from courses c where exists (select 1 where c.org_id = :org)`,
-    'a join forgotten': `select * from courses c join enrollments e on e.course = c.id where c.org_id = :org`,
-    'a comma forgotten': `select * from courses c, enrollments e where c.org_id = :org`,
-    'the same table twice': `select * from courses a join courses b on a.id = b.id where a.org_id = :org`,
-    'an unqualified name of two tables': `select * from courses c join enrollments e on e.course = c.id where org_id = :org`,
-    'a left join without its on': `select * from courses c left join enrollments e on e.course = c.id where c.org_id = :org`,
-    'a left join that guards the wrong side': `select * from courses c left join enrollments e on c.org_id = :org and e.org_id = :org`,
-    'a left join that leans on an open side': `select * from courses c left join enrollments e on e.org_id = c.org_id`,
-    'two that lean on each other': `select * from courses c join enrollments e on e.org_id = c.org_id and c.org_id = e.org_id`,
-    'one that leans on itself': `select * from courses c where c.org_id = c.org_id`,
-    'a global column': `select * from courses c join invitations i on i.org_id = c.org_id where i.org_id = :org`,
-    'a column of a subquery': `select * from courses c join (select 'x' as org_id) s on s.org_id = c.org_id where s.org_id = :org`,
-    'a right join': `select * from enrollments e right join courses c on c.org_id = :org where e.org_id = :org`,
-    'a full join': `select * from courses c full outer join enrollments e on c.org_id = :org and e.org_id = :org`,
-    'a natural join': `select * from courses natural join enrollments where courses.org_id = :org and enrollments.org_id = :org`,
-    'renamed columns': `select * from courses as c (id, org_id) where c.org_id = :org`,
-    'a subquery forgotten': `select * from courses where org_id = :org and id in (select course from enrollments)`,
-    'a scalar subquery forgotten': `select (select count(*) from courses) from accounts`,
-    'a subquery in from forgotten': `select * from (select * from courses) c where c.org_id = :org`,
-    'a lateral subquery forgotten': `select * from courses c cross join lateral (select * from enrollments e where e.course = c.id) x where c.org_id = :org`,
-    'a subquery in limit': `select * from accounts limit (select count(*) from courses)`,
-    'a subquery in order by': `select * from accounts order by (select max(price) from courses)`,
-    'a subquery in group by': `select 1 from accounts group by (select max(price) from courses)`,
-    'a subquery in having': `select 1 from accounts group by id having (select max(price) from courses) > 1`,
-    'a subquery in a window': `select sum(id) over (order by (select max(price) from courses)) from accounts`,
-    'a subquery in a named window': `select sum(id) over w from accounts window w as (order by (select max(price) from courses))`,
-    'a subquery in an argument': `select coalesce(null, (select max(price) from courses)) from accounts`,
-    'a subquery in an aggregate': `select count(*) filter (where id in (select price from courses)) from accounts`,
-    'a subquery in an array': `select array(select title from courses)`,
-    'a subquery in array brackets': `select array[(select max(title) from courses)]`,
-    'a subquery in case': `select case when 1 = 1 then (select max(price) from courses) end from accounts`,
-    'a subquery in distinct on': `select distinct on ((select max(price) from courses)) 1 from accounts`,
-    'a subquery in a table function': `select * from json_each((select json_group_array(title) from courses))`,
-    'a subquery in on': `select * from accounts a join invitations i on i.id = (select max(price) from courses)`,
-    'a subquery in extract': `select extract(epoch from (select max(created_at) from courses))`,
-    'a subquery in values': `insert into accounts (id) values ((select max(price) from courses))`,
-    'a subquery in set': `update accounts set n = (select max(price) from courses)`,
-    'a subquery in returning': `delete from accounts returning (select max(price) from courses)`,
-    'a subquery in on conflict': `insert into accounts (id) values (1) on conflict (id) do update set id = (select max(price) from courses)`,
-    'a subquery in on conflict where': `insert into accounts (id) values (1) on conflict (id) do update set id = 1 where exists (select 1 from courses)`,
-    'a common table forgotten': `with c as (select * from courses) select * from c`,
-    'a common table that is not used': `with c as (delete from courses returning 1) select 1`,
-    'a common table with the name of a table': `with courses as (select 1) select * from courses`,
-    'a common table with the name of a table in capitals': `with "COURSES" as (select 1) select * from courses where org_id = :org`,
-    'a recursive part forgotten': `with recursive t as (select id from courses where org_id = :org union all select c.id from courses c join t on c.parent = t.id) select * from t`,
-    'a common table out of scope': `select * from (with c as (select 1) select * from c) s, c`,
-    'a union forgotten': `select id from courses where org_id = :org union select id from courses`,
-    'a parenthesised union forgotten': `(select id from courses where org_id = :org) union (select id from courses)`,
-    'a filter of the other part': `select id from courses union select id from courses where org_id = :org`,
-    'a schema': `select * from main."courses"`,
-    'another schema': `select * from other.courses where courses.org_id = :org`,
-    'capital letters': `SELECT * FROM COURSES`,
-    'a quoted table in capitals': `select * from "COURSES" where "COURSES".org_id = :org`,
-    'an undeclared table': `select * from secrets`,
-    'the catalogue': `select most_common_vals from pg_stats`,
-    'the catalogue of SQLite': `select sql from sqlite_master`,
-    'an undeclared table function': `select * from dblink('select * from courses')`,
-    'a tenant table called': `select * from courses('x') where org_id = :org`,
-    'SQL in a string': `select query_to_xml('select * from courses', true, true, '')`,
-    'SQL in a string of full text': `select ts_rewrite('a'::tsquery, 'select t, s from courses')`,
-    'a function by another name': `select pg_catalog.query_to_xml('select * from courses', true, true, '')`,
-    'a known name in another schema': `select evil.count(1)`,
-    'a quoted function': `select "table_to_xml"('courses', true, true, '')`,
-    'a parenthesised table': `select count(*) from (courses)`,
-    'a parenthesised join': `select count(*) from (accounts join courses on 1 = 1)`,
-    'the table command': `table courses`,
-    'the table command in a subquery': `select exists (table courses)`,
-    'the table command in a union': `select 1 union table courses`,
-    'in without parentheses': `select * from accounts where id in courses`,
-    'in of a quoted name': `select * from accounts where id in "courses"`,
-    'in of a string': `select * from accounts where id in 'courses'`,
-    'in of a schema': `select * from accounts where id in main.courses`,
-    only: `select * from only courses where org_id = :org`,
-    'a string as table': `select * from 'courses'`,
-    'an index hint': `select * from courses indexed by x where org_id = :org`,
-    tablesample: `select * from courses tablesample system (10) where org_id = :org`,
-    'two statements': `select 1; delete from courses`,
-    'a semicolon at the end': `select * from courses where org_id = :org;`,
-    'select into': `select * into accounts from courses where org_id = :org`,
-    merge: `merge into accounts a using courses c on a.id = c.price when matched then delete`,
-    truncate: `truncate courses`,
-    'create table as': `create table x as select * from courses`,
-    copy: `copy courses to '/tmp/x'`,
-    pragma: `pragma table_info(courses)`,
-    explain: `explain select * from courses where org_id = :org`,
-    'replace into': `replace into courses (org_id, id) values (:org, 'x')`,
-    'insert or replace': `insert or replace into courses (org_id, id) values (:org, 'x')`,
-    'update or replace': `update or replace courses set id = 'x' where org_id = :org`,
-    'an update': `update courses set price = 1 where id = 'x'`,
-    'an update that moves the row': `update courses set org_id = 'other' where org_id = :org`,
-    'an update that moves the row, in capitals': `update courses set "ORG_ID" = 'other' where id = 'x' and courses.org_id = :org`,
-    'an update that moves the row by a row': `update courses set (price, org_id) = (1, 'x') where org_id = :org`,
-    'an update of an element': `update courses set org_id[1] = 'x' where org_id = :org`,
-    'an update with a string for a column': `update courses set 'org_id' = 'x' where org_id = :org`,
-    'an update from a forgotten table': `update accounts set n = 1 from courses where accounts.id = courses.price`,
-    'an update that guards the other table': `update courses c set price = 1 from enrollments e where e.org_id = :org and e.course = c.id`,
-    'a delete': `delete from courses`,
-    'a delete of the other table': `delete from courses c using enrollments e where e.org_id = :org and c.id = e.course`,
-    'a delete using a forgotten table': `delete from accounts using courses where accounts.id = courses.price`,
-    'an insert elsewhere': `insert into courses (org_id, id) values ('other', 'x')`,
-    'an insert of a parameter': `insert into courses (org_id, id) values (:id, 'x')`,
-    'an insert, second row elsewhere': `insert into courses (org_id, id) values (:org, 'x'), ('other', 'y')`,
-    'an insert, values in another order': `insert into courses (id, org_id) values (:org, 'other')`,
-    'an insert without columns': `insert into courses values (:org, 'x')`,
-    'an insert without the organization': `insert into courses (id) values ('x')`,
-    'an insert of defaults': `insert into courses default values`,
-    'an insert with the organization twice': `insert into courses (org_id, id, org_id) values (:org, 'x', 'other')`,
-    'an insert from all': `insert into enrollments (org_id, course) select :org, id from courses`,
-    'an insert of a column that a left join leaves null': `insert into enrollments (org_id, course) select c.org_id, a.n from accounts a left join courses c on c.org_id = :org`,
-    'an insert of the column of others': `insert into enrollments (org_id, course) select i.org_id, c.id from courses c, invitations i where c.org_id = :org`,
-    'an insert after a star': `insert into enrollments (course, org_id) select a.*, :org from accounts a`,
-    'an insert from a union, one part elsewhere': `insert into enrollments (org_id, course) select :org, 'x' union select 'other', 'y'`,
-    'an insert of an expression': `insert into courses (org_id, id) values (:org || 'x', 'x')`,
-    'a full-text command': `insert into courses_fts (courses_fts, org_id) values ('delete-all', :org)`,
-    'an upsert by another key': `insert into courses (org_id, id) values (:org, 'x') on conflict (id) do update set price = 2`,
-    'an upsert by any key': `insert into courses (org_id, id) values (:org, 'x') on conflict do update set price = 2`,
-    'an upsert by a constraint': `insert into courses (org_id, id) values (:org, 'x') on conflict on constraint courses_pkey do update set price = 2`,
-    'an upsert by an expression': `insert into courses (org_id, id) values (:org, 'x') on conflict (lower(org_id), id) do update set price = 2`,
-    'an upsert that moves the row': `insert into courses (org_id, id) values (:org, 'x') on conflict (org_id, id) do update set org_id = 'other'`,
-    'a second upsert by another key': `insert into courses (org_id, id) values (:org, 'x') on conflict (org_id, id) do nothing on conflict (id) do update set price = 2`,
-    'an outer alias that is used twice': `select 1 from courses c where c.org_id = :org and exists (select 1 from invitations c, lateral (select 1 from enrollments e where e.org_id = c.org_id) x)`,
-    'an outer alias that the subquery hides': `select 1 from courses c where c.org_id = :org and exists (select 1 from invitations c where exists (select 1 from enrollments e where e.org_id = c.org_id))`,
-    'an alias used twice': `select * from courses c join invitations c on 1 = 1 where c.org_id = :org`,
-    'a column of Postgres called distinct': `select courses.is distinct from courses`,
-    'a bare label of Postgres called distinct': `select 1 distinct from courses`,
-    'a label called distinct': `select 1 as distinct from courses`,
-    'a label called case': `select 1 case, 2 end from courses`,
-    'for without a lock': `select * from courses where org_id = :org for (select 1)`,
-    'an empty where': `select * from courses where group by 1`,
-    'clauses in another order': `select * where org_id = :org from courses`,
-    'two wheres': `select * from courses where org_id = :org where price = 1`,
+  /** By the words of the reason, so that no statement is refused for a reason that is not its own. */
+  const refused: Record<string, Record<string, string>> = {
+    'is a tenant table without its organization': {
+      'a column in capitals, which is another one in Postgres': `select * from courses where "ORG_ID" = :org`,
+      'no filter': `select * from courses`,
+      'a constant': `select * from courses where org_id = 'other'`,
+      'another parameter': `select * from courses where org_id = :someone`,
+      'another column': `select * from courses where id = :org`,
+      or: `select * from courses where org_id = :org or price = 1`,
+      'or in nested parentheses': `select * from courses where (price = 2 and (org_id = :org or price = 1))`,
+      'or around and': `select * from courses where org_id = :org and price = 1 or price = 2`,
+      not: `select * from courses where not (org_id = :org)`,
+      'not without parentheses': `select * from courses where not org_id = :org`,
+      'not equal': `select * from courses where org_id <> :org`,
+      'at least': `select * from courses where org_id >= :org`,
+      'null-safe equality of SQLite': `select * from courses where org_id is :org`,
+      'a list': `select * from courses where org_id in (:org, 'other')`,
+      'any of them': `select * from courses where org_id = any(:org)`,
+      'case hides or': `select * from courses where case when 1 = 1 then 1 else org_id = :org end = 1`,
+      'case swallows and': `select * from courses where case when price = 1 and org_id = :org then 1 else 1 end = 1`,
+      'between swallows and': `select * from courses where 1 between 0 and org_id = :org`,
+      'nested between': `select * from courses where 1 between 0 between 0 and 1 and org_id = :org`,
+      'a comparison of a comparison': `select * from courses where org_id = :org = 0`,
+      'is false': `select * from courses where org_id = :org is false`,
+      concatenation: `select * from courses where org_id = :org || 'x'`,
+      collation: `select * from courses where org_id = :org collate nocase`,
+      'another cast': `select * from courses where org_id = :org::"char"`,
+      'a function': `select * from courses where lower(org_id) = :org`,
+      'a row': `select * from courses where (org_id, id) = (:org, 1)`,
+      'only in having': `select org_id from courses group by org_id having org_id = :org`,
+      'only in the select list': `select org_id = :org from courses`,
+      'only in a filter': `select count(*) filter (where org_id = :org) from courses`,
+      'only in an exists': `select * from courses c where exists (select 1 where c.org_id = :org)`,
+      'a join forgotten': `select * from courses c join enrollments e on e.course = c.id where c.org_id = :org`,
+      'a comma forgotten': `select * from courses c, enrollments e where c.org_id = :org`,
+      'the same table twice': `select * from courses a join courses b on a.id = b.id where a.org_id = :org`,
+      'an unqualified name beside another table': `select * from courses c join accounts a on a.id = c.price where org_id = :org`,
+      'an alias that means another table for a subquery in from': `select 1 from invitations c where exists (select 1 from courses c, (select 1 from enrollments e where e.org_id = c.org_id) x where c.org_id = :org)`,
+      'an unqualified name of two tables': `select * from courses c join enrollments e on e.course = c.id where org_id = :org`,
+      'a left join without its on': `select * from courses c left join enrollments e on e.course = c.id where c.org_id = :org`,
+      'a left join that guards the wrong side': `select * from courses c left join enrollments e on c.org_id = :org and e.org_id = :org`,
+      'a left join that leans on an open side': `select * from courses c left join enrollments e on e.org_id = c.org_id`,
+      'two that lean on each other': `select * from courses c join enrollments e on e.org_id = c.org_id and c.org_id = e.org_id`,
+      'one that leans on itself': `select * from courses c where c.org_id = c.org_id`,
+      'a global column': `select * from courses c join invitations i on i.org_id = c.org_id where i.org_id = :org`,
+      'a column of a subquery': `select * from courses c join (select 'x' as org_id) s on s.org_id = c.org_id where s.org_id = :org`,
+      'a subquery forgotten': `select * from courses where org_id = :org and id in (select course from enrollments)`,
+      'a scalar subquery forgotten': `select (select count(*) from courses) from accounts`,
+      'a subquery in from forgotten': `select * from (select * from courses) c where c.org_id = :org`,
+      'a lateral subquery forgotten': `select * from courses c cross join lateral (select * from enrollments e where e.course = c.id) x where c.org_id = :org`,
+      'a subquery in limit': `select * from accounts limit (select count(*) from courses)`,
+      'a subquery in order by': `select * from accounts order by (select max(price) from courses)`,
+      'a subquery in group by': `select 1 from accounts group by (select max(price) from courses)`,
+      'a subquery in having': `select 1 from accounts group by id having (select max(price) from courses) > 1`,
+      'a subquery in a window': `select sum(id) over (order by (select max(price) from courses)) from accounts`,
+      'a subquery in a named window': `select sum(id) over w from accounts window w as (order by (select max(price) from courses))`,
+      'a subquery in an argument': `select coalesce(null, (select max(price) from courses)) from accounts`,
+      'a subquery in an aggregate': `select count(*) filter (where id in (select price from courses)) from accounts`,
+      'a subquery in an array': `select array(select title from courses)`,
+      'a subquery in array brackets': `select array[(select max(title) from courses)]`,
+      'a subquery in case': `select case when 1 = 1 then (select max(price) from courses) end from accounts`,
+      'a subquery in distinct on': `select distinct on ((select max(price) from courses)) 1 from accounts`,
+      'a subquery in a table function': `select * from json_each((select json_group_array(title) from courses))`,
+      'a subquery in on': `select * from accounts a join invitations i on i.id = (select max(price) from courses)`,
+      'a subquery in extract': `select extract(epoch from (select max(created_at) from courses))`,
+      'a subquery in values': `insert into accounts (id) values ((select max(price) from courses))`,
+      'a subquery in set': `update accounts set n = (select max(price) from courses)`,
+      'a subquery in returning': `delete from accounts returning (select max(price) from courses)`,
+      'a subquery in on conflict': `insert into accounts (id) values (1) on conflict (id) do update set id = (select max(price) from courses)`,
+      'a subquery in on conflict where': `insert into accounts (id) values (1) on conflict (id) do update set id = 1 where exists (select 1 from courses)`,
+      'a common table forgotten': `with c as (select * from courses) select * from c`,
+      'a common table that is not used': `with c as (delete from courses returning 1) select 1`,
+      'a recursive part forgotten': `with recursive t as (select id from courses where org_id = :org union all select c.id from courses c join t on c.parent = t.id) select * from t`,
+      'a union forgotten': `select id from courses where org_id = :org union select id from courses`,
+      'a parenthesised union forgotten': `(select id from courses where org_id = :org) union (select id from courses)`,
+      'a filter of the other part': `select id from courses union select id from courses where org_id = :org`,
+      'a schema': `select * from main."courses"`,
+      'capital letters': `SELECT * FROM COURSES`,
+      'an update': `update courses set price = 1 where id = 'x'`,
+      'an update from a forgotten table': `update accounts set n = 1 from courses where accounts.id = courses.price`,
+      'an update that guards the other table': `update courses c set price = 1 from enrollments e where e.org_id = :org and e.course = c.id`,
+      'a delete': `delete from courses`,
+      'a delete of the other table': `delete from courses c using enrollments e where e.org_id = :org and c.id = e.course`,
+      'a delete using a forgotten table': `delete from accounts using courses where accounts.id = courses.price`,
+      'an insert from all': `insert into enrollments (org_id, course) select :org, id from courses`,
+      'an outer alias that is used twice': `select 1 from courses c where c.org_id = :org and exists (select 1 from invitations c, lateral (select 1 from enrollments e where e.org_id = c.org_id) x)`,
+      'an outer alias that the subquery hides': `select 1 from courses c where c.org_id = :org and exists (select 1 from invitations c where exists (select 1 from enrollments e where e.org_id = c.org_id))`,
+      'a column of Postgres called distinct': `select courses.is distinct from courses`,
+      'a bare label of Postgres called distinct': `select 1 distinct from courses`,
+      'a label called distinct': `select 1 as distinct from courses`,
+      'a label called case': `select 1 case, 2 end from courses`,
+    },
+    'in a place where a table was expected': {
+      'a right join': `select * from enrollments e right join courses c on c.org_id = :org where e.org_id = :org`,
+      'a full join': `select * from courses c full outer join enrollments e on c.org_id = :org and e.org_id = :org`,
+      'a natural join': `select * from courses natural join enrollments where courses.org_id = :org and enrollments.org_id = :org`,
+      'renamed columns': `select * from courses as c (id, org_id) where c.org_id = :org`,
+      only: `select * from only courses where org_id = :org`,
+      'a string as table': `select * from 'courses'`,
+      'an index hint': `select * from courses indexed by x where org_id = :org`,
+      tablesample: `select * from courses tablesample system (10) where org_id = :org`,
+      'update or replace': `update or replace courses set id = 'x' where org_id = :org`,
+    },
+    'hides the table': {
+      'a common table with the name of a table': `with courses as (select 1) select * from courses`,
+    },
+    'differ by case only': {
+      'a common table with the name of a table in capitals': `with "COURSES" as (select 1) select * from courses where org_id = :org`,
+    },
+    'nobody declared a table': {
+      'a common table out of scope': `select * from (with c as (select 1) select * from c) s, c`,
+      'a quoted table in capitals': `select * from "COURSES" where "COURSES".org_id = :org`,
+      'an undeclared table': `select * from secrets`,
+      'the catalogue': `select most_common_vals from pg_stats`,
+      'the catalogue of SQLite': `select sql from sqlite_master`,
+    },
+    'the schema': {
+      'another schema': `select * from other.courses where courses.org_id = :org`,
+    },
+    'is not a known table function': {
+      'an undeclared table function': `select * from dblink('select * from courses')`,
+      'a tenant table called': `select * from courses('x') where org_id = :org`,
+    },
+    'is not known to read no table': {
+      'SQL in a string': `select query_to_xml('select * from courses', true, true, '')`,
+      'SQL in a string of full text': `select ts_rewrite('a'::tsquery, 'select t, s from courses')`,
+      'a function by another name': `select pg_catalog.query_to_xml('select * from courses', true, true, '')`,
+      'a known name in another schema': `select evil.count(1)`,
+      'a quoted function': `select "table_to_xml"('courses', true, true, '')`,
+    },
+    'parentheses in from that hold no query': {
+      'a parenthesised table': `select count(*) from (courses)`,
+      'a parenthesised join': `select count(*) from (accounts join courses on 1 = 1)`,
+    },
+    'a statement other than select, insert, update or delete': {
+      'the table command': `table courses`,
+      'the table command in a union': `select 1 union table courses`,
+      merge: `merge into accounts a using courses c on a.id = c.price when matched then delete`,
+      truncate: `truncate courses`,
+      'create table as': `create table x as select * from courses`,
+      copy: `copy courses to '/tmp/x'`,
+      pragma: `pragma table_info(courses)`,
+      explain: `explain select * from courses where org_id = :org`,
+      'replace into': `replace into courses (org_id, id) values (:org, 'x')`,
+    },
+    'in a place this check does not understand': {
+      'the table command in a subquery': `select exists (table courses)`,
+      'select into': `select * into accounts from courses where org_id = :org`,
+    },
+    '"in" without a list': {
+      'in without parentheses': `select * from accounts where id in courses`,
+      'in of a quoted name': `select * from accounts where id in "courses"`,
+      'in of a string': `select * from accounts where id in 'courses'`,
+      'in of a schema': `select * from accounts where id in main.courses`,
+    },
+    'more than one statement': {
+      'two statements': `select 1; delete from courses`,
+      'a semicolon at the end': `select * from courses where org_id = :org;`,
+    },
+    'an insert that may replace rows': {
+      'insert or replace': `insert or replace into courses (org_id, id) values (:org, 'x')`,
+    },
+    'the organization of a row cannot be changed': {
+      'an update that moves the row': `update courses set org_id = 'other' where org_id = :org`,
+      'an update that moves the row, in capitals': `update courses set "ORG_ID" = 'other' where id = 'x'`,
+      'an update that moves the row by a row': `update courses set (price, org_id) = (1, 'x') where org_id = :org`,
+      'an upsert that moves the row': `insert into courses (org_id, id) values (:org, 'x') on conflict (org_id, id) do update set org_id = 'other'`,
+    },
+    'a set that is not understood': {
+      'an update of an element': `update courses set org_id[1] = 'x' where org_id = :org`,
+      'an update with a string for a column': `update courses set 'org_id' = 'x' where org_id = :org`,
+    },
+    'an insert into a tenant table does not set the organization': {
+      'an insert elsewhere': `insert into courses (org_id, id) values ('other', 'x')`,
+      'an insert of a parameter': `insert into courses (org_id, id) values (:id, 'x')`,
+      'an insert, second row elsewhere': `insert into courses (org_id, id) values (:org, 'x'), ('other', 'y')`,
+      'an insert, values in another order': `insert into courses (id, org_id) values (:org, 'other')`,
+      'an insert without columns': `insert into courses values (:org, 'x')`,
+      'an insert without the organization': `insert into courses (id) values ('x')`,
+      'an insert of defaults': `insert into courses default values`,
+      'an insert with the organization twice': `insert into courses (org_id, id, org_id) values (:org, 'x', 'other')`,
+      'an insert of a column that a left join leaves null': `insert into enrollments (org_id, course) select c.org_id, a.n from accounts a left join courses c on c.org_id = :org`,
+      'an insert of the column of others': `insert into enrollments (org_id, course) select i.org_id, c.id from courses c, invitations i where c.org_id = :org`,
+      'an insert after a star': `insert into enrollments (course, org_id) select a.*, :org from accounts a`,
+      'an insert from a union, one part elsewhere': `insert into enrollments (org_id, course) select :org, 'x' union select 'other', 'y'`,
+      'an insert of an expression': `insert into courses (org_id, id) values (:org || 'x', 'x')`,
+    },
+    'a command to a full-text table': {
+      'a full-text command': `insert into courses_fts (courses_fts, org_id) values ('delete-all', :org)`,
+    },
+    'on conflict do update may find a row of another organization': {
+      'an upsert by another key': `insert into courses (org_id, id) values (:org, 'x') on conflict (id) do update set price = 2`,
+      'an upsert by any key': `insert into courses (org_id, id) values (:org, 'x') on conflict do update set price = 2`,
+      'an upsert by an expression': `insert into courses (org_id, id) values (:org, 'x') on conflict (lower(org_id), id) do update set price = 2`,
+      'a second upsert by another key': `insert into courses (org_id, id) values (:org, 'x') on conflict (org_id, id) do nothing on conflict (id) do update set price = 2`,
+    },
+    'on conflict with a constraint': {
+      'an upsert by a constraint': `insert into courses (org_id, id) values (:org, 'x') on conflict on constraint courses_pkey do update set price = 2`,
+    },
+    'is named twice': {
+      'an alias used twice': `select * from courses c join invitations c on 1 = 1 where c.org_id = :org`,
+    },
+    'a "for" that locks nothing': {
+      'for without a lock': `select * from courses where org_id = :org for (select 1)`,
+    },
+    'with nothing after it': {
+      'an empty where': `select * from courses where group by 1`,
+    },
+    'where it does not belong': {
+      'clauses in another order': `select * where org_id = :org from courses`,
+      'two wheres': `select * from courses where org_id = :org where price = 1`,
+    },
   };
 
   it.each(Object.entries(allowed))('allows %s', (_, statement) => {
     for (const { text, names } of bothDialects(statement))
       expect(() => assertTenancy('q', text, names, rules)).not.toThrow();
   });
-  it.each(Object.entries(refused))('refuses %s', (_, statement) => {
-    for (const { text, names } of bothDialects(statement))
-      expect(() => assertTenancy('q', text, names, rules)).toThrow(TenancyError);
-  });
-});
-
-describe('text that the two databases would not read alike', () => {
-  const guarded = 'from courses where org_id = $1';
-  it.each([
-    ['a line comment', `select 1 ${guarded} -- x`],
-    ['a block comment', `select 1 /* x */ ${guarded}`],
-    ['a comment after an operator', `select 1 +-- x\n 1 ${guarded}`],
-    ['dollar quotes', `select $$x$$ ${guarded}`],
-    ['tagged dollar quotes', `select $a$x$a$ ${guarded}`],
-    ['an escape string', `select E'\\' or 1=1 --' ${guarded}`],
-    ['a backslash at the end of a string', `select '\\' ${guarded}`],
-    ['a unicode name', `select * from U&"c\\006furses" ${guarded.slice(13)}`],
-    ['a unicode string', `select U&'x' ${guarded}`],
-    ['backticks', 'select * from `courses` where org_id = $1'],
-    ['a bracketed table', `select * from [courses]`],
-    ['a bracketed alias', `select c.id from courses as [c] where c.org_id = $1`],
-    ['a string that ends a bracketed name', `select array['], (select count(*) from courses), '] ${guarded}`],
-    ['nested brackets', `select array[array[1]] ${guarded}`],
-    ['a named parameter', `select @name ${guarded}`],
-    ['a parameter with a colon', `select :name ${guarded}`],
-    ['a dollar in a word', `select a$1 ${guarded}`],
-    ['a number that runs into a word', `select 1from courses`],
-    ['a number that runs into a dot', `select 1.from courses`],
-    ['a no-break space', `select 1 from\u00a0courses`],
-    ['a NUL character', `delete from courses \u0000 where org_id = $1`],
-    ['letters outside ASCII', `select é ${guarded}`],
-    [
-      'a name longer than Postgres keeps',
-      `select 1 from courses "${'c'.repeat(64)}" where "${'c'.repeat(64)}".org_id = $1`,
-    ],
-    ['a name in two spellings', `select "Title", title ${guarded}`],
-    ['a column in another spelling', `select 1 from courses where "ORG_ID" = $1`],
-    ['an open parenthesis', `select (1 ${guarded}`],
-    ['a closed parenthesis', `select 1) ${guarded}`],
-    ['a bracket closed by a parenthesis', `select array[1) ${guarded}`],
-    ['a case without end', `select case when 1 = 1 then 1 ${guarded}`],
-    ['an end without case', `select 1 end ${guarded}`],
-    ['a string without end', `select 'x ${guarded}`],
-    ['too many parentheses', `select ${'('.repeat(101)}1${')'.repeat(101)} ${guarded}`],
-    ['a parameter that nobody named', `select $2 ${guarded}`],
-    ['both kinds of parameters', `select ? ${guarded}`],
-  ])('refuses %s', (_, text) => {
-    expect(() => assertTenancy('q', text, ['$org'], rules)).toThrow(TenancyError);
-  });
-  it('refuses more or fewer question marks than parameters, which would shift the organization', () => {
-    const text = `select * from courses where tags ? 'x' and org_id = ?`;
-    expect(() => assertTenancy('q', text, ['$org'], rules)).toThrow(/2 question marks for 1 parameters/);
-    expect(() => assertTenancy('q', text, ['x', '$org', 'y'], rules)).toThrow(/question marks/);
-    expect(() => assertTenancy('q', text, ['x', '$org'], rules)).not.toThrow();
-  });
-  it('counts parameters by position in SQLite and by number in Postgres', () => {
-    expect(() => assertTenancy('q', 'select ? from courses where org_id = ?', ['x', '$org'], rules)).not.toThrow();
-    expect(() => assertTenancy('q', 'select ? from courses where org_id = ?', ['$org', 'x'], rules)).toThrow(
-      TenancyError,
-    );
-    expect(() => assertTenancy('q', 'select $2 from courses where org_id = $1', ['$org', 'x'], rules)).not.toThrow();
-    expect(() => assertTenancy('q', 'select $1 from courses where org_id = $2', ['$org', 'x'], rules)).toThrow(
-      TenancyError,
-    );
+  describe.each(Object.entries(refused))('what %s', (reason, statements) => {
+    it.each(Object.entries(statements))('refuses %s', (_, statement) => {
+      for (const { text, names } of bothDialects(statement)) expect(errorOf(text, names).reason).toContain(reason);
+    });
   });
 });
 
 describe('the error', () => {
-  const errorOf = (text: string) => {
-    try {
-      assertTenancy('courses.list', text, [], rules);
-    } catch (error) {
-      if (error instanceof TenancyError) return error;
-    }
-    throw new Error('compiled');
-  };
   it('names the query, the reason, the way out and the SQL', () => {
-    const error = errorOf('select * from courses c');
-    expect(error).toMatchObject({ name: 'TenancyError', query: 'courses.list' });
+    const error = errorOf('select * from courses c', []);
+    expect(error).toMatchObject({ name: 'TenancyError', query: 'q' });
     expect(error.message).toBe(
-      `courses.list does not compile: "c" (courses) is a tenant table without its organization; ` +
+      `q does not compile: "c" (courses) is a tenant table without its organization; ` +
         `add c.org_id = the unit's organization to where, or to on of its join\n  select * from courses c`,
     );
   });
   it('says which table nobody declared and which function is not known', () => {
-    expect(errorOf('select * from secrets').reason).toBe('nobody declared a table "secrets"');
-    expect(errorOf('select evil(1)').reason).toBe('the function evil() is not known to read no table');
-  });
-});
-
-describe('what drizzle renders', () => {
-  const allowed: Record<string, Build> = {
-    'a plain select': (q, { courses }) => q.select().from(courses).where(eq(courses.org, unitOrg)),
-    'nested and': (q, { courses }) =>
-      q
-        .select()
-        .from(courses)
-        .where(and(eq(courses.id, 'x'), and(eq(courses.org, unitOrg), eq(courses.price, 1)))),
-    'or beside it': (q, { courses }) =>
-      q
-        .select()
-        .from(courses)
-        .where(and(eq(courses.org, unitOrg), or(eq(courses.price, 1), eq(courses.price, 2)))),
-    'an inner join through the other table': (q, { courses, e }) =>
-      q
-        .select({ id: courses.id })
-        .from(courses)
-        .innerJoin(e, and(eq(e.org, courses.org), eq(e.course, courses.id)))
-        .where(eq(courses.org, unitOrg)),
-    'a left join': (q, { courses, e }) =>
-      q
-        .select()
-        .from(courses)
-        .leftJoin(e, and(eq(e.org, unitOrg), eq(e.course, courses.id)))
-        .where(eq(courses.org, unitOrg)),
-    'a subquery in where': (q, { courses, enrollments }) =>
-      q
-        .select()
-        .from(courses)
-        .where(
-          and(
-            eq(courses.org, unitOrg),
-            inArray(
-              courses.id,
-              q.select({ id: enrollments.course }).from(enrollments).where(eq(enrollments.org, unitOrg)),
-            ),
-          ),
-        ),
-    'a correlated exists': (q, { courses, e }) =>
-      q
-        .select()
-        .from(courses)
-        .where(
-          and(
-            eq(courses.org, unitOrg),
-            exists(
-              q
-                .select({ one: sql`1` })
-                .from(e)
-                .where(and(eq(e.org, courses.org), eq(e.course, courses.id))),
-            ),
-          ),
-        ),
-    'a subquery in from': (q, { courses }) =>
-      q.select().from(q.select().from(courses).where(eq(courses.org, unitOrg)).as('own')),
-    'a common table': (q, { courses }) => {
-      const own = q.$with('own').as(q.select().from(courses).where(eq(courses.org, unitOrg)));
-      return q.with(own).select().from(own);
-    },
-    'a union': (q, { courses }) =>
-      q
-        .select({ id: courses.id })
-        .from(courses)
-        .where(eq(courses.org, unitOrg))
-        .union(
-          q
-            .select({ id: courses.id })
-            .from(courses)
-            .where(and(eq(courses.org, unitOrg), eq(courses.price, 0))),
-        )
-        .orderBy(asc(sql`id`))
-        .limit(3),
-    'group, having, order, limit, offset': (q, { courses }) =>
-      q
-        .select({ price: courses.price, n: sql`count(*)` })
-        .from(courses)
-        .where(eq(courses.org, unitOrg))
-        .groupBy(courses.price)
-        .having(gt(sql`count(*)`, 1))
-        .orderBy(desc(courses.price))
-        .limit(3)
-        .offset(6),
-    distinct: (q, { courses }) =>
-      q.selectDistinct({ price: courses.price }).from(courses).where(eq(courses.org, unitOrg)),
-    'a keyset page': (q, { courses }) =>
-      q
-        .select()
-        .from(courses)
-        .where(and(eq(courses.org, unitOrg), sql`(${courses.price}, ${courses.id}) > (${1}, ${'x'})`))
-        .orderBy(courses.price, sql`${courses.id} collate "C"`),
-    'an update': (q, { courses }) =>
-      q
-        .update(courses)
-        .set({ price: 1 })
-        .where(and(eq(courses.org, unitOrg), eq(courses.id, 'x')))
-        .returning(),
-    'an update from another table': (q, { courses, e }) =>
-      q
-        .update(courses)
-        .set({ price: sql`${e.score}` })
-        .from(e)
-        .where(and(eq(courses.org, unitOrg), eq(e.org, courses.org), eq(e.course, courses.id))),
-    'a delete': (q, { courses }) => q.delete(courses).where(eq(courses.org, unitOrg)).returning(),
-    'an insert of two rows': (q, { enrollments }) =>
-      q.insert(enrollments).values([
-        { course: 'a', score: 1, org: unitOrg },
-        { course: 'b', score: 2, org: unitOrg },
-      ]),
-    'an insert from a query': (q, { enrollments, courses }) =>
-      q.insert(enrollments).select(
-        q
-          .select({ org: sql<string>`${unitOrg}`.as('org_id'), course: courses.id, score: courses.price })
-          .from(courses)
-          .where(eq(courses.org, unitOrg)),
-      ),
-    'an upsert': (q, { courses }) =>
-      q
-        .insert(courses)
-        .values({ id: 'a', price: 1, title: '', org: unitOrg })
-        .onConflictDoUpdate({
-          target: [courses.org, courses.id],
-          set: { price: sql`excluded.price` },
-          setWhere: lt(courses.price, 3),
-        }),
-    'an insert, or nothing': (q, { courses }) =>
-      q
-        .insert(courses)
-        .values({ id: 'a', price: 1, title: '', org: unitOrg })
-        .onConflictDoNothing()
-        .returning({ id: courses.id }),
-    'raw SQL with the organization': (q, { accounts }) =>
-      q
-        .select({ n: sql`(select count(*) from courses c where c.org_id = ${unitOrg} and c.price > ${3})` })
-        .from(accounts),
-    'a global table': (q, { accounts }) => q.select().from(accounts).where(eq(accounts.id, 1)),
-  };
-  const refused: Record<string, Build> = {
-    'no where': (q, { courses }) => q.select().from(courses),
-    'a value for the organization': (q, { courses }) => q.select().from(courses).where(eq(courses.org, 'other')),
-    'a parameter for the organization': (q, { courses }) =>
-      q
-        .select()
-        .from(courses)
-        .where(eq(courses.org, sql`${new Param(new Placeholder('org'))}`)),
-    or: (q, { courses }) =>
-      q
-        .select()
-        .from(courses)
-        .where(or(eq(courses.org, unitOrg), eq(courses.id, 'x'))),
-    not: (q, { courses }) =>
-      q
-        .select()
-        .from(courses)
-        .where(sql`not (${eq(courses.org, unitOrg)})`),
-    'a join forgotten': (q, { courses, e }) =>
-      q.select({ id: courses.id }).from(courses).innerJoin(e, eq(e.course, courses.id)).where(eq(courses.org, unitOrg)),
-    'a left join that guards the wrong side': (q, { courses, e }) =>
-      q
-        .select()
-        .from(courses)
-        .leftJoin(e, and(eq(courses.org, unitOrg), eq(e.org, unitOrg))),
-    'a right join': (q, { courses, e }) =>
-      q.select().from(courses).rightJoin(e, eq(e.org, courses.org)).where(eq(courses.org, unitOrg)),
-    'a subquery forgotten': (q, { courses, enrollments }) =>
-      q
-        .select()
-        .from(courses)
-        .where(
-          and(eq(courses.org, unitOrg), inArray(courses.id, q.select({ id: enrollments.course }).from(enrollments))),
-        ),
-    'a common table forgotten': (q, { courses }) => {
-      const all = q.$with('own').as(q.select().from(courses));
-      return q.with(all).select().from(all);
-    },
-    'a union forgotten': (q, { courses }) =>
-      q
-        .select({ id: courses.id })
-        .from(courses)
-        .where(eq(courses.org, unitOrg))
-        .union(q.select({ id: courses.id }).from(courses)),
-    'raw SQL without the organization': (q, { accounts }) =>
-      q.select({ n: sql`(select count(*) from courses)` }).from(accounts),
-    'a second statement in raw SQL': (q, { accounts }) =>
-      q.select().from(accounts).where(sql`1 = 1; delete from courses`),
-    'an update': (q, { courses }) => q.update(courses).set({ price: 1 }).where(eq(courses.id, 'x')),
-    'an update that moves the row': (q, { courses }) =>
-      q.update(courses).set({ org: 'other' }).where(eq(courses.org, unitOrg)),
-    'an update that hides a row': (q, { courses }) =>
-      q.update(courses).set({ price: sql`1, (org_id, price) = ('x', 1)` }).where(eq(courses.org, unitOrg)),
-    'a delete': (q, { courses }) => q.delete(courses),
-    'an insert elsewhere': (q, { enrollments }) =>
-      q.insert(enrollments).values({ course: 'a', score: 1, org: 'other' }),
-    'an insert, second row elsewhere': (q, { enrollments }) =>
-      q.insert(enrollments).values([
-        { course: 'a', score: 1, org: unitOrg },
-        { course: 'b', score: 1, org: 'other' },
-      ]),
-    'an insert from all': (q, { enrollments, courses }) =>
-      q
-        .insert(enrollments)
-        .select(
-          q
-            .select({ org: sql<string>`${unitOrg}`.as('org_id'), course: courses.id, score: courses.price })
-            .from(courses),
-        ),
-    'an upsert by another key': (q, { courses }) =>
-      q
-        .insert(courses)
-        .values({ id: 'a', price: 1, title: '', org: unitOrg })
-        .onConflictDoUpdate({ target: courses.id, set: { price: 2 } }),
-    'a subquery in order by': (q, { accounts }) =>
-      q.select().from(accounts).orderBy(sql`(select max(price) from courses)`),
-    'a subquery in returning': (q, { accounts }) =>
-      q.delete(accounts).returning({ n: sql`(select max(price) from courses)` }),
-  };
-
-  describe.each(['sqlite', 'postgres'] as const)('for %s', (dialect) => {
-    it.each(Object.entries(allowed))('allows %s', (_, build) => {
-      const { text, names } = rendered(dialect, build);
-      expect(() => assertTenancy('q', text, names, rules)).not.toThrow();
-    });
-    it.each(Object.entries(refused))('refuses %s', (_, build) => {
-      const { text, names } = rendered(dialect, build);
-      expect(() => assertTenancy('q', text, names, rules)).toThrow(TenancyError);
-    });
+    expect(errorOf('select * from secrets', []).reason).toBe('nobody declared a table "secrets"');
+    expect(errorOf('select evil(1)', []).reason).toBe('the function evil() is not known to read no table');
   });
 });
 
 interface Rendered {
   readonly text: string;
-  readonly names: (string | undefined)[];
+  readonly names: readonly (string | undefined)[];
 }
 
 /** `:org` stands for the unit's organization, every other `:name` for data. */
@@ -618,59 +352,12 @@ function bothDialects(statement: string): Rendered[] {
   ];
 }
 
-type Builder = PgDatabase<PgQueryResultHKT, Record<string, never>>;
-type Build = (q: Builder, tables: Tables) => { toSQL(): { sql: string; params: unknown[] } };
-type Tables = typeof tables.postgres;
-const unitOrg = sql`${new Param(new Placeholder('$org'), noopEncoder)}` as SQL<string>;
-
-const tables = { postgres: postgresTables(), sqlite: sqliteTables() as unknown as ReturnType<typeof postgresTables> };
-function postgresTables() {
-  const courses = pgTable('courses', {
-    org: text('org_id').notNull(),
-    id: text().notNull(),
-    title: text().notNull(),
-    price: integer().notNull(),
-  });
-  const enrollments = pgTable('enrollments', {
-    org: text('org_id').notNull(),
-    course: text().notNull(),
-    score: integer().notNull(),
-  });
-  return {
-    courses,
-    enrollments,
-    e: alias(enrollments, 'e'),
-    accounts: pgTable('accounts', { id: integer().notNull() }),
-  };
-}
-function sqliteTables() {
-  const org = sqliteText('org_id').notNull();
-  const courses = sqliteTable('courses', {
-    org,
-    id: sqliteText().notNull(),
-    title: sqliteText().notNull(),
-    price: sqliteInteger().notNull(),
-  });
-  const enrollments = sqliteTable('enrollments', {
-    org,
-    course: sqliteText().notNull(),
-    score: sqliteInteger().notNull(),
-  });
-  return {
-    courses,
-    enrollments,
-    e: sqliteAlias(enrollments, 'e'),
-    accounts: sqliteTable('accounts', { id: sqliteInteger().notNull() }),
-  };
-}
-function rendered(dialect: 'sqlite' | 'postgres', build: Build): Rendered {
-  const builders = {
-    sqlite: () => sqlite(async () => ({ rows: [] })) as unknown as Builder,
-    postgres: () => postgres(async () => ({ rows: [] })) as unknown as Builder,
-  };
-  const { sql: text, params } = build(builders[dialect](), tables[dialect]).toSQL();
-  const names = params.map((param) =>
-    param instanceof Param && param.value instanceof Placeholder ? param.value.name : undefined,
-  );
-  return { text, names };
+function errorOf(text: string, names: readonly (string | undefined)[]): TenancyError {
+  try {
+    assertTenancy('q', text, names, rules);
+  } catch (error) {
+    if (error instanceof TenancyError) return error;
+    throw error;
+  }
+  throw new Error(`compiled: ${text}`);
 }

@@ -212,7 +212,8 @@ export type ContentSourceOutput = {
   lessonId: string;
   version: number;
   markdown: string;
-  savedAt: string;
+  /** null before the first version */
+  savedAt: string | null;
 };
 
 export type ContentWriteInput = {
@@ -256,7 +257,7 @@ export type CoursesListInput = {
 export type CoursesListOutput = {
   items: Array<{
     id: string;
-    slug: unknown;
+    slug: string;
     title: string;
     summary: string;
     /** Name on the cover */
@@ -279,7 +280,7 @@ export type CoursesTeachingInput = {
 export type CoursesTeachingOutput = {
   items: Array<{
     id: string;
-    slug: unknown;
+    slug: string;
     title: string;
     summary: string;
     /** Name on the cover */
@@ -299,7 +300,7 @@ export type CoursesFindInput = {
 };
 export type CoursesFindOutput = {
   id: string;
-  slug: unknown;
+  slug: string;
   title: string;
   summary: string;
   /** Name on the cover */
@@ -317,7 +318,7 @@ export type CoursesFindOutput = {
     title: string;
     lessons: Array<{
       id: string;
-      slug: unknown;
+      slug: string;
       title: string;
       /** What it is made of: text */
       kind: string;
@@ -331,7 +332,7 @@ export type CoursesGetInput = {
 };
 export type CoursesGetOutput = {
   id: string;
-  slug: unknown;
+  slug: string;
   title: string;
   summary: string;
   /** Name on the cover */
@@ -349,7 +350,7 @@ export type CoursesGetOutput = {
     title: string;
     lessons: Array<{
       id: string;
-      slug: unknown;
+      slug: string;
       title: string;
       /** What it is made of: text */
       kind: string;
@@ -367,7 +368,7 @@ export type CoursesCreateInput = {
 };
 export type CoursesCreateOutput = {
   id: string;
-  slug: unknown;
+  slug: string;
   title: string;
   summary: string;
   /** Name on the cover */
@@ -385,7 +386,7 @@ export type CoursesCreateOutput = {
     title: string;
     lessons: Array<{
       id: string;
-      slug: unknown;
+      slug: string;
       title: string;
       /** What it is made of: text */
       kind: string;
@@ -404,7 +405,7 @@ export type CoursesUpdateInput = {
 };
 export type CoursesUpdateOutput = {
   id: string;
-  slug: unknown;
+  slug: string;
   title: string;
   summary: string;
   /** Name on the cover */
@@ -422,7 +423,7 @@ export type CoursesUpdateOutput = {
     title: string;
     lessons: Array<{
       id: string;
-      slug: unknown;
+      slug: string;
       title: string;
       /** What it is made of: text */
       kind: string;
@@ -436,7 +437,7 @@ export type CoursesPublishInput = {
 };
 export type CoursesPublishOutput = {
   id: string;
-  slug: unknown;
+  slug: string;
   title: string;
   summary: string;
   /** Name on the cover */
@@ -454,7 +455,7 @@ export type CoursesPublishOutput = {
     title: string;
     lessons: Array<{
       id: string;
-      slug: unknown;
+      slug: string;
       title: string;
       /** What it is made of: text */
       kind: string;
@@ -468,7 +469,7 @@ export type CoursesUnpublishInput = {
 };
 export type CoursesUnpublishOutput = {
   id: string;
-  slug: unknown;
+  slug: string;
   title: string;
   summary: string;
   /** Name on the cover */
@@ -486,7 +487,7 @@ export type CoursesUnpublishOutput = {
     title: string;
     lessons: Array<{
       id: string;
-      slug: unknown;
+      slug: string;
       title: string;
       /** What it is made of: text */
       kind: string;
@@ -511,7 +512,7 @@ export type CoursesAddSectionOutput = {
   title: string;
   lessons: Array<{
     id: string;
-    slug: unknown;
+    slug: string;
     title: string;
     /** What it is made of: text */
     kind: string;
@@ -541,7 +542,7 @@ export type CoursesAddLessonInput = {
 };
 export type CoursesAddLessonOutput = {
   id: string;
-  slug: unknown;
+  slug: string;
   title: string;
   /** What it is made of: text */
   kind: string;
@@ -573,7 +574,7 @@ export type CoursesArrangeInput = {
 };
 export type CoursesArrangeOutput = {
   id: string;
-  slug: unknown;
+  slug: string;
   title: string;
   summary: string;
   /** Name on the cover */
@@ -591,7 +592,7 @@ export type CoursesArrangeOutput = {
     title: string;
     lessons: Array<{
       id: string;
-      slug: unknown;
+      slug: string;
       title: string;
       /** What it is made of: text */
       kind: string;

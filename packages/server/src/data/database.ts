@@ -9,7 +9,10 @@ export interface Database extends Data {
   execute(sql: string): Promise<void>;
   /** For the kernel and the doctor: values in the dialect's own placeholders, rows as the driver gives them. */
   rawAll(sql: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>;
-  /** Runs the work while no unit is open and none begins. Only where one process owns the database (SQLite). */
+  /**
+   * Runs the work (a backup, say) while no unit is open and none begins; it may read. Only where one process owns the
+   * database (SQLite).
+   */
   whileIdle?<T>(work: () => T | Promise<T>): Promise<T>;
   inUnit(): boolean;
   close(): Promise<void>;

@@ -13,6 +13,7 @@ export type DataFaultCode =
   | 'commit-unknown'
   | 'not-in-a-unit'
   | 'in-a-unit'
+  | 'while-idle'
   | 'reader-stopped';
 
 export interface DataFault extends Error {

@@ -2,11 +2,12 @@
 // transaction, each in a savepoint of its own, and one commit, because the commit (an fsync, about 0.2 ms) costs several
 // times the work. Nobody of such a batch is answered before its commit, with success or with refusal: also a refusal may
 // rest on rows of the batch ("is enrolled already") that a full disk takes back. Alone, a unit is a plain transaction.
+import { setImmediate } from 'node:timers';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection } from './connection.ts';
 import { codeOf } from './faults.ts';
 import { createGate } from './gate.ts';
-import type { Session } from './units.ts';
+import type { Session } from './unit.ts';
 
 export interface Writer {
   begin(): Promise<Session>;
@@ -36,7 +37,8 @@ const patienceMs = 5_000;
 export const isDiskFault = (error: unknown): boolean =>
   /^SQLITE_(FULL|IOERR|NOMEM|CORRUPT|NOTADB|READONLY|CANTOPEN|PROTOCOL)/.test(codeOf(error));
 
-export function createWriter(connection: Connection): Writer {
+/** `onCommit` is told whether the commit came after a long batch. */
+export function createWriter(connection: Connection, onCommit: (large: boolean) => void = () => {}): Writer {
   const line = createGate();
   let batch: Batch | undefined;
   let hope = 0;
@@ -144,6 +146,7 @@ export function createWriter(connection: Connection): Writer {
       return;
     }
     mine.committed.resolve();
+    onCommit(performance.now() - mine.began > longestBatchMs);
   }
 
   function refuseAll(mine: Batch, error: unknown): void {

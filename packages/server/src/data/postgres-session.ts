@@ -2,7 +2,7 @@ import type { Compiled } from '@lectern/kit';
 import type pg from 'pg';
 import { dataFault } from './faults.ts';
 import { cancel, isAnswer } from './pool.ts';
-import type { Session } from './units.ts';
+import type { Session } from './unit.ts';
 import { actForScope, forgetSetting } from './wall.ts';
 
 export interface PostgresSession extends Session {

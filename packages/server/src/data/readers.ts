@@ -8,6 +8,8 @@ import { decodeInSlices } from './slices.ts';
 
 export interface Readers {
   read<Row>(request: ReadRequest, decode: (row: unknown[]) => Row): Promise<Row[]>;
+  /** Moves what is committed from the write-ahead log into the file, as far as nobody needs the log. */
+  checkpoint(): Promise<void>;
   /** Reads under way are refused. */
   close(): Promise<void>;
 }
@@ -40,7 +42,10 @@ export function createReaders(file: string, { threads = 2, idleMs = 10_000 }: Re
     };
     all.add(reader);
     reader.worker.on('message', (slice: Slice) => reader.reading?.resolve(slice));
-    reader.worker.on('error', (error) => reader.reading?.reject(stopped(error)));
+    reader.worker.on('error', (error) => {
+      all.delete(reader); // its exit follows; nobody is handed to it in between
+      reader.reading?.reject(stopped(error));
+    });
     reader.worker.on('exit', () => {
       all.delete(reader);
       if (free.includes(reader)) free.splice(free.indexOf(reader), 1);
@@ -79,24 +84,27 @@ export function createReaders(file: string, { threads = 2, idleMs = 10_000 }: Re
     return reader.reading.promise;
   }
 
-  return {
-    async read<Row>(request: ReadRequest, decode: (row: unknown[]) => Row) {
-      if (closed) throw stopped();
-      const reader = await acquire();
-      try {
-        const rows: Row[] = [];
-        for (let slice = await ask(reader, request); ; slice = await ask(reader, 'next')) {
-          if ('error' in slice) throw Object.assign(new Error(slice.error.message), { code: slice.error.code });
-          for (const row of await decodeInSlices(slice.rows, decode)) rows.push(row);
-          if (slice.last) return rows;
-        }
-      } catch (error) {
-        reader.worker.postMessage('stop' satisfies Ask);
-        throw error;
-      } finally {
-        release(reader);
+  async function read<Row>(first: ReadRequest | 'checkpoint', decode: (row: unknown[]) => Row): Promise<Row[]> {
+    if (closed) throw stopped();
+    const reader = await acquire();
+    try {
+      const rows: Row[] = [];
+      for (let slice = await ask(reader, first); ; slice = await ask(reader, 'next')) {
+        if ('error' in slice) throw Object.assign(new Error(slice.error.message), { code: slice.error.code });
+        for (const row of await decodeInSlices(slice.rows, decode)) rows.push(row);
+        if (slice.last) return rows;
       }
-    },
+    } catch (error) {
+      reader.worker.postMessage('stop' satisfies Ask);
+      throw error;
+    } finally {
+      release(reader);
+    }
+  }
+
+  return {
+    read,
+    checkpoint: async () => void (await read('checkpoint', () => 0)),
     async close() {
       closed = true;
       for (const place of waiting.splice(0)) place.reject(stopped());

@@ -1,11 +1,14 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Compiled, currentScope, type Query } from '@lectern/kit';
+import { createCheckpoints } from './checkpoints.ts';
 import { type ConnectionOptions, type Method, openConnection } from './connection.ts';
 import type { Database } from './database.ts';
 import { dataFault } from './faults.ts';
 import { createWriter, isDiskFault } from './group-commit.ts';
 import { createReaders } from './readers.ts';
 import { createTurn } from './turn.ts';
-import { createUnits, type Session, type UnitsOptions } from './units.ts';
+import type { Session } from './unit.ts';
+import { createUnits, type UnitsOptions } from './units.ts';
 
 export interface SqliteOptions
   extends Pick<UnitsOptions, 'strict' | 'onEffectError'>,
@@ -28,10 +31,21 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
   main.exec(`pragma synchronous = ${options.synchronous ?? 'FULL'}`); // better-sqlite3's build has NORMAL for WAL
   const reader = openConnection(file, { readonly: true, slowMs, onSlow });
   const readers = createReaders(file, { threads: options.readers });
-  const writer = createWriter(main);
+  const writer = createWriter(main, createCheckpoints({ connection: main, checkpoint: readers.checkpoint }));
   const { pause } = createTurn();
 
+  const idling = new AsyncLocalStorage<boolean>();
+  const assertNotIdling = () => {
+    if (idling.getStore())
+      throw dataFault('while-idle', 'work that runs while no unit is open cannot write through one');
+  };
+  async function whileIdle<T>(work: () => T | Promise<T>): Promise<T> {
+    if (units.current()) throw dataFault('in-a-unit', 'a unit of work cannot wait for itself to end');
+    assertNotIdling();
+    return writer.whileIdle(() => idling.run(true, work));
+  }
   const begin = async (): Promise<Session> => {
+    assertNotIdling();
     const paused = pause();
     if (paused) await paused;
     return writer.begin();
@@ -53,7 +67,7 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
   }
   async function rawAlone(sql: string, values: readonly unknown[]): Promise<Record<string, unknown>[]> {
     if (reader.isRead(sql)) return reader.rows(sql, values);
-    return writer.whileIdle(() => main.rows(sql, values));
+    return whileIdle(() => main.rows(sql, values));
   }
   async function heavy(query: Query, input: unknown): Promise<unknown[]> {
     if (units.current())
@@ -74,16 +88,13 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
     inUnit: () => units.current() !== undefined,
     execute(sql) {
       const unit = units.current();
-      return unit ? units.statement(unit, () => main.exec(sql)) : writer.whileIdle(() => main.exec(sql));
+      return unit ? units.statement(unit, () => main.exec(sql)) : whileIdle(() => main.exec(sql));
     },
     rawAll(sql, values = []) {
       const unit = units.current();
       return unit ? units.statement(unit, () => main.rows(sql, values)) : rawAlone(sql, values);
     },
-    whileIdle: (work) => {
-      if (units.current()) throw dataFault('in-a-unit', 'a unit of work cannot wait for itself to end');
-      return writer.whileIdle(work);
-    },
+    whileIdle,
     async close() {
       await readers.close();
       await writer.whileIdle(() => {

@@ -1,5 +1,6 @@
 // SQLite answers on the event loop and its promises resolve as microtasks, so `for (...) await db.one(...)` would keep
 // sockets and timers waiting until the loop is through. Whoever works longer than a few milliseconds pauses for a turn.
+import { setImmediate } from 'node:timers'; // a test that fakes the global one must not stop the database
 
 /** How long statements may follow each other before the event loop gets a turn. */
 const longestTurnMs = 4;

@@ -3,23 +3,11 @@
 // promise resolved); a failed statement dooms its unit (Postgres has aborted it, SQLite must not differ); and nothing a
 // unit started runs on after the unit has ended.
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { clearTimeout, setTimeout } from 'node:timers'; // not those that a test fakes
 import { dataFault } from './faults.ts';
-import { createGate, type Gate } from './gate.ts';
 import { type Outcome, retried } from './retry.ts';
-
-/** One open transaction of a driver. */
-export interface Session {
-  /** `savepoint`, `release`, `rollback to`. A driver that answers at once returns nothing. */
-  control(command: string): Promise<unknown> | undefined;
-  /** Resolves when the unit is on the disk. When it fails, the session has ended all the same. */
-  commit(): Promise<void> | undefined;
-  /** Rejects only when the refusal itself cannot be told: a batch it had read from was refused as well. */
-  rollback(reason: unknown): Promise<void> | undefined;
-  /** Ends the session while a statement is under way that will not be waited for; nothing of it may be committed. */
-  abandon(reason: unknown): void;
-  /** After commit or rollback. */
-  release(): void;
-}
+import { noticed, watch } from './strict.ts';
+import { type Attempt, assertOpen, type Effect, isClosed, type Session, type Unit, unitOf } from './unit.ts';
 
 export interface UnitsOptions {
   /** For tests: also finds promises nobody awaited, and waits for anything but the database. */
@@ -45,37 +33,6 @@ export interface Units<S extends Session> {
   afterCommit(effect: Effect): void;
 }
 
-export type Effect = () => unknown;
-
-/** One attempt at an outermost unit, with all that is nested in it. */
-interface Attempt<S> {
-  readonly session: S;
-  /** Calls that wait for the database. */
-  busy: number;
-  /** Whether a statement or command is with the database just now. */
-  underWay: boolean;
-  over: boolean;
-  failure: unknown;
-  watched: boolean;
-  /** Strict only: the stack of the call that began it, since the faults that are found later have none of their own. */
-  readonly began: Error | undefined;
-}
-export interface Unit<S extends Session> {
-  readonly attempt: Attempt<S>;
-  readonly parent: Unit<S> | undefined;
-  readonly depth: number;
-  readonly effects: Effect[];
-  /** Held by an open savepoint, and on Postgres by a running statement. */
-  readonly line: Gate;
-  closed: boolean;
-  failure: unknown;
-  /** Statements and nested units under way. */
-  pending: number;
-  /** Strict only: promises handed out that nobody has looked at. */
-  unawaited: number;
-  /** Called when `pending` is zero again. */
-  quiet: (() => void) | undefined;
-}
 interface Committed<T> {
   readonly result: T;
   readonly effects: readonly Effect[];
@@ -320,71 +277,5 @@ export function createUnits<S extends Session>(begin: () => Promise<S>, options:
       // The ambient scope (who acts, for whom) stays as it is here; only the unit is over by then.
       unit.effects.push(AsyncLocalStorage.bind(() => ambient.run(undefined, effect)));
     },
-  };
-}
-
-function unitOf<S extends Session>(attempt: Attempt<S>, parent: Unit<S> | undefined): Unit<S> {
-  const depth = parent ? parent.depth + 1 : 0;
-  return {
-    attempt,
-    parent,
-    depth,
-    effects: [],
-    line: createGate(),
-    closed: false,
-    failure: undefined,
-    pending: 0,
-    unawaited: 0,
-    quiet: undefined,
-  };
-}
-
-function isClosed<S extends Session>(unit: Unit<S>): boolean {
-  return unit.attempt.over || unit.closed || (unit.parent !== undefined && isClosed(unit.parent));
-}
-function failureOf<S extends Session>(unit: Unit<S>): unknown {
-  return unit.attempt.failure ?? unit.failure ?? (unit.parent && failureOf(unit.parent));
-}
-function assertOpen<S extends Session>(unit: Unit<S>): void {
-  const failure = failureOf(unit);
-  if (isClosed(unit))
-    throw dataFault('unit-ended', 'this unit of work has ended: a statement was not awaited', failure);
-  if (failure === undefined) return;
-  throw dataFault('unit-failed', 'this unit of work has failed; what may fail belongs in a nested unit', failure);
-}
-
-/**
- * A tick scheduled from a microtask runs when no microtask is left. A unit that is still open then, while nobody waits
- * for the database, waits for something else. No clock, so the verdict does not depend on the machine's load.
- */
-function watch<S>(attempt: Attempt<S>): void {
-  if (attempt.watched) return;
-  attempt.watched = true;
-  process.nextTick(() => {
-    attempt.watched = false;
-    if (attempt.over || attempt.busy > 0) return;
-    attempt.failure ??= dataFault(
-      'unit-awaited-elsewhere',
-      'this unit of work awaited something other than the database; do it before the unit, or in afterCommit',
-      attempt.began,
-    );
-  });
-}
-
-/** A promise nobody awaited is found even when its statement has long run. */
-function noticed<T, S extends Session>(unit: Unit<S>, answer: Promise<T>): Promise<T> {
-  unit.unawaited++;
-  let seen = false;
-  const notice = () => {
-    if (!seen) unit.unawaited--;
-    seen = true;
-    return answer;
-  };
-  return {
-    // biome-ignore lint/suspicious/noThenProperty: an own `then` is the point, `await` calls it only on what is no native promise
-    then: (...handlers) => notice().then(...handlers),
-    catch: (...handlers) => notice().catch(...handlers),
-    finally: (...handlers) => notice().finally(...handlers),
-    [Symbol.toStringTag]: 'Promise',
   };
 }

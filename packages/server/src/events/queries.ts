@@ -12,6 +12,7 @@ const perDialect = <T>(declare: (dialect: Dialect) => T): Readonly<Record<Dialec
 });
 const asBigint = (value: string) => `cast(cast(${value} as text) as bigint)`;
 const currentXid = { sqlite: sql.raw('0'), postgres: sql.raw(asBigint('pg_current_xact_id()')) };
+const nextXid = { sqlite: sql.raw('0'), postgres: sql.raw(asBigint('pg_snapshot_xmax(pg_current_snapshot())')) };
 /** The first transaction that may still write: everything below is there to be seen. */
 const horizon = { sqlite: sql.raw('1'), postgres: sql.raw(asBigint('pg_snapshot_xmin(pg_current_snapshot())')) };
 const complete = (dialect: Dialect) => sql`${outbox.xid} < ${horizon[dialect]}`;
@@ -133,6 +134,32 @@ export const end = perDialect((dialect) =>
       .orderBy(desc(outbox.xid), desc(outbox.seq))
       .limit(1),
   ),
+);
+
+/** The span of numbers in use, and the next that would be given: see renumber.ts. */
+export const numbers = perDialect((dialect) =>
+  query(`outbox.numbers.${dialect}`, {}, (q) => {
+    const number = (value: SQL) => sql<number | null>`(${value})`.mapWith(Number);
+    return q
+      .select({
+        events: {
+          lowest: number(sql`select min(${outbox.xid}) from ${outbox}`),
+          highest: number(sql`select max(${outbox.xid}) from ${outbox}`),
+        },
+        cursors: {
+          lowest: number(sql`select min(${cursors.xid}) from ${cursors}`),
+          highest: number(sql`select max(${cursors.xid}) from ${cursors}`),
+        },
+        next: number(nextXid[dialect]),
+      })
+      .from(sql`(select 1) as "once"`);
+  }),
+);
+export const lowerEvents = query('outbox.lowerEvents', { by: scalar<number>() }, (q, p) =>
+  q.update(outbox).set({ xid: sql`${outbox.xid} - ${p.by}` }),
+);
+export const lowerCursors = query('outbox.lowerCursors', { by: scalar<number>() }, (q, p) =>
+  q.update(cursors).set({ xid: sql`${cursors.xid} - ${p.by}` }),
 );
 
 export const bury = query('outbox.bury', getTableColumns(failures), (q, p) =>

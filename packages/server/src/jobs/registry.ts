@@ -13,8 +13,8 @@ export interface Registry {
   readonly all: ReadonlyMap<string, Registered>;
   /** Names of which one more may start. */
   open(): string[];
-  /** @returns frees the place; undefined when there is none */
-  occupy(name: string): (() => void) | undefined;
+  /** Undefined when there is no place. */
+  occupy(name: string): { readonly registered: Registered; readonly free: () => void } | undefined;
 }
 
 /** By the job, else by the plugin it is named after. */
@@ -52,9 +52,10 @@ export function createRegistry(limit: (queue: string) => number): Registry {
       if (!registered || !isOpen(registered)) return undefined;
       const keys = [`queue ${registered.queue}`, `job ${name}`];
       for (const key of keys) add(key, 1);
-      return () => {
+      const free = () => {
         for (const key of keys) add(key, -1);
       };
+      return { registered, free };
     },
   };
 }

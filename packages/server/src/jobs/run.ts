@@ -34,7 +34,7 @@ export interface Run {
   /** Resolves when the handler has ended and its end is written; never rejects. */
   readonly ended: Promise<void>;
   abort(reason: Reason): void;
-  /** The job goes back to wait; whatever the handler still does to it comes to nothing. */
+  /** The job goes back to wait; whatever the handler still does to it comes to nothing. Never rejects. */
   giveBack(): Promise<void>;
 }
 
@@ -73,7 +73,7 @@ export function startRun(job: Claimed, { handler, leaseMs }: Registered, parts: 
       leaseUntil = until;
       if (answer.cancelling) stopBecause('cancelled');
     } catch (error) {
-      log?.warn('the heartbeat of a job could not be written', { job: job.name, id: job.id, error });
+      log?.warn('the heartbeat of a job could not be written', { job: job.name, id: job.id, error: String(error) });
       if (clock.now() >= leaseUntil) stopBecause('lost');
     }
   }
@@ -117,7 +117,7 @@ export function startRun(job: Claimed, { handler, leaseMs }: Registered, parts: 
       await conclude(failure, unreadable);
     } catch (error) {
       // Its lease will run out, and it is tried again.
-      log?.error('the end of a job could not be written', { job: job.name, id: job.id, error });
+      log?.error('the end of a job could not be written', { job: job.name, id: job.id, error: String(error) });
     }
   }
   async function conclude(failure: unknown, unreadable: boolean): Promise<void> {
@@ -160,7 +160,11 @@ export function startRun(job: Claimed, { handler, leaseMs }: Registered, parts: 
     async giveBack() {
       over = true;
       cancelBeat();
-      await database.run(queries.giveBack, { ...holder, worker });
+      try {
+        await database.run(queries.giveBack, { ...holder, worker });
+      } catch (error) {
+        log?.error('a job could not be given back', { job: job.name, id: job.id, error: String(error) });
+      }
     },
   };
 }

@@ -1,5 +1,6 @@
 // Jobs with a cron expression: whichever process moves the schedule on enqueues the tick. Ticks that were missed while
 // nothing ran are one tick.
+import type { Job } from '@lectern/kit';
 import { Cron } from 'croner';
 import type { Database } from '../data/database.ts';
 import * as queries from './queries.ts';
@@ -18,13 +19,17 @@ export interface Schedules {
   /** Enqueues what is due, each in one unit with the schedule's move. */
   tick(): Promise<void>;
 }
-/** @param enqueue runs in the unit of the tick */
-export function createSchedules(
-  database: Database,
-  now: () => Date,
-  registry: Registry,
-  enqueue: (name: string) => Promise<void>,
-): Schedules {
+export interface SchedulesParts {
+  readonly database: Database;
+  readonly now: () => Date;
+  readonly registry: Registry;
+  /** For whom a plugin's scheduled job runs: one job for each. */
+  readonly organizations: (plugin: string) => Promise<readonly (string | undefined)[]>;
+  /** In the unit of the tick. */
+  readonly enqueue: (job: Job, org: string | undefined) => Promise<unknown>;
+}
+
+export function createSchedules({ database, now, registry, organizations, enqueue }: SchedulesParts): Schedules {
   return {
     async record() {
       for (const [name, { handler }] of registry.all) {
@@ -33,11 +38,13 @@ export function createSchedules(
       }
     },
     async tick() {
-      for (const { name, cron, nextAt } of await database.all(queries.dueSchedules, { now: now() })) {
-        if (!registry.find(name)?.handler.job.options.cron) continue; // of a plugin that other processes run, or none
+      for (const { name, cron, nextAt: was } of await database.all(queries.dueSchedules, { now: now() })) {
+        const registered = registry.find(name);
+        if (!registered?.handler.job.options.cron) continue; // of a plugin that only other processes run, or none
+        const orgs = await organizations(registered.plugin);
         await database.unit(async () => {
-          if ((await database.run(queries.tick, { name, was: nextAt, nextAt: nextTick(cron, now()) })) === 1)
-            await enqueue(name);
+          const mine = (await database.run(queries.tick, { name, was, nextAt: nextTick(cron, now()) })) === 1;
+          if (mine) for (const org of orgs) await enqueue(registered.handler.job, org);
         });
       }
     },

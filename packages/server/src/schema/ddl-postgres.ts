@@ -34,20 +34,25 @@ function createTable(table: TableSnapshot): string {
   return `create table ${quoted(table.name)} (\n  ${lines.join(',\n  ')}\n)`;
 }
 
-/** Text sorts and compares by code point, as in SQLite: under an ICU locale fractional keys and path prefixes break. */
 function columnOf(table: TableSnapshot, column: ColumnSnapshot): string {
+  const { type, value } = columnDefinition(column);
   const reference = table.references.find((one) => one.column === column.name);
   return [
     quoted(column.name),
-    column.type === 'text' ? 'text collate "C"' : column.type,
+    type,
     column.notNull && 'not null',
-    column.default !== undefined &&
-      `default ${typeof column.default === 'string' ? textLiteral(column.default) : column.default}`,
+    value !== undefined && `default ${value}`,
     reference && `references ${quoted(reference.table)} (${quoted(reference.target)}) on delete cascade`,
   ]
     .filter(Boolean)
     .join(' ');
 }
+
+/** Text sorts and compares by code point, as in SQLite: under an ICU locale fractional keys and path prefixes break. */
+export const columnDefinition = ({ type, default: value }: ColumnSnapshot): { type: string; value?: string } => ({
+  type: type === 'text' ? 'text collate "C"' : type,
+  ...(value !== undefined && { value: typeof value === 'string' ? textLiteral(value) : String(value) }),
+});
 
 const createIndex = (table: TableSnapshot, { name, columns, unique, where }: IndexSnapshot): string =>
   `create ${unique ? 'unique ' : ''}index ${quoted(name)} on ${quoted(table.name)} (${quotedList(columns)})${where ? ` where ${where}` : ''}`;

@@ -105,7 +105,10 @@ end`,
 
 function fillSearch(table: TableSnapshot): string[] {
   const { name, fts, rows, key } = searchNames(table);
-  return [`insert into ${rows} ("row_key") select ${key} from ${name}`, `insert into ${fts} (${fts}) values ('rebuild')`];
+  return [
+    `insert into ${rows} ("row_key") select ${key} from ${name}`,
+    `insert into ${fts} (${fts}) values ('rebuild')`,
+  ];
 }
 
 function dropSearch(table: TableSnapshot): string[] {

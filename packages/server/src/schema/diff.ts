@@ -54,13 +54,15 @@ export function differenceOf(before: Snapshot, after: Snapshot): Difference {
       ...changedViews.map((view): Change => ({ kind: 'create view', view })),
     ],
     refused: [
-      ...before.tables
-        .filter((table) => !named(after.tables, table.name))
-        .map((table): Refused => ({ kind: 'drop table', before: table })),
       ...kept.flatMap(({ table, old }): Refused[] => {
         const why = whyRefused(old, table);
         return why.length > 0 ? [{ kind: 'change table', before: old, after: table, why }] : [];
       }),
+      // In the reverse order of references: what points to a table goes before it.
+      ...before.tables
+        .filter((table) => !named(after.tables, table.name))
+        .reverse()
+        .map((table): Refused => ({ kind: 'drop table', before: table })),
     ],
   };
 }

@@ -2,14 +2,14 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { AnyTable, Dialect } from '@lectern/kit';
-import Sqlite from 'better-sqlite3';
 import { creationOf, statementsOf } from './ddl.ts';
 import { type Change, differenceOf } from './diff.ts';
 import { digestOf, type MigrationFile, migrationFiles } from './files.ts';
-import { introspection, schemaDifferences, schemaLines } from './introspect.ts';
+import { schemaDifferences } from './introspect.ts';
 import { wayOut } from './refused.ts';
 import { emptySnapshot, type Snapshot, snapshotOf } from './snapshot.ts';
 import { splitStatements } from './split.ts';
+import { schemaAfter } from './trial.ts';
 
 interface Kept extends Snapshot {
   /** Migrations that schools have applied, with a digest of both files. Empty before the first release. */
@@ -21,48 +21,21 @@ export interface PluginTables {
   readonly folder: string;
   readonly tables: readonly AnyTable[];
 }
-const dialects: readonly Dialect[] = ['sqlite', 'postgres'];
+type Files = Readonly<Record<Dialect, readonly MigrationFile[]>>;
+type Texts = Readonly<Record<Dialect, string>>;
+type Addition = Texts & { readonly name: string };
 
 /**
- * Before the first release `0001_initial` is written anew whenever the tables change. After it, files are only added:
- * one with the changes that are safe, or one written by hand for those that are not.
- *
- * @param folder the plugin's `migrations`
- * @returns path -> text of all that must be written so that the migrations lead to the declared tables
- * @throws Error with the way out, for changes that lose data, released files that were edited, files without a twin,
- *   and migrations that lead elsewhere
- */
-export function migrationsOf(id: string, folder: string, after: Snapshot): Map<string, string> {
-  const { released, ...before } = readSnapshot(folder) ?? { ...emptySnapshot, released: {} };
-  const files = pairedFiles(id, folder, released);
-  const expected = schemaAfter(creationOf('sqlite', after));
-  viewFaults(id, after, expected);
-
-  const added = additionsTo(id, files, before, after, Object.keys(released).length > 0, expected);
-  const texts = new Map(files.sqlite.map((file) => [file.name, file.text]));
-  for (const [name, text] of Object.entries(added)) texts.set(name, text.sqlite);
-  const inOrder = [...texts].sort(([a], [b]) => (a < b ? -1 : 1));
-  const leadsTo = schemaAfter(inOrder.flatMap(([name, text]) => statementsIn(id, name, text)));
-  const wrong = schemaDifferences(leadsTo, expected);
-  if (wrong.length > 0) throw new Error(`${id}: the migrations do not lead to the declared tables\n  ${wrong.join('\n  ')}`);
-
-  const snapshot: Kept = { released, ...after };
-  return new Map([
-    ...Object.entries(added).flatMap(([name, text]) => dialects.map((dialect) => [join(folder, dialect, `${name}.sql`), text[dialect]] as const)),
-    [join(folder, 'snapshot.json'), `${JSON.stringify(snapshot, null, 2)}\n`] as const,
-  ]);
-}
-
-/**
- * Writes, or with `check` only compares.
+ * Writes what `migrationsOf` gives, or with `check` only compares.
  *
  * @returns paths written or differing
  */
 export function syncMigrations({ id, folder, tables }: PluginTables, { check }: { readonly check: boolean }): string[] {
   const migrations = join(folder, 'migrations');
   if (tables.length === 0 && !readSnapshot(migrations)) return [];
-  const wanted = [...migrationsOf(id, migrations, snapshotOf(tables))];
-  const differing = wanted.filter(([path, text]) => !existsSync(path) || readFileSync(path, 'utf8').replaceAll('\r\n', '\n') !== text);
+  const differing = [...migrationsOf(id, migrations, snapshotOf(tables))].filter(
+    ([path, text]) => !existsSync(path) || readFileSync(path, 'utf8').replaceAll('\r\n', '\n') !== text,
+  );
   for (const [path, text] of check ? [] : differing) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
@@ -80,126 +53,142 @@ export function markReleased(folder: string): void {
   const kept = readSnapshot(migrations);
   if (!kept) return;
   const postgres = migrationFiles(migrations, 'postgres');
-  const released = Object.fromEntries(migrationFiles(migrations, 'sqlite').map((file, at) => [file.name, bothDigests(file, postgres[at] as MigrationFile)]));
-  writeFileSync(join(migrations, 'snapshot.json'), `${JSON.stringify({ ...kept, released }, null, 2)}\n`);
+  const twins = migrationFiles(migrations, 'sqlite').map((file, at) => [file, postgres[at]] as const);
+  const released = Object.fromEntries(twins.map(([file, twin]) => [file.name, bothDigests(file, twin)]));
+  writeFileSync(join(migrations, 'snapshot.json'), snapshotText({ ...kept, released }));
 }
 
-type Added = Readonly<Record<string, Readonly<Record<Dialect, string>>>>;
+/**
+ * Before the first release `0001_initial` is written anew whenever the tables change. After it, files are only added:
+ * one with the changes that are safe, or one written by hand for those that are not.
+ *
+ * @param folder the plugin's `migrations`
+ * @returns path -> text of all that must be written so that the migrations lead to the declared tables
+ * @throws Error with the way out, for changes that lose data, released files that were edited, files without a twin,
+ *   and migrations that lead elsewhere
+ */
+export function migrationsOf(id: string, folder: string, declared: Snapshot): Map<string, string> {
+  const { released, ...before } = readSnapshot(folder) ?? { ...emptySnapshot, released: {} };
+  const files: Files = { sqlite: migrationFiles(folder, 'sqlite'), postgres: migrationFiles(folder, 'postgres') };
+  assertInOrder(id, files, released);
+  const wanted = schemaAfter(creationOf('sqlite', declared));
+  assertViews(id, declared, wanted);
 
-function additionsTo(
+  const isReleased = Object.keys(released).length > 0;
+  const initial = (): Addition => ({
+    name: '0001_initial',
+    ...textsOf(id, differenceOf(emptySnapshot, declared).changes),
+  });
+  const added = isReleased ? addition(id, files, before, declared, wanted) : initial();
+  const others = files.sqlite.filter((file) => file.name !== added?.name);
+  const all = added ? [...others, { name: added.name, text: added.sqlite }] : others;
+  const wrong = schemaDifferences(schemaAfter(statementsIn(id, all)), wanted);
+  if (wrong.length > 0)
+    throw new Error(`${id}: the migrations do not lead to the declared tables\n  ${wrong.join('\n  ')}`);
+
+  return new Map([
+    ...(added ? [[join(folder, 'sqlite', `${added.name}.sql`), added.sqlite] as const] : []),
+    ...(added ? [[join(folder, 'postgres', `${added.name}.sql`), added.postgres] as const] : []),
+    [join(folder, 'snapshot.json'), snapshotText({ released, ...declared })] as const,
+  ]);
+}
+
+/** The migration that is missing, if one is and if it can be written. */
+function addition(
   id: string,
-  files: Record<Dialect, MigrationFile[]>,
+  files: Files,
   before: Snapshot,
-  after: Snapshot,
-  isReleased: boolean,
-  expected: readonly string[],
-): Added {
-  if (!isReleased) return { '0001_initial': fileTexts(id, differenceOf(emptySnapshot, after).changes) };
-  const difference = differenceOf(before, after);
-  if (difference.changes.length === 0 && difference.refused.length === 0) return {};
-  const present = schemaAfter(files.sqlite.flatMap((file) => statementsIn(id, file.name, file.text)));
-  if (schemaDifferences(present, expected).length === 0) return {}; // somebody has written them by hand
-  const name = `${String(Number(files.sqlite.at(-1)?.name.slice(0, 4) ?? 0) + 1).padStart(4, '0')}_${titleOf(difference.changes)}`;
-  if (difference.refused.length === 0) return { [name]: fileTexts(id, difference.changes) };
-  const written = schemaDifferences(present, schemaAfter(creationOf('sqlite', before)));
-  const sofar =
-    written.length === 0
-      ? ''
-      : `\nThe files written so far still differ from what is declared:\n  ${schemaDifferences(present, expected).join('\n  ')}\n`;
-  const stem = `${name.slice(0, 5)}${difference.refused[0]?.kind === 'drop table' ? 'drop' : 'change'}_${difference.refused[0]?.before.name}`;
-  throw new Error(
-    `${id}: no migration is written for these changes\n${wayOut(before, after, difference, stem)}\n${sofar}`,
-  );
+  declared: Snapshot,
+  wanted: readonly string[],
+): Addition | undefined {
+  const { changes, refused } = differenceOf(before, declared);
+  const [first] = changes.toSorted((a, b) => Number(a.kind.startsWith('drop')) - Number(b.kind.startsWith('drop')));
+  const [obstacle] = refused;
+  if (!first && !obstacle) return undefined;
+  const present = schemaAfter(statementsIn(id, files.sqlite));
+  const missing = schemaDifferences(present, wanted);
+  if (missing.length === 0) return undefined; // somebody wrote it by hand
+  const number = String(Number(files.sqlite.at(-1)?.name.slice(0, 4)) + 1).padStart(4, '0');
+  if (first && !obstacle)
+    return { name: `${number}_${titleOf(first)}${changes.length > 1 ? '_and_more' : ''}`, ...textsOf(id, changes) };
+
+  const isBegun = schemaDifferences(present, schemaAfter(creationOf('sqlite', before))).length > 0;
+  const remains = isBegun
+    ? `\n\nThe files written so far still differ from what is declared:\n  ${missing.join('\n  ')}`
+    : '';
+  const stem = `${number}_${obstacle?.kind.replace(' table', '')}_${obstacle?.before.name}`;
+  throw new Error(`${id}: no migration is written for these changes\n${wayOut(before, declared, stem)}${remains}`);
 }
 
-const fileTexts = (id: string, changes: readonly Change[]): Record<Dialect, string> => {
+function textsOf(id: string, changes: readonly Change[]): Texts {
   const head = `-- ${id}: made from the declared tables by pnpm sync and reviewed. Once released it never changes.\n`;
   const text = (dialect: Dialect) =>
-    `${head}${statementsOf(dialect, changes)
-      .map((statement) => `\n${statement};\n`)
-      .join('')}`;
+    [head, ...statementsOf(dialect, changes).map((statement) => `${statement};\n`)].join('\n');
   return { sqlite: text('sqlite'), postgres: text('postgres') };
-};
-
-function titleOf(changes: readonly Change[]): string {
-  const [first] = changes.filter((change) => !change.kind.startsWith('drop')).concat(changes);
-  if (!first) return 'changes';
-  const subject =
-    'view' in first
-      ? first.view.name
-      : 'column' in first
-        ? `${first.table.name}_${first.column.name}`
-        : 'index' in first
-          ? first.index.name
-          : first.table.name;
-  return `${first.kind
-    .replace('create ', 'add_')
-    .replace('add column', 'add')
-    .replaceAll(' ', '_')
-    .replace(/_(table|index|view)$/, '')}_${subject}${changes.length > 1 ? '_and_more' : ''}`;
 }
 
-function pairedFiles(id: string, migrations: string, released: Kept['released']): Record<Dialect, MigrationFile[]> {
-  const [sqlite, postgres] = [migrationFiles(migrations, 'sqlite'), migrationFiles(migrations, 'postgres')];
+function titleOf(change: Change): string {
+  const verb = change.kind.startsWith('drop') ? 'drop' : 'add';
+  if ('view' in change) return `${verb}_${change.view.name}`;
+  if ('index' in change) return `${verb}_${change.index.name}`;
+  if ('column' in change) return `${verb}_${change.table.name}_${change.column.name}`;
+  return `${verb}_${change.table.name}${change.kind.endsWith('search') ? '_search' : ''}`;
+}
+
+function assertInOrder(id: string, { sqlite, postgres }: Files, released: Kept['released']): void {
+  const twinOf = (file: MigrationFile, others: readonly MigrationFile[]) =>
+    others.find((one) => one.name === file.name);
   const faults = [
     ...sqlite
-      .filter((file) => !postgres.some((twin) => twin.name === file.name))
-      .map((file) => `sqlite/${file.name}.sql has no twin in postgres/`),
+      .filter((file) => !twinOf(file, postgres))
+      .map(({ name }) => `sqlite/${name}.sql has no twin in postgres/`),
     ...postgres
-      .filter((file) => !sqlite.some((twin) => twin.name === file.name))
-      .map((file) => `postgres/${file.name}.sql has no twin in sqlite/`),
+      .filter((file) => !twinOf(file, sqlite))
+      .map(({ name }) => `postgres/${name}.sql has no twin in sqlite/`),
     ...Object.entries(released).flatMap(([name, digest]) => {
-      const [one, two] = [sqlite.find((file) => file.name === name), postgres.find((file) => file.name === name)];
-      if (one && two && bothDigests(one, two) === digest) return [];
+      const file = sqlite.find((one) => one.name === name);
+      if (file && bothDigests(file, twinOf(file, postgres)) === digest) return [];
       return [`${name} is released and was changed or removed: put it back and write a new one`];
     }),
   ];
   if (faults.length > 0) throw new Error(`${id}: its migrations are not in order\n  ${faults.join('\n  ')}`);
-  return { sqlite, postgres };
-}
-const bothDigests = (sqlite: MigrationFile, postgres: MigrationFile): string =>
-  digestOf(sqlite.digest + postgres.digest);
-
-function readSnapshot(migrations: string): Kept | undefined {
-  const path = join(migrations, 'snapshot.json');
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Kept) : undefined;
 }
 
-const statementsIn = (id: string, name: string, text: string): string[] =>
-  splitStatements(text).map((statement) => `/* ${id}/sqlite/${name}.sql, line ${statement.line} */ ${statement.text}`);
-
-/** What SQLite has after these statements, tried out in memory: the proof that a file does what it should. */
-function schemaAfter(statements: readonly string[]): string[] {
-  const database = new Sqlite(':memory:');
-  try {
-    database.pragma('foreign_keys = off');
-    for (const statement of statements) {
-      try {
-        database.exec(statement);
-      } catch (error) {
-        throw new Error(`${(error as Error).message}, in\n${statement}`, { cause: error });
-      }
-    }
-    return schemaLines(introspection.sqlite.flatMap((sql) => database.prepare<[], { line: string }>(sql).all()));
-  } finally {
-    database.close();
-  }
-}
-
-function viewFaults(id: string, { views }: Snapshot, lines: readonly string[]): void {
+function assertViews(id: string, { views }: Snapshot, schema: readonly string[]): void {
   const faults = views.flatMap((view) => {
-    const given = lines
-      .filter((line) => line.startsWith(`column ${view.name}.`))
-      .map((line) => line.slice(`column ${view.name}.`.length).split(' ')[0] as string);
+    const prefix = `column ${view.name}.`;
+    const shown = schema.flatMap((line) =>
+      line.startsWith(prefix) ? [line.slice(prefix.length).split(' ', 1)[0]] : [],
+    );
     return [
       ...view.columns
-        .filter((column) => !given.includes(column))
-        .map((column) => `${view.name} declares ${column}, which its select does not give`),
-      ...given
-        .filter((column) => !view.columns.includes(column))
-        .map((column) => `${view.name} shows ${column}, which is not declared`),
+        .filter((name) => !shown.includes(name))
+        .map((name) => `${view.name} declares ${name}, which its select does not give`),
+      ...shown
+        .filter((name = '') => !view.columns.includes(name))
+        .map((name) => `${view.name} shows ${name}, which is not declared`),
     ];
   });
   if (faults.length > 0)
     throw new Error(`${id}: its published views are not what they declare\n  ${faults.join('\n  ')}`);
+}
+
+/** Each with the place it comes from, for the message when it fails. */
+const statementsIn = (id: string, files: readonly Pick<MigrationFile, 'name' | 'text'>[]): string[] =>
+  files
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap(({ name, text }) =>
+      splitStatements(text).map(
+        (statement) => `/* ${id}/sqlite/${name}.sql, line ${statement.line} */ ${statement.text}`,
+      ),
+    );
+
+const bothDigests = (sqlite: MigrationFile, postgres: MigrationFile | undefined): string =>
+  digestOf(`${sqlite.digest} ${postgres?.digest}`);
+
+const snapshotText = (snapshot: Kept): string => `${JSON.stringify(snapshot, null, 2)}\n`;
+
+function readSnapshot(migrations: string): Kept | undefined {
+  const path = join(migrations, 'snapshot.json');
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Kept) : undefined;
 }

@@ -1,8 +1,9 @@
 // The way out of a refused change: expand first, contract by a migration written by hand, of which this drafts the text.
 import type { Dialect } from '@lectern/kit';
 import { statementsOf } from './ddl.ts';
+import { columnDefinition } from './ddl-postgres.ts';
 import { createTable } from './ddl-sqlite.ts';
-import { type Change, type Difference, differenceOf, type Refused } from './diff.ts';
+import { type Change, differenceOf, type Refused, same } from './diff.ts';
 import type { Snapshot, TableSnapshot } from './snapshot.ts';
 import { quoted, quotedList } from './sql-text.ts';
 
@@ -11,7 +12,8 @@ import { quoted, quotedList } from './sql-text.ts';
  *
  * @param name stem of the migration files to write, such as `0003_drop_scores`
  */
-export function wayOut(before: Snapshot, after: Snapshot, { refused }: Difference, name: string): string {
+export function wayOut(before: Snapshot, after: Snapshot, name: string): string {
+  const { refused } = differenceOf(before, after);
   const reasons = refused.flatMap((one) =>
     one.kind === 'drop table'
       ? [`table ${one.before.name} is dropped or renamed`]
@@ -25,157 +27,120 @@ This loses data or breaks the version that still runs, so it is never done on it
    stands in <angle brackets>. pnpm sync accepts it when the files lead to the declared tables.
 
 migrations/sqlite/${name}.sql
-${draft('sqlite', before, after, refused)}
+${indented(draft('sqlite', before, after, refused))}
 
 migrations/postgres/${name}.sql
-${draft('postgres', before, after, refused)}`;
+${indented(draft('postgres', before, after, refused))}`;
 }
 
-/** Automatic changes and refused ones together, for a hand to adapt. */
-function draft(dialect: Dialect, before: Snapshot, after: Snapshot, refused: readonly Refused[]): string {
-  const rebuilt = new Set(
-    dialect === 'sqlite'
-      ? refused.flatMap((one) => (one.kind === 'change table' && needsRebuild(one) ? [one.after.name] : []))
-      : [],
+const indented = (statements: readonly string[]): string =>
+  statements
+    .map((statement) => `${statement};`)
+    .join('\n')
+    .replaceAll(/^/gm, '    ');
+
+/** Safe changes and refused ones in one file. Views go first and come back last: neither database alters under them. */
+function draft(dialect: Dialect, before: Snapshot, after: Snapshot, refused: readonly Refused[]): string[] {
+  const rebuilt =
+    dialect === 'sqlite' ? refused.flatMap((one) => (one.kind === 'change table' ? [one.after.name] : [])) : [];
+  const safe = differenceOf(before, after).changes.filter((change) =>
+    change.kind === 'add column'
+      ? !rebuilt.includes(change.table.name) && !isMissing(change.column)
+      : 'table' in change && !rebuilt.includes(change.table.name),
   );
-  // Views are checked by SQLite while a table is rebuilt under them, and Postgres drops no column that one shows.
-  const bare = (snapshot: Snapshot): Snapshot => ({ ...snapshot, views: [] });
-  const { changes } = differenceOf(bare(before), bare(after));
-  const automatic = changes.filter(
-    (change) =>
-      'table' in change &&
-      !rebuilt.has(change.table.name) &&
-      !(change.kind === 'add column' && change.column.notNull && change.column.default === undefined),
-  );
-  const early = (change: Change) => change.kind.startsWith('drop');
-  const statements = [
+  const isLate = ({ kind }: Change) => kind === 'create index' || kind === 'create search';
+  return [
+    ...statementsOf(dialect, before.views.map((view): Change => ({ kind: 'drop view', view })).reverse()),
     ...statementsOf(
       dialect,
-      [...before.views].reverse().map((view): Change => ({ kind: 'drop view', view })),
+      safe.filter((change) => !isLate(change)),
     ),
-    ...statementsOf(dialect, automatic.filter(early)),
-    ...statementsOf(
-      dialect,
-      automatic.filter((change) => change.kind === 'create table' || change.kind === 'add column'),
-    ),
-    ...refused.flatMap((one) => (dialect === 'sqlite' ? contractSqlite(one, rebuilt) : contractPostgres(one))),
-    ...statementsOf(
-      dialect,
-      automatic.filter((change) => change.kind === 'create index' || change.kind === 'create search'),
-    ),
+    ...refused.flatMap((one) => {
+      if (one.kind === 'change table') return dialect === 'sqlite' ? rebuild(one) : alter(one);
+      return [
+        ...statementsOf(dialect, searchChange('drop search', one.before)),
+        `drop table ${quoted(one.before.name)}`,
+      ];
+    }),
+    ...statementsOf(dialect, safe.filter(isLate)),
     ...statementsOf(
       dialect,
       after.views.map((view): Change => ({ kind: 'create view', view })),
     ),
   ];
-  return statements
-    .map((statement) => `${statement};`)
-    .join('\n')
-    .replaceAll(/^/gm, '    ');
 }
 
-const needsRebuild = (one: Refused & { kind: 'change table' }): boolean =>
-  one.why.some((why) => !why.includes(' is dropped')) ||
-  one.before.references.some(({ column }) => !one.after.columns.some(({ name }) => name === column));
-
-const withSearch = (table: TableSnapshot, kind: 'create search' | 'drop search'): Change[] =>
+type Changed = Refused & { readonly kind: 'change table' };
+/** A new column whose value for old rows nobody knows. */
+const isMissing = (column: TableSnapshot['columns'][number]) => column.notNull && column.default === undefined;
+const searchChange = (kind: 'create search' | 'drop search', table: TableSnapshot): Change[] =>
   table.search.length > 0 ? [{ kind, table }] : [];
 
-/** SQLite alters little in place; the rest is its documented way of a new table under the old name. */
-function contractSqlite(one: Refused, rebuilt: ReadonlySet<string>): string[] {
-  if (one.kind === 'drop table')
-    return [...statementsOf('sqlite', withSearch(one.before, 'drop search')), `drop table ${quoted(one.before.name)}`];
-  const { before, after } = one;
-  if (!rebuilt.has(after.name))
-    return dropped(one).map((column) => `alter table ${quoted(after.name)} drop column ${quoted(column)}`);
-  const fresh = `${after.name}__new`;
-  const values = after.columns.map((column) => {
-    const old = before.columns.find(({ name }) => name === column.name);
-    if (!old) return column.notNull && column.default === undefined ? `<value of ${column.name}>` : undefined;
-    if (old.type !== column.type) return `<${quoted(column.name)} as ${column.type}>`;
-    return column.notNull && !old.notNull
-      ? `coalesce(${quoted(column.name)}, <value where it is null>)`
-      : quoted(column.name);
+/** SQLite alters little in place; its documentation's way is a new table under the old name. */
+function rebuild({ before, after }: Changed): string[] {
+  const fresh = quoted(`${after.name}__new`);
+  const values = after.columns.flatMap((column): [name: string, value: string][] => {
+    const name = quoted(column.name);
+    const old = before.columns.find((one) => one.name === column.name);
+    if (!old) return isMissing(column) ? [[column.name, `<value of ${column.name}>`]] : [];
+    if (old.type !== column.type) return [[column.name, `<${name} as ${column.type}>`]];
+    return [[column.name, column.notNull && !old.notNull ? `coalesce(${name}, <value where it is null>)` : name]];
   });
-  const taken = after.columns.filter((_, at) => values[at] !== undefined).map(({ name }) => name);
   return [
-    ...statementsOf('sqlite', withSearch(before, 'drop search')),
-    createTable(after, fresh),
-    `insert into ${quoted(fresh)} (${quotedList(taken)})\nselect ${values.filter((value) => value !== undefined).join(', ')} from ${quoted(before.name)}`,
+    ...statementsOf('sqlite', searchChange('drop search', before)),
+    createTable(after, `${after.name}__new`),
+    `insert into ${fresh} (${quotedList(values.map(([name]) => name))})\nselect ${values.map(([, value]) => value).join(', ')} from ${quoted(before.name)}`,
     `drop table ${quoted(before.name)}`,
-    `alter table ${quoted(fresh)} rename to ${quoted(after.name)}`,
+    `alter table ${fresh} rename to ${quoted(after.name)}`,
     ...statementsOf(
       'sqlite',
       after.indexes.map((index): Change => ({ kind: 'create index', table: after, index })),
     ),
-    ...statementsOf('sqlite', withSearch(after, 'create search')),
+    ...statementsOf('sqlite', searchChange('create search', after)),
   ];
 }
 
-function contractPostgres(one: Refused): string[] {
-  if (one.kind === 'drop table')
-    return [
-      ...statementsOf('postgres', withSearch(one.before, 'drop search')),
-      `drop table ${quoted(one.before.name)}`,
-    ];
-  const { before, after } = one;
+function alter({ before, after }: Changed): string[] {
   const table = `alter table ${quoted(after.name)}`;
-  const columns = after.columns.flatMap((column) => {
-    const old = before.columns.find(({ name }) => name === column.name);
-    const name = quoted(column.name);
-    if (!old) {
-      if (!column.notNull || column.default !== undefined) return [];
-      const [add] = statementsOf('postgres', [
-        { kind: 'add column', table: after, column: { ...column, notNull: false } },
-      ]);
-      return [
-        add as string,
-        `update ${quoted(after.name)} set ${name} = <value of ${column.name}>`,
-        `${table} alter column ${name} set not null`,
-      ];
-    }
-    const [whole] = statementsOf('postgres', [{ kind: 'add column', table: { ...after, references: [] }, column }]);
-    const given = whole?.match(/ default (.*)$/s)?.[1];
-    return [
-      ...(old.type === column.type
-        ? []
-        : [
-            `${table} alter column ${name} type ${column.type}${column.type === 'text' ? ' collate "C"' : ''} using <${name} as ${column.type}>`,
-          ]),
-      ...(old.default === column.default
-        ? []
-        : [`${table} alter column ${name} ${given === undefined ? 'drop default' : `set default ${given}`}`]),
-      ...(old.notNull === column.notNull
-        ? []
-        : [
-            ...(column.notNull
-              ? [`update ${quoted(after.name)} set ${name} = <value where it is null> where ${name} is null`]
-              : []),
-            `${table} alter column ${name} ${column.notNull ? 'set' : 'drop'} not null`,
-          ]),
-    ];
-  });
-  const keyChanges = before.key.join() !== after.key.join();
-  const missing = (list: TableSnapshot['references'], other: TableSnapshot['references']) =>
-    list.filter((one) => !other.some((two) => JSON.stringify(one) === JSON.stringify(two)));
+  const isKept = (name: string) => after.columns.some((column) => column.name === name);
+  const added = after.references.filter((one) => !before.references.some((old) => same(old, one)));
+  const ended = before.references.filter(
+    (old) => !after.references.some((one) => same(old, one)) && isKept(old.column),
+  );
+  const keyChanges = !same(before.key, after.key);
   return [
-    ...columns,
+    ...after.columns.flatMap((column) => alterColumn(before, after, column)),
     ...(keyChanges
       ? [
           `${table} drop constraint ${quoted(`${before.name}_pkey`)}`,
           `${table} add primary key (${quotedList(after.key)})`,
         ]
       : []),
-    ...missing(before.references, after.references)
-      .filter(({ column }) => after.columns.some(({ name }) => name === column))
-      .map(({ column }) => `${table} drop constraint ${quoted(`${before.name}_${column}_fkey`)}`),
-    ...missing(after.references, before.references).map(
-      ({ column, table: target, target: key }) =>
-        `${table} add foreign key (${quoted(column)}) references ${quoted(target)} (${quoted(key)}) on delete cascade`,
+    ...ended.map((one) => `${table} drop constraint ${quoted(`${before.name}_${one.column}_fkey`)}`),
+    ...added.map(
+      (one) =>
+        `${table} add foreign key (${quoted(one.column)}) references ${quoted(one.table)} (${quoted(one.target)}) on delete cascade`,
     ),
-    ...dropped(one).map((column) => `${table} drop column ${quoted(column)}`),
+    ...before.columns.filter(({ name }) => !isKept(name)).map(({ name }) => `${table} drop column ${quoted(name)}`),
   ];
 }
 
-const dropped = ({ before, after }: Refused & { kind: 'change table' }): string[] =>
-  before.columns.filter(({ name }) => !after.columns.some((column) => column.name === name)).map(({ name }) => name);
+function alterColumn(before: TableSnapshot, after: TableSnapshot, column: TableSnapshot['columns'][number]): string[] {
+  const [table, name] = [`alter table ${quoted(after.name)}`, quoted(column.name)];
+  const old = before.columns.find((one) => one.name === column.name);
+  const { type, value } = columnDefinition(column);
+  const fill = (what: string, where = '') => `update ${quoted(after.name)} set ${name} = <${what}>${where}`;
+  const alterTo = (what: string) => `${table} alter column ${name} ${what}`;
+  if (!old)
+    return isMissing(column)
+      ? [`${table} add column ${name} ${type}`, fill(`value of ${column.name}`), alterTo('set not null')]
+      : [];
+  return [
+    ...(old.type === column.type ? [] : [alterTo(`type ${type} using <${name} as ${column.type}>`)]),
+    ...(old.default === column.default ? [] : [alterTo(value === undefined ? 'drop default' : `set default ${value}`)]),
+    ...(column.notNull && !old.notNull
+      ? [fill('value where it is null', ` where ${name} is null`), alterTo('set not null')]
+      : []),
+    ...(old.notNull && !column.notNull ? [alterTo('drop not null')] : []),
+  ];
+}

@@ -60,7 +60,10 @@ export function snapshotOf(declared: readonly AnyTable[]): Snapshot {
     .filter((one) => !one.view)
     .map((one) => tableSnapshot(one, (fault) => faults.push(`${one.name}: ${fault}`)));
   faults.push(...tables.flatMap((one) => referenceFaults(one, tables)));
-  const names = all.flatMap((one) => [one.name, ...(one.search ? [`${one.name}_fts`, `${one.name}_fts_rows`, `${one.name}_fts_text`] : [])]);
+  const names = all.flatMap((one) => [
+    one.name,
+    ...(one.search ? [`${one.name}_fts`, `${one.name}_fts_rows`, `${one.name}_fts_text`] : []),
+  ]);
   for (const name of names.filter((one, at) => names.indexOf(one) < at))
     faults.push(`${name}: the name is taken twice`);
   const sorted = inOrderOfReferences(tables, faults);

@@ -24,7 +24,7 @@ describe.each(addresses)('a process on $dialect that is killed at any moment', (
   // rounds lost acknowledged rows.
   it('keeps all it acknowledged, nothing it refused, and no half of anything', { timeout: 60_000 }, async () => {
     const address = await newAddress();
-    for (let round = 0; round < 6; round++) {
+    for (let round = 0; round < 4; round++) {
       const before = openDatabase(address);
       await before.execute(
         'drop table if exists test_ledger; drop table if exists test_accounts; drop table if exists test_courses',

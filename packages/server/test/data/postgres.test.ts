@@ -5,7 +5,6 @@ import { openPostgres } from '../../src/data/postgres.ts';
 import { testPostgres } from '../../src/testing/postgres.ts';
 import { openTestPostgres } from './databases.ts';
 import {
-  accounts,
   addCourse,
   balance,
   courseById,

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { query } from '@lectern/kit';
@@ -121,5 +121,20 @@ describe('reader threads', () => {
     expect(threads()).toBeGreaterThan(before);
     await expect.poll(threads, { timeout: 5_000 }).toBeLessThanOrEqual(before);
     expect(await readers.read(request, () => 0)).toHaveLength(1_999);
+  });
+});
+
+describe('the write-ahead log', () => {
+  // Guard removed on purpose: with `createCheckpoints` left out, nothing was in the file before it was closed.
+  it('is moved into the file beside the writer, who goes on', async () => {
+    const file = join(folder(), 'school.db');
+    const database = await openTestSqlite({ synchronous: 'NORMAL' }, file);
+    await database.execute('create table page (id integer primary key, text text not null)');
+    const write = () => database.rawAll("insert into page (text) values (printf('%.*c', 3000, 'x'))");
+    for (let i = 0; i < 2_000; i++) await database.unit(write);
+    await expect.poll(() => statSync(file).size, { timeout: 5_000 }).toBeGreaterThan(3_000_000);
+    for (let i = 0; i < 1_000; i++) await database.unit(write);
+    expect(await database.rawAll('select count(*) as n from page')).toEqual([{ n: 3_000 }]);
+    expect(await database.rawAll('pragma integrity_check')).toEqual([{ integrity_check: 'ok' }]);
   });
 });

@@ -23,7 +23,7 @@ export const courses = tenantTable('test_courses', {
   price: integer().notNull(),
   published: boolean().notNull(),
   settings: json<{ tags: string[] }>().notNull(),
-  createdAt: text().notNull(),
+  createdAt: time().notNull(),
 });
 
 const ddl = {
@@ -99,7 +99,7 @@ export const exampleCourse = (id: string) => ({
   price: 4_200,
   published: true,
   settings: { tags: ['plants', 'beginners'] },
-  createdAt: '2026-03-01T09:00:00.000Z',
+  createdAt: new Date('2026-03-01T09:00:00.000Z'),
 });
 
 export const recordedIds = async (database: Database): Promise<number[]> =>

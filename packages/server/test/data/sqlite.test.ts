@@ -99,6 +99,8 @@ describe('a SQLite file', () => {
     expect(seen).toEqual([false]);
     expect(existsSync(copy)).toBe(true);
     expect(new Sqlite(copy, { readonly: true }).prepare('select id from test_ledger').pluck().all()).toEqual([1, 2, 3]);
+    const writing = database.whileIdle?.(() => database.run(record, { id: 5 }));
+    await expect(writing, 'it would wait for itself').rejects.toEqual(expect.objectContaining({ code: 'while-idle' }));
     await expect(database.unit(async () => database.whileIdle?.(() => {}))).rejects.toThrow(/cannot wait for itself/);
   });
 
@@ -167,7 +169,7 @@ describe('a SQLite file', () => {
           turns++;
         }
       })();
-      const until = performance.now() + 100;
+      const until = performance.now() + 300;
       let id = 0;
       const loop = async (step: () => Promise<unknown>) => {
         while (performance.now() < until) await step();

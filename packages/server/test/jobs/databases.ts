@@ -23,6 +23,8 @@ export interface TestDatabase {
   readonly database: Database;
   /** Another connection to the same database, as another process would have. SQLite has one process, so it is the same. */
   another(): Database;
+  /** As `another`, without the checks of strict: units may await what a test wants them to. */
+  lenient(): Database;
   close(): Promise<void>;
 }
 /** Strict: finds promises nobody awaited, and units that await anything but the database. */
@@ -35,6 +37,7 @@ export async function openTestDatabase(dialect: Dialect): Promise<TestDatabase> 
     return {
       database,
       another: () => database,
+      lenient: () => database,
       async close() {
         await database.close();
         rmSync(folder, { recursive: true });
@@ -43,8 +46,8 @@ export async function openTestDatabase(dialect: Dialect): Promise<TestDatabase> 
   }
   const { url } = await testPostgres();
   const all: Database[] = [];
-  const another = () => {
-    const database = openPostgres(url, { strict: true });
+  const another = (strict = true) => {
+    const database = openPostgres(url, { strict });
     all.push(database);
     return database;
   };
@@ -52,7 +55,8 @@ export async function openTestDatabase(dialect: Dialect): Promise<TestDatabase> 
   await createTables(database, kernel);
   return {
     database,
-    another,
+    another: () => another(),
+    lenient: () => another(false),
     async close() {
       for (const one of all) await one.close();
     },

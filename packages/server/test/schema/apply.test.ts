@@ -17,7 +17,10 @@ describe.each(dialects)('migrating on %s', (dialect) => {
     const [users, courses] = [pluginFolder('users'), pluginFolder('courses')];
     users.write('0001_initial', 'create table users (id text primary key);');
     users.write('0002_rename', 'alter table users add column name text; update users set name = id;');
-    courses.write('0001_initial', `insert into users values ('seed', 'x'); create table courses (id text primary key);`);
+    courses.write(
+      '0001_initial',
+      `insert into users values ('seed', 'x'); create table courses (id text primary key);`,
+    );
     const first = await migrate(database, [users, courses], quiet());
     expect(first.applied).toEqual(['users/0001_initial', 'users/0002_rename', 'courses/0001_initial']);
     expect(await columns(database)).toEqual(['courses.id', 'users.id', 'users.name']);
@@ -63,7 +66,10 @@ describe.each(dialects)('migrating on %s', (dialect) => {
     expect(applied).toEqual(['users/0001_initial']);
     expect(sql).toBe('-- users/0001_initial\n-- the first\ncreate table users (id text primary key);\n');
     expect(options.backup).not.toHaveBeenCalled();
-    const tables = dialect === 'sqlite' ? 'select name from sqlite_schema' : `select relname from pg_class where relnamespace = 'public'::regnamespace`;
+    const tables =
+      dialect === 'sqlite'
+        ? 'select name from sqlite_schema'
+        : `select relname from pg_class where relnamespace = 'public'::regnamespace`;
     expect(await database.rawAll(tables)).toEqual([]);
   });
 
@@ -72,10 +78,15 @@ describe.each(dialects)('migrating on %s', (dialect) => {
     const database = await freshDatabase(dialect);
     const [users, courses] = [pluginFolder('users'), pluginFolder('courses')];
     users.write('0001_initial', 'create table users (id text primary key);');
-    courses.write('0001_initial', `create table courses (id text primary key);\ninsert into courses values ('a');\n\n-- twice\ninsert into courses values ('a');\ncreate table more (id text);`);
+    courses.write(
+      '0001_initial',
+      `create table courses (id text primary key);\ninsert into courses values ('a');\n\n-- twice\ninsert into courses values ('a');\ncreate table more (id text);`,
+    );
     const failing = migrate(database, [users, courses], quiet());
     await expect(failing).rejects.toThrow(
-      new RegExp(`^courses/${dialect}/0001_initial.sql, statement 3 on line 5 failed and nothing of this file was applied: .*(UNIQUE|unique)`),
+      new RegExp(
+        `^courses/${dialect}/0001_initial.sql, statement 3 on line 5 failed and nothing of this file was applied: .*(UNIQUE|unique)`,
+      ),
     );
     await expect(failing).rejects.toThrow(`insert into courses values ('a')`);
     expect(await columns(database)).toEqual(['users.id']);
@@ -90,7 +101,9 @@ describe.each(dialects)('migrating on %s', (dialect) => {
     await migrate(database, [plugin], quiet());
     plugin.write('0001_initial', 'create table users (id text primary key, name text);\n');
     plugin.write('0002_more', 'create table more (id text primary key);');
-    await expect(migrate(database, [plugin], quiet())).rejects.toThrow(`users/${dialect}/0001_initial.sql was changed after it was applied`);
+    await expect(migrate(database, [plugin], quiet())).rejects.toThrow(
+      `users/${dialect}/0001_initial.sql was changed after it was applied`,
+    );
     expect(await columns(database)).toEqual(['users.id']);
     plugin.write('0001_initial', 'create table users (id text primary key);\r\n'); // another line end is no other migration
     expect((await migrate(database, [plugin], quiet())).applied).toEqual(['users/0002_more']);
@@ -103,12 +116,23 @@ describe.each(dialects)('migrating on %s', (dialect) => {
     plugin.write('0003_later', 'create table later (id text primary key);');
     await migrate(database, [plugin], quiet());
     plugin.write('0002_between', 'create table between_them (id text primary key);');
-    await expect(migrate(database, [plugin], quiet())).rejects.toThrow('users/0002_between stands before 0003_later, which is applied');
+    await expect(migrate(database, [plugin], quiet())).rejects.toThrow(
+      'users/0002_between stands before 0003_later, which is applied',
+    );
     for (const name of ['0002_between', '0003_later']) rmSync(join(plugin.path, dialect, `${name}.sql`));
-    await expect(migrate(database, [plugin], quiet())).rejects.toThrow('users/0003_later is applied but not known here');
+    await expect(migrate(database, [plugin], quiet())).rejects.toThrow(
+      'users/0003_later is applied but not known here',
+    );
   });
 
-  test.each(['begin', 'COMMIT', 'vacuum', 'pragma foreign_keys = off', 'create index concurrently i on t (a)', 'savepoint a'])('refuses %s, which would end or leave its transaction', async (statement) => {
+  test.each([
+    'begin',
+    'COMMIT',
+    'vacuum',
+    'pragma foreign_keys = off',
+    'create index concurrently i on t (a)',
+    'savepoint a',
+  ])('refuses %s, which would end or leave its transaction', async (statement) => {
     const plugin = pluginFolder('users');
     plugin.write('0001_initial', `create table t (a text primary key);\n${statement};`);
     const database = await freshDatabase(dialect);
@@ -128,15 +152,24 @@ describe.each(dialects)('migrating on %s', (dialect) => {
     await migrate(database, [plugin], quiet());
     const replace = (rows: string) => {
       const sqlite = `create table courses_new (id text primary key, seats integer); insert into courses_new ${rows}; drop table courses; alter table courses_new rename to courses;`;
-      plugin.write('0002_seats', dialect === 'sqlite' ? sqlite : `delete from courses where id not in (select id from (${rows}) as kept); alter table courses alter column seats type integer using seats::integer;`);
+      plugin.write(
+        '0002_seats',
+        dialect === 'sqlite'
+          ? sqlite
+          : `delete from courses where id not in (select id from (${rows}) as kept); alter table courses alter column seats type integer using seats::integer;`,
+      );
     };
     if (dialect === 'sqlite') {
       replace(`select id, cast(seats as integer) from courses where false`);
-      await expect(migrate(database, [plugin], quiet())).rejects.toThrow('a row of lessons would reference a row of courses that is not there');
+      await expect(migrate(database, [plugin], quiet())).rejects.toThrow(
+        'a row of lessons would reference a row of courses that is not there',
+      );
     }
     replace(`select id, cast(seats as integer) from courses`);
     await migrate(database, [plugin], quiet());
-    expect(await database.rawAll('select l.id, seats from lessons l join courses c on c.id = l.course')).toEqual([{ id: 'l', seats: 3 }]);
+    expect(await database.rawAll('select l.id, seats from lessons l join courses c on c.id = l.course')).toEqual([
+      { id: 'l', seats: 3 },
+    ]);
     await expect(database.execute(`insert into lessons values ('x', 'nowhere')`)).rejects.toThrow(/foreign key/i);
   });
 });

@@ -20,7 +20,9 @@ async function empty(database: Database): Promise<void> {
 
 /** Values for the columns that must have one; the rest is left to defaults. */
 async function insert(database: Database, table: TableSnapshot, serial: number): Promise<void> {
-  const needed = table.columns.filter((column) => (column.notNull && column.default === undefined) || column.name === 'words');
+  const needed = table.columns.filter(
+    (column) => (column.notNull && column.default === undefined) || column.name === 'words',
+  );
   await database.execute(
     `insert into "${table.name}" (${needed.map(({ name }) => `"${name}"`)}) values (${needed.map(({ name }) => (name === 'words' ? `'knots and bends'` : `'v${serial}'`))})`,
   );
@@ -52,12 +54,25 @@ describe.each(dialects)('evolution on %s', (dialect) => {
         expect(schemaDifferences(await schemaOf(evolved), await schemaOf(direct))).toEqual([]);
         for (const { name, search } of last.tables) {
           expect([name, await count(evolved, name)]).toEqual([name, rows.get(name)]);
-          if (search.includes('words')) expect([name, await count(evolved, `${name}_fts`, matching(dialect, name))]).toEqual([name, rows.get(name)]);
+          if (search.includes('words'))
+            expect([name, await count(evolved, `${name}_fts`, matching(dialect, name))]).toEqual([
+              name,
+              rows.get(name),
+            ]);
         }
       }),
       { numRuns: 50 },
     );
-    const kinds = ['add column', 'create index', 'create search', 'create table', 'create view', 'drop index', 'drop search', 'drop view'];
+    const kinds = [
+      'add column',
+      'create index',
+      'create search',
+      'create table',
+      'create view',
+      'drop index',
+      'drop search',
+      'drop view',
+    ];
     expect(Object.keys(seen).sort()).toEqual(kinds); // the histories were not tame
   });
 });

@@ -28,7 +28,18 @@ interface Step {
   readonly flag: boolean;
 }
 const step: fc.Arbitrary<Step> = fc.record({
-  kind: fc.constantFrom('table', 'column', 'column', 'reference', 'index', 'index', 'drop index', 'search', 'view', 'drop view'),
+  kind: fc.constantFrom(
+    'table',
+    'column',
+    'column',
+    'reference',
+    'index',
+    'index',
+    'drop index',
+    'search',
+    'view',
+    'drop view',
+  ),
   a: fc.nat(97),
   b: fc.nat(97),
   flag: fc.boolean(),
@@ -65,7 +76,10 @@ function apply(before: Snapshot, { kind, a, b, flag }: Step, serial: number): Sn
     }
     case 'reference': {
       const earlier = before.tables.slice(0, before.tables.indexOf(table) + 1);
-      const target = pick(earlier.filter((one) => one.key.length === 1), b);
+      const target = pick(
+        earlier.filter((one) => one.key.length === 1),
+        b,
+      );
       if (!target) return before;
       const name = `ref${serial}`;
       return change({
@@ -104,7 +118,11 @@ function newTable(serial: number, a: number, natural: boolean): TableSnapshot {
   const tenant = a % 2 === 1;
   return {
     name: `t${serial}`,
-    columns: [...key.map((name) => column(name, 'text')), column('words', 'text', false), ...(tenant ? [column('org_id', 'text')] : [])],
+    columns: [
+      ...key.map((name) => column(name, 'text')),
+      column('words', 'text', false),
+      ...(tenant ? [column('org_id', 'text')] : []),
+    ],
     key,
     natural,
     tenant: tenant ? 'org_id' : null,

@@ -1,5 +1,20 @@
 // The tables the tests work on: each feature of the declarations at least once.
-import { bigint, boolean, decimal, id, integer, json, money, personRef, publishedView, real, table, tenantTable, text, time } from '@lectern/kit';
+import {
+  bigint,
+  boolean,
+  decimal,
+  id,
+  integer,
+  json,
+  money,
+  personRef,
+  publishedView,
+  real,
+  table,
+  tenantTable,
+  text,
+  time,
+} from '@lectern/kit';
 import { snapshotOf } from '../../src/schema/snapshot.ts';
 
 export const courses = tenantTable(
@@ -26,10 +41,18 @@ export const lessons = tenantTable(
 );
 export const progress = tenantTable(
   'progress',
-  { lesson: text().notNull(), person: personRef({ onMerge: 'move', onErase: 'delete', onExport: 'progress' }).notNull(), done: integer().notNull() },
-  { key: ['lesson', 'person'], references: { lesson: [lessons, 'id'] } },
+  {
+    lesson: text().notNull(),
+    person: personRef({ onMerge: 'move', onErase: 'delete', onExport: 'progress' }).notNull(),
+    done: integer().notNull(),
+  },
+  { key: ['lesson', 'person', 'org'], references: { lesson: [lessons, 'id'] } },
 );
-export const people = table('people', { id: id(), email: text().notNull() }, { indexes: [{ on: ['email'], unique: true }] });
+export const people = table(
+  'people',
+  { id: id(), email: text().notNull() },
+  { indexes: [{ on: ['email'], unique: true }] },
+);
 export const openCourses = publishedView(
   'open_courses',
   { id: text().notNull(), title: text().notNull() },

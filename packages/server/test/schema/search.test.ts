@@ -10,16 +10,25 @@ import { dialects, executeAll, freshDatabase, inSchool } from './databases.ts';
 import { courses, school } from './school.ts';
 
 const found = query('test.found', { words: searchText() }, (q, p, powers) =>
-  q.select({ id: courses.id }).from(courses).where(and(eq(courses.org, unitOrg), powers.matches(courses, p.words))),
+  q
+    .select({ id: courses.id })
+    .from(courses)
+    .where(and(eq(courses.org, unitOrg), powers.matches(courses, p.words))),
 );
-const keysOf = async (database: Database, words: string) => (await inSchool(() => database.all(found, { words }))).map((row) => row.id).sort();
+const keysOf = async (database: Database, words: string) =>
+  (await inSchool(() => database.all(found, { words }))).map((row) => row.id).sort();
 
 /** Keys in the full-text table itself. The terms are folded as `vectorOf` folds the text. */
 async function inIndex(database: Database, table: string, typed: string): Promise<string[]> {
   const folded = typed.normalize('NFD').replaceAll(/[\u0300-\u036f]/g, '');
-  const rows = database.dialect === 'sqlite'
-    ? await database.rawAll(`select "row_key" from "${table}_fts" where "${table}_fts" match ?`, [searchTerms('sqlite', typed)])
-    : await database.rawAll(`select "row_key" from "${table}_fts" where "vector" @@ to_tsquery('simple', $1)`, [searchTerms('postgres', folded)]);
+  const rows =
+    database.dialect === 'sqlite'
+      ? await database.rawAll(`select "row_key" from "${table}_fts" where "${table}_fts" match ?`, [
+          searchTerms('sqlite', typed),
+        ])
+      : await database.rawAll(`select "row_key" from "${table}_fts" where "vector" @@ to_tsquery('simple', $1)`, [
+          searchTerms('postgres', folded),
+        ]);
   return rows.map((row) => String(row.row_key)).sort();
 }
 async function schoolOn(dialect: Dialect): Promise<Database> {
@@ -65,14 +74,18 @@ describe.each(dialects)('the full-text index on %s', (dialect) => {
             await database.execute(`update "courses" set "id" = '${id}2' where "id" = '${id}'`);
             model.delete(id);
             model.set(`${id}2`, old);
-          } else if (kind === 'touch') await database.execute(`update "courses" set "seats" = 5, "title" = "title" where "id" = '${id}'`);
+          } else if (kind === 'touch')
+            await database.execute(`update "courses" set "seats" = 5, "title" = "title" where "id" = '${id}'`);
           else if (kind === 'delete') {
             await database.execute(`delete from "courses" where "id" = '${id}'`);
             model.delete(id);
           }
         }
         for (const word of ['knot', 'rope', 'sail', 'mast', 'keel']) {
-          const expected = [...model].filter(([, { title, summary }]) => `${title} ${summary ?? ''}`.includes(word)).map(([id]) => id).sort();
+          const expected = [...model]
+            .filter(([, { title, summary }]) => `${title} ${summary ?? ''}`.includes(word))
+            .map(([id]) => id)
+            .sort();
           expect(await inIndex(database, 'courses', word)).toEqual(expected);
           expect(await keysOf(database, word.slice(0, 3))).toEqual(expected);
         }
@@ -89,7 +102,9 @@ describe.each(dialects)('the full-text index on %s', (dialect) => {
   test('loses the rows that go with a deleted course', async () => {
     const database = await schoolOn(dialect);
     await put(database, 'c', 'Knots');
-    await database.execute(`insert into "lessons" ("id", "course", "order", "body", "org_id") values ('l', 'c', 'a0', 'reef knot', 'school')`);
+    await database.execute(
+      `insert into "lessons" ("id", "course", "order", "body", "org_id") values ('l', 'c', 'a0', 'reef knot', 'school')`,
+    );
     expect(await inIndex(database, 'lessons', 'reef')).toEqual(['l']);
     await database.execute(`delete from "courses" where "id" = 'c'`);
     expect(await inIndex(database, 'lessons', 'reef')).toEqual([]);
@@ -97,8 +112,12 @@ describe.each(dialects)('the full-text index on %s', (dialect) => {
 
   test('added later holds the rows that are there, changed later other columns, dropped later nothing', async () => {
     const database = await freshDatabase(dialect);
-    const searching = (search: string[]): Snapshot => ({ views: [], tables: school.tables.filter(({ name }) => name === 'courses').map((table) => ({ ...table, search })) });
-    const change = (from: string[], to: string[]) => executeAll(database, statementsOf(dialect, differenceOf(searching(from), searching(to)).changes));
+    const searching = (search: string[]): Snapshot => ({
+      views: [],
+      tables: school.tables.filter(({ name }) => name === 'courses').map((table) => ({ ...table, search })),
+    });
+    const change = (from: string[], to: string[]) =>
+      executeAll(database, statementsOf(dialect, differenceOf(searching(from), searching(to)).changes));
     await executeAll(database, creationOf(dialect, searching([])));
     await put(database, 'c', 'Knots', 'for sailors');
     await change([], ['title']);

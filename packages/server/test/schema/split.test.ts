@@ -38,7 +38,9 @@ describe('splitting a migration file', () => {
   });
 
   test('tells the line on which each statement begins', () => {
-    const lines = splitStatements(`-- head\n\nselect 1;\n/* a\n b */ select\n2;\n\nselect 3`).map((statement) => statement.line);
+    const lines = splitStatements(`-- head\n\nselect 1;\n/* a\n b */ select\n2;\n\nselect 3`).map(
+      (statement) => statement.line,
+    );
     expect(lines).toEqual([3, 5, 8]);
   });
 

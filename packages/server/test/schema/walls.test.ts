@@ -22,7 +22,8 @@ async function plainRole(admin: pg.Client): Promise<string> {
   return name;
 }
 const actFor = (client: pg.Client, org: string) => client.query(`select set_config('lectern.org', $1, false)`, [org]);
-const ids = async (client: pg.Client, from: string) => (await client.query(`select id from ${from} order by id`)).rows.map((row) => row.id);
+const ids = async (client: pg.Client, from: string) =>
+  (await client.query(`select id from ${from} order by id`)).rows.map((row) => row.id);
 
 let url: string;
 let admin: pg.Client;
@@ -34,7 +35,9 @@ beforeEach(async () => {
   owner = await connect(url, await plainRole(admin));
   await owner.query(creationOf('postgres', school).join(';\n'));
   await actFor(owner, '*');
-  await owner.query(`insert into courses (id, title, open, org_id) values ('a1', 'Knots', true, 'a'), ('a2', 'Sails', false, 'a'), ('b1', 'Secrets', true, 'b')`);
+  await owner.query(
+    `insert into courses (id, title, open, org_id) values ('a1', 'Knots', true, 'a'), ('a2', 'Sails', false, 'a'), ('b1', 'Secrets', true, 'b')`,
+  );
 });
 
 describe('the second wall', () => {
@@ -51,9 +54,15 @@ describe('the second wall', () => {
   test('lets no row be written into another organization or moved there', async () => {
     await actFor(owner, 'a');
     const refused = /row-level security/;
-    await expect(owner.query(`insert into courses (id, title, org_id) values ('x', 'x', 'b')`)).rejects.toThrow(refused);
+    await expect(owner.query(`insert into courses (id, title, org_id) values ('x', 'x', 'b')`)).rejects.toThrow(
+      refused,
+    );
     await expect(owner.query(`update courses set org_id = 'b'`)).rejects.toThrow(refused);
-    await expect(owner.query(`insert into courses (id, title, org_id) values ('b1', 'x', 'a') on conflict (id) do update set title = 'taken'`)).rejects.toThrow(refused);
+    await expect(
+      owner.query(
+        `insert into courses (id, title, org_id) values ('b1', 'x', 'a') on conflict (id) do update set title = 'taken'`,
+      ),
+    ).rejects.toThrow(refused);
   });
 
   test('shows nothing to a connection that was not told for whom it works', async () => {
@@ -67,7 +76,9 @@ describe('the second wall', () => {
   // Red without `security_invoker`: a view of the superuser's shows every row.
   test('holds behind a published view, whoever made it, and for a role that owns nothing', async () => {
     const guest = await plainRole(admin);
-    await admin.query(`alter view open_courses owner to ${(await admin.query('select current_user as role')).rows[0].role}`);
+    await admin.query(
+      `alter view open_courses owner to ${(await admin.query('select current_user as role')).rows[0].role}`,
+    );
     await admin.query(`grant select on courses, open_courses to ${guest}`);
     const client = await connect(url, guest);
     expect(await ids(client, 'open_courses')).toEqual([]);
@@ -86,13 +97,18 @@ describe('the second wall', () => {
 });
 
 describe('the indexes behind the second wall', () => {
-  const planOf = async (sql: string) => (await owner.query(`explain ${sql}`)).rows.map((row) => row['QUERY PLAN']).join('\n');
+  const planOf = async (sql: string) =>
+    (await owner.query(`explain ${sql}`)).rows.map((row) => row['QUERY PLAN']).join('\n');
 
   test('full text is found by its index', async () => {
-    await owner.query(`insert into courses (id, title, summary, org_id) select 'c' || n, 'course ' || n, repeat('word' || (n % 997) || ' lorem ipsum ', 20), 'a' from generate_series(1, 20000) n`);
+    await owner.query(
+      `insert into courses (id, title, summary, org_id) select 'c' || n, 'course ' || n, repeat('word' || (n % 997) || ' lorem ipsum ', 20), 'a' from generate_series(1, 20000) n`,
+    );
     await owner.query('vacuum analyze'); // as autovacuum does: the planner avoids a GIN index with a long list of pending entries
     await actFor(owner, 'a');
-    const plan = await planOf(`select id from courses where org_id = 'a' and id in (select row_key from courses_fts where vector @@ to_tsquery('simple', 'word5'))`);
+    const plan = await planOf(
+      `select id from courses where org_id = 'a' and id in (select row_key from courses_fts where vector @@ to_tsquery('simple', 'word5'))`,
+    );
     expect(plan).toMatch(/Bitmap Index Scan on courses_fts_by_vector/);
     expect(plan).not.toMatch(/Seq Scan/);
   });
@@ -100,13 +116,17 @@ describe('the indexes behind the second wall', () => {
   // Red without `collate "C"`: the range is compared by the cluster's ICU locale then, and other rows come.
   test('a range of resource paths is read from its index, in the order of code points', async () => {
     await owner.query(creationOf('postgres', snapshotOf([resources])).join(';\n'));
-    await owner.query(`insert into resources (id, type, path, org_id) select 'r' || n, 'lesson', '/a/' || case n % 3 when 0 then 'Z' when 1 then 'z' else 'ä' end || n || '/', 'a' from generate_series(1, 5000) n`);
+    await owner.query(
+      `insert into resources (id, type, path, org_id) select 'r' || n, 'lesson', '/a/' || case n % 3 when 0 then 'Z' when 1 then 'z' else 'ä' end || n || '/', 'a' from generate_series(1, 5000) n`,
+    );
     await owner.query('analyze');
     await actFor(owner, 'a');
     const range = `from resources where org_id = 'a' and path >= '/a/Z1' and path < '/a/Z10'`;
     expect(await planOf(`select id ${range}`)).toMatch(/resources_by_org_id_path.*\n\s+Index Cond: .*path >=.*path </);
     expect((await owner.query(`select path ${range} order by path`)).rows.map((row) => row.path)).toEqual([]);
-    const whole = (await owner.query(`select path from resources where org_id = 'a' and path >= '/a/Z' and path < '/a/['`)).rows;
+    const whole = (
+      await owner.query(`select path from resources where org_id = 'a' and path >= '/a/Z' and path < '/a/['`)
+    ).rows;
     expect(whole.length).toBe(1666);
   });
 });

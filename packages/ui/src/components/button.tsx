@@ -117,7 +117,7 @@ export function ButtonLink(props: ButtonLinkProps) {
   );
 }
 
-const look = ({ kind = 'secondary', size, wide, class: extra }: Look): string =>
+const look = ({ kind = 'secondary', size, wide, class: extra }: Look): string | undefined =>
   classes(
     'button',
     kind === 'final' ? 'button-danger is-final' : `button-${kind}`,

@@ -17,7 +17,7 @@ export interface ProblemProps {
 /** Something went wrong: what happened, what is safe, what to do. */
 export function Problem({ problem, safe, onRetry, as = 'callout', children }: ProblemProps) {
   const said = sentences(problem);
-  const text = [problem.detail, safe ?? said.safe, said.next].filter(Boolean).join(' ');
+  const text = [said.detail, safe ?? said.safe, said.next].filter(Boolean).join(' ');
   const below = (
     <>
       {problem.status >= 500 && problem.reference && (
@@ -50,24 +50,33 @@ export function Problem({ problem, safe, onRetry, as = 'callout', children }: Pr
 
 interface Said {
   readonly title: string;
+  readonly detail?: string | undefined;
   readonly safe?: string;
   readonly next?: string;
 }
 
-/** What the server wrote for this very case, where it is about the case and not about the server; else what the status means. */
+/**
+ * A code with a dot (`auth.wrong_credentials`) was declared by a plugin for this very case: nobody says it better. Codes
+ * without one are the kernel's, and mean no more than their status, which the catalogue says in the reader's language.
+ */
 function sentences(problem: ProblemDetails): Said {
-  const { status, title } = problem;
-  const ofTheCase = title !== undefined && status >= 400 && status < 500 && status !== 401 && status !== 429;
-  return ofTheCase ? { title } : byStatus(problem);
+  const { code, title = problem.detail, detail } = problem;
+  const own: Said | undefined =
+    title === undefined ? undefined : { title, detail: title === detail ? undefined : detail };
+  return (code.includes('.') ? own : undefined) ?? byStatus(problem) ?? own ?? failed();
 }
 
-function byStatus({ code, status, retryAfter = 5 }: ProblemDetails): Said {
-  if (code === 'offline')
-    return { title: t('problem.offline'), safe: t('problem.offline.safe'), next: t('problem.offline.next') };
+function byStatus({ status, detail, fields, retryAfter: count = 5 }: ProblemDetails): Said | undefined {
   switch (status) {
+    case 0:
+      return { title: t('problem.offline'), safe: t('problem.offline.safe'), next: t('problem.offline.next') };
     case 400:
     case 422:
-      return { title: t('problem.invalid'), next: t('problem.invalid.next') };
+      return {
+        title: t('problem.invalid'),
+        detail: detail ?? Object.values(fields).join(' '),
+        safe: t('problem.failed.safe'),
+      };
     case 401:
       return { title: t('problem.signed-out'), safe: t('problem.signed-out.safe'), next: t('problem.signed-out.next') };
     case 403:
@@ -75,13 +84,19 @@ function byStatus({ code, status, retryAfter = 5 }: ProblemDetails): Said {
     case 404:
     case 410:
       return { title: t('problem.not-found'), next: t('problem.not-found.next') };
-    case 409:
-      return { title: t('problem.conflict'), safe: t('problem.conflict.safe') };
     case 412:
       return { title: t('problem.conflict'), safe: t('problem.conflict.safe'), next: t('problem.conflict.next') };
     case 429:
-      return { title: t('problem.busy'), next: t('problem.busy.next', { count: retryAfter }) };
+      return { title: t('problem.fast'), next: t('problem.again-in', { count }) };
+    case 503:
+      return { title: t('problem.busy'), safe: t('problem.failed.safe'), next: t('problem.again-in', { count }) };
     default:
-      return { title: t('problem.failed'), safe: t('problem.failed.safe'), next: t('problem.failed.next') };
+      return status >= 500 ? failed() : undefined;
   }
 }
+
+const failed = (): Said => ({
+  title: t('problem.failed'),
+  safe: t('problem.failed.safe'),
+  next: t('problem.failed.next'),
+});

@@ -95,10 +95,14 @@ function Head<Row>({ column, pinned, order, onOrder }: HeadProps<Row>) {
       aria-sort={falling === undefined ? undefined : falling ? 'descending' : 'ascending'}
     >
       {column.sortable && onOrder ? (
-        <button type="button" onClick={() => onOrder({ column: column.id, falling: falling === false })}>
-          {column.label}
-          {falling !== undefined && <Icon name={falling ? 'arrow-up' : 'arrow-down'} small />}
-        </button>
+        <>
+          <button type="button" onClick={() => onOrder({ column: column.id, falling: falling === false })}>
+            {column.label}
+            {falling !== undefined && <Icon name={falling ? 'arrow-up' : 'arrow-down'} small />}
+          </button>
+          {/* In sheets the head is out of sight: what cannot be seen must not take the focus, and yet be a name. */}
+          <span class="table-name">{column.label}</span>
+        </>
       ) : (
         <span class={classes(column.quiet && 'visually-hidden')}>{column.label}</span>
       )}

@@ -136,8 +136,9 @@ export const arabic = {
   'problem.conflict': 'غيّر شخص آخر هذا في أثناء ذلك',
   'problem.conflict.safe': 'لم يُستبدل شيء.',
   'problem.conflict.next': 'أعد تحميل الصفحة لترى نسخته.',
-  'problem.busy': 'كان ذلك سريعًا بعض الشيء',
-  'problem.busy.next': {
+  'problem.fast': 'كان ذلك سريعًا بعض الشيء',
+  'problem.busy': 'المدرسة مشغولة الآن',
+  'problem.again-in': {
     zero: 'حاول مرة أخرى الآن.',
     one: 'حاول مرة أخرى بعد ثانية.',
     two: 'حاول مرة أخرى بعد ثانيتين.',
@@ -146,7 +147,6 @@ export const arabic = {
     other: 'حاول مرة أخرى بعد {count} ثانية.',
   },
   'problem.invalid': 'هناك ما يحتاج إلى تصحيح',
-  'problem.invalid.next': 'انظر إلى الحقول المعلَّمة أدناه.',
   'problem.failed': 'لم ينجح هذا، والخطأ من عندنا',
   'problem.failed.safe': 'لم يتغير شيء.',
   'problem.failed.next': 'حاول مرة أخرى. فإن بقي الحال هكذا فأخبر مدرستك.',

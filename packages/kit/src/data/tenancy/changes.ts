@@ -38,8 +38,9 @@ function readTarget(nodes: readonly Node[], scope: Scope): Source {
 function readAssignments(nodes: readonly Node[], { organization }: Source, scope: Scope): void {
   for (const [target, equals, ...value] of listOf(nodes)) {
     const columns = isParenthesis(target) ? columnsOf(target.nodes) : [identifier(target)];
-    if (!isSymbol(equals, '=') || columns.includes(undefined))
+    if (!isSymbol(equals, '=') || columns.includes(undefined)) {
       throw new Refusal('a set that is not understood', 'write set column = value');
+    }
     if (organization !== undefined && columns.some((column) => foldCase(column!) === foldCase(organization))) {
       throw new Refusal('the organization of a row cannot be changed', `leave ${organization} out of set`);
     }
@@ -64,17 +65,12 @@ function isOrganization(item: readonly Node[], { alias, organization }: Source):
  * @param readRows reads the values or the query
  */
 export function readInsert(nodes: readonly Node[], scope: Scope, readRows: (nodes: readonly Node[]) => Row[]): void {
-  if (!isWord(nodes[1], 'into'))
-    throw new Refusal('an insert that may replace rows', 'write insert into ... on conflict');
-  const first = find(
-    nodes,
-    2,
-    (i) => isParenthesis(nodes[i]) || isWord(nodes[i], 'values', 'select', 'with', 'default'),
-  );
-  const target = readTarget(nodes.slice(2, first), scope);
-  const list = nodes[first];
+  if (!isWord(nodes[1], 'into')) throw new Refusal('an insert that may replace rows', 'write on conflict');
+  const afterTarget = find(nodes, 2, (i) => isParenthesis(nodes[i]) || isWord(nodes[i], ...rowWords));
+  const target = readTarget(nodes.slice(2, afterTarget), scope);
+  const list = nodes[afterTarget];
   const columns = isParenthesis(list) ? columnsOf(list.nodes) : [];
-  const start = isParenthesis(list) ? first + 1 : first;
+  const start = isParenthesis(list) ? afterTarget + 1 : afterTarget;
   const returning = find(nodes, start, (i) => isWord(nodes[i], 'returning') && !isWord(nodes[i - 1], 'as'));
   const conflict = find(nodes, start, (i) => i === returning || isOnConflict(nodes, i));
   const given = nodes.slice(start, conflict);
@@ -85,6 +81,7 @@ export function readInsert(nodes: readonly Node[], scope: Scope, readRows: (node
   readExpression(nodes.slice(returning + 1), scope);
 }
 
+const rowWords = ['values', 'select', 'with', 'default'];
 function find(nodes: readonly Node[], from: number, matches: (at: number) => boolean): number {
   let at = from;
   while (at < nodes.length && !matches(at)) at++;
@@ -105,11 +102,11 @@ function writeOrganization(
 ): void {
   const place = columns.indexOf(organization);
   // SQLite lets a column stand in the list twice.
-  if (place < 0 || columns.lastIndexOf(organization) !== place || columns.includes(undefined) || rows.length === 0)
+  if (place < 0 || columns.lastIndexOf(organization) !== place || columns.includes(undefined) || rows.length === 0) {
     throw notOurs();
+  }
   // FTS5 takes commands for the whole table through a column that is called like it: values ('delete-all').
-  if (columns.includes(target.table))
-    throw new Refusal('a command to a full-text table', 'rebuild the index in a migration');
+  if (columns.includes(target.table)) throw new Refusal('a command to a full-text table', 'leave it to a migration');
   for (const values of rows) {
     const hasStar = values.slice(0, place).some((value) => isSymbol(value.at(-1), '*'));
     if (hasStar || operandOf(withoutName(values[place] ?? [])) !== 'unit') throw notOurs();
@@ -117,10 +114,7 @@ function writeOrganization(
   target.proven = true;
 }
 const notOurs = () =>
-  new Refusal(
-    'an insert into a tenant table does not set the organization',
-    "give the unit's organization in every row",
-  );
+  new Refusal('an insert into a tenant table does not set the organization', "give the unit's in every row");
 /** `value as name` */
 const withoutName = (value: readonly Node[]) => (isWord(value.at(-2), 'as') ? value.slice(0, -2) : value);
 
@@ -136,13 +130,13 @@ function readConflict(nodes: readonly Node[], target: Source, scope: Scope): voi
   const key = isParenthesis(nodes[0]) ? nodes[0].nodes : [];
   const act = find(nodes, 0, (i) => isWord(nodes[i], 'do'));
   const condition = nodes.slice(isParenthesis(nodes[0]) ? 1 : 0, act);
-  if (condition.length > 0 && !isWord(condition[0], 'where'))
+  if (condition.length > 0 && !isWord(condition[0], 'where')) {
     throw new Refusal('on conflict with a constraint', 'name its columns instead');
+  }
   readExpression(key, scope);
   readExpression(condition.slice(1), scope);
   if (isWord(nodes[act + 1], 'nothing') && act + 2 === nodes.length) return;
-  if (!isWord(nodes[act + 1], 'update'))
-    throw new Refusal('on conflict without do', 'write do nothing or do update set');
+  if (!isWord(nodes[act + 1], 'update')) throw new Refusal('on conflict without do', 'write do nothing, or do update');
   // Found by another key, the row to overwrite could be another organization's.
   if (target.organization !== undefined && !listOf(key).some((item) => isOrganization(item, target))) {
     throw new Refusal(

@@ -2,8 +2,8 @@
 // enough to find the queries, to know the functions, and to refuse every other word that could start something.
 import { Refusal } from './refusal.ts';
 import { type Equality, operandOf, type Scope, type Source } from './scope.ts';
-import { type Group, isParenthesis, isSymbol, isWord, type Node } from './tree.ts';
-import { isKnownFunction, operatorWords, statementWords, wordyFunctions } from './vocabulary.ts';
+import { type Group, isParenthesis, isSymbol, isWord, type Node, partsOf } from './tree.ts';
+import { functionList, isKnownFunction, operatorWords, statementWords, wordyFunctions } from './vocabulary.ts';
 
 /** Finds the queries in an expression, or in a list of them, and hands them to the scope to be read. */
 export function readExpression(nodes: readonly Node[], scope: Scope): void {
@@ -36,14 +36,12 @@ function assertNotCalled(nodes: readonly Node[], i: number): void {
   if (isSymbol(earlier, '::') || isWord(earlier, 'as')) return;
   if (before.kind === 'word' && before.text === 'group' && isWord(earlier, 'within')) return;
   if (!isSymbol(earlier, '.') && isKnownFunction(before.text)) return;
-  throw new Refusal(
-    `the function ${before.text}() is not known to read no table`,
-    'if it does not, add it to the list in data/tenancy/vocabulary.ts',
-  );
+  throw new Refusal(`the function ${before.text}() is not known to read no table`, functionList);
 }
 
 function assertHarmless(nodes: readonly Node[], i: number, word: string): void {
-  if (word === 'in' && !isParenthesis(nodes[i + 1])) throw new Refusal('"in" without a list', 'write in (...)'); // SQLite: in courses
+  // SQLite reads all rows of the table in `id in courses`.
+  if (word === 'in' && !isParenthesis(nodes[i + 1])) throw new Refusal('"in" without a list', 'write in (...)');
   if (!statementWords.has(word) || (word === 'from' && isDistinctFrom(nodes, i))) return;
   throw new Refusal(
     `"${word}" in a place this check does not understand`,
@@ -98,13 +96,4 @@ function equalityOf(conjunct: readonly Node[]): Equality['sides'] | undefined {
   if (at < 0) return undefined;
   const [left, right] = [operandOf(conjunct.slice(0, at)), operandOf(conjunct.slice(at + 1))];
   return left && right && [left, right];
-}
-
-export function partsOf(nodes: readonly Node[], divides: (node: Node) => boolean): Node[][] {
-  const parts: Node[][] = [[]];
-  for (const node of nodes) {
-    if (divides(node)) parts.push([]);
-    else parts.at(-1)!.push(node);
-  }
-  return parts;
 }

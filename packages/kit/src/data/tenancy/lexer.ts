@@ -17,24 +17,26 @@ export interface Token {
 const lexer = new RegExp(
   [
     /[ \t\n\r\f]+/, // not \s: a no-break space is part of an identifier in Postgres
-    /"(?<quoted>(?:[^"]|"")+)"/,
-    /(?<string>'(?:[^']|'')*')/,
-    /\$(?<numbered>\d+)(?![\w$])/,
-    /(?<mark>\?)(?![\w$])/,
-    /(?<word>[A-Za-z_]\w*)(?![\w'"$])/,
-    /(?<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.$'"])/,
-    /(?<symbol>::|[.,()[\]]|[-+*/<>=~!@#%^&|]+(?![-+*/<>=~!@#%^&|])(?<![@#](?=\w))(?<!&(?=['"])))/,
+    /"(?:[^"]|"")+"/,
+    /'(?:[^']|'')*'/,
+    /\$\d+(?![\w$])/,
+    /\?(?![\w$])/,
+    /[A-Za-z_]\w*(?![\w'"$])/,
+    /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.$'"])/,
+    /::|[.,()[\]]/,
+    /[-+*/<>=~!@#%^&|]+(?![-+*/<>=~!@#%^&|])(?<![@#](?=\w))(?<!&(?=['"]))/,
   ]
     .map((part) => part.source)
     .join('|'),
-  'gy',
+  'y',
 );
 
 /** Bytes. Postgres cuts identifiers here, so two long names could be one. */
 const longestName = 63;
 
 /** As SQLite folds, ASCII only: the Kelvin sign U+212A is no k. */
-export const foldCase = (text: string) => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+export const foldCase = (text: string) =>
+  /[A-Z]/.test(text) ? text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : text;
 
 /**
  * @param isUnit whether the parameter at this zero-based position is the unit's organization
@@ -46,24 +48,20 @@ export function lex(text: string, isUnit: (position: number) => boolean, paramet
   const spellings = new Map<string, string>();
   let marks = 0;
   let numbers = 0;
-  lexer.lastIndex = 0;
-  for (let at = 0; at < text.length; at = lexer.lastIndex) {
-    const found = lexer.exec(text)?.groups ?? unreadable(text, at);
-    if (found.quoted !== undefined)
-      tokens.push({ kind: 'name', text: nameOf(found.quoted.replaceAll('""', '"'), spellings) });
-    else if (found.string !== undefined) tokens.push({ kind: 'string', text: stringOf(found.string) });
-    else if (found.mark !== undefined) tokens.push({ kind: 'parameter', text: '?', unit: isUnit(marks++) });
-    else if (found.word !== undefined)
-      tokens.push({ kind: afterDot(tokens) ? 'name' : 'word', text: nameOf(foldCase(found.word), spellings) });
-    else if (found.number !== undefined) tokens.push({ kind: 'number', text: found.number });
-    else if (found.symbol !== undefined) tokens.push({ kind: 'symbol', text: symbolOf(found.symbol) });
-    else if (found.numbered !== undefined) {
-      const number = Number(found.numbered);
-      if (number < 1 || number > parameterCount)
-        throw new Refusal(`parameter $${number} has no name`, 'name every parameter');
-      tokens.push({ kind: 'parameter', text: `$${number}`, unit: isUnit(number - 1) });
+  for (let at = 0, end = 0; at < text.length; at = end) {
+    lexer.lastIndex = at;
+    if (!lexer.test(text)) throw unreadable(text.slice(at, at + 20));
+    end = lexer.lastIndex;
+    const whole = text.slice(at, end);
+    const first = whole[0]!;
+    if (first === '"') tokens.push({ kind: 'name', text: nameOf(whole.slice(1, -1).replaceAll('""', '"'), spellings) });
+    else if (first === "'") tokens.push({ kind: 'string', text: stringOf(whole) });
+    else if (first === '?') tokens.push({ kind: 'parameter', text: whole, unit: isUnit(marks++) });
+    else if (first === '$') {
+      tokens.push({ kind: 'parameter', text: whole, unit: isUnit(positionOf(whole, parameterCount)) });
       numbers++;
-    }
+    } else if (/\w/.test(first)) tokens.push(wordOrNumber(whole, tokens, spellings));
+    else if (whole.trim() !== '') tokens.push({ kind: 'symbol', text: symbolOf(whole) });
   }
   // One more or one less `?` than the driver counts would shift the organization onto another parameter.
   if (marks > 0 && (numbers > 0 || marks !== parameterCount)) {
@@ -76,33 +74,38 @@ export function lex(text: string, isUnit: (position: number) => boolean, paramet
 }
 
 /** `courses.from` is a column in Postgres, whatever the word. */
-const afterDot = (tokens: readonly Token[]) => tokens.at(-1)?.kind === 'symbol' && tokens.at(-1)?.text === '.';
+function wordOrNumber(whole: string, before: readonly Token[], spellings: Map<string, string>): Token {
+  if (whole[0]! <= '9') return { kind: 'number', text: whole };
+  const dot = before.at(-1);
+  const isName = dot?.kind === 'symbol' && dot.text === '.';
+  return { kind: isName ? 'name' : 'word', text: nameOf(foldCase(whole), spellings) };
+}
+function positionOf(parameter: string, parameterCount: number): number {
+  const number = Number(parameter.slice(1));
+  if (number < 1 || number > parameterCount) throw new Refusal(`parameter ${parameter} has no name`, 'name it');
+  return number - 1;
+}
 
 /** Names that differ by case are one name in SQLite and two in Postgres, so a statement may spell each in one way only. */
 function nameOf(name: string, spellings: Map<string, string>): string {
-  if (Buffer.byteLength(name) > longestName)
-    throw new Refusal(`the name "${name}" is too long`, `use ${longestName} bytes`);
+  if (Buffer.byteLength(name) > longestName) throw new Refusal(`the name "${name}" is too long`, 'shorten it');
   const folded = foldCase(name);
   const spelling = spellings.get(folded);
   if (spelling === undefined) spellings.set(folded, name);
-  else if (spelling !== name)
-    throw new Refusal(`"${spelling}" and "${name}" differ by case only`, 'choose another name');
+  else if (spelling !== name) throw new Refusal(`"${spelling}" and "${name}" differ by case only`, 'rename one');
   return name;
 }
 function stringOf(literal: string): string {
-  if (literal.includes("\\'"))
-    throw new Refusal('a backslash before a quote', "escape with another character: escape '!'");
+  if (literal.includes("\\'")) throw new Refusal('a backslash before a quote', "escape another way: escape '!'");
   return literal;
 }
 function symbolOf(symbol: string): string {
-  if (symbol.includes('--') || symbol.includes('/*'))
-    throw new Refusal('a comment in the SQL', 'write it beside the query');
+  if (/--|\/\*/.test(symbol)) throw new Refusal('a comment in the SQL', 'write it beside the query');
   return symbol;
 }
-function unreadable(text: string, at: number): never {
-  const rest = text.slice(at, at + 20);
-  if (rest.startsWith(';')) throw new Refusal('more than one statement', 'declare one query for each');
-  throw new Refusal(
+function unreadable(rest: string): Refusal {
+  if (rest.startsWith(';')) return new Refusal('more than one statement', 'declare one query for each');
+  return new Refusal(
     `cannot read the SQL at ${JSON.stringify(rest)}`,
     'write it in the part of SQL that both databases read alike',
   );

@@ -4,13 +4,12 @@ import { isQuery, readCondition, readExpression } from './expression.ts';
 import { Refusal } from './refusal.ts';
 import { addSource, type Scope, type Source } from './scope.ts';
 import { type Group, identifier, isParenthesis, isSymbol, isWord, type Node } from './tree.ts';
-import { tableFunctions } from './vocabulary.ts';
+import { functionList, tableFunctions } from './vocabulary.ts';
 
 /** A name looked up; what no rule knows is refused. */
 export function organizationOf(table: string, { rules }: Scope): string | undefined {
   const column = rules.organizationColumn(table);
-  if (column === 'unknown')
-    throw new Refusal(`nobody declared a table "${table}"`, 'declare it with table() or tenantTable()');
+  if (column === 'unknown') throw new Refusal(`nobody declared a table "${table}"`, 'declare it as one');
   return column;
 }
 
@@ -73,8 +72,9 @@ function readSource(nodes: readonly Node[], start: number, scope: Scope): Read {
   const called = nodes[at + 1];
   const name = identifier(first);
   if (name !== undefined && isParenthesis(called)) {
-    if (!tableFunctions.has(name))
-      throw new Refusal(`${name}() in from is not a known table function`, 'select it in a subquery');
+    if (!tableFunctions.has(name)) {
+      throw new Refusal(`${name}() in from is not a known table function`, functionList);
+    }
     readExpression(called.nodes, scope);
     const ordinality = isWord(nodes[at + 2], 'with') && isWord(nodes[at + 3], 'ordinality') ? 2 : 0;
     const { alias = name, next } = aliasAt(nodes, at + 2 + ordinality, scope);
@@ -98,8 +98,9 @@ export function tableAt(nodes: readonly Node[], at: number): { readonly table: s
   if (name === undefined) throw notUnderstood(nodes[at]);
   if (!isSymbol(nodes[at + 1], '.')) return { table: name, next: at + 1 };
   const table = identifier(nodes[at + 2]);
-  if (table === undefined || (name !== 'main' && name !== 'public'))
+  if (table === undefined || (name !== 'main' && name !== 'public')) {
     throw new Refusal(`the schema "${name}"`, 'leave the schema out');
+  }
   return { table, next: at + 3 };
 }
 

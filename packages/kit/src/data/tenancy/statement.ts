@@ -58,8 +58,9 @@ function commonTableAt(nodes: readonly Node[], start: number) {
   if (isWord(nodes[at], 'not')) at++;
   if (isWord(nodes[at], 'materialized')) at++;
   const body = nodes[at];
-  if (name === undefined || !isNamed || !isParenthesis(body))
+  if (name === undefined || !isNamed || !isParenthesis(body)) {
     throw new Refusal('a with that is not understood', 'write with name as (...)');
+  }
   return { name, body: body.nodes, end: at + 1 };
 }
 
@@ -92,8 +93,9 @@ function readParenthesised(nodes: readonly Node[], tail: readonly Node[], scope:
 function readValues(nodes: readonly Node[], scope: Scope): Row[] {
   return listOf(nodes).map((row) => {
     const [values] = row;
-    if (row.length !== 1 || !isParenthesis(values))
+    if (row.length !== 1 || !isParenthesis(values)) {
       throw new Refusal('values that are not rows', 'write values (...), (...)');
+    }
     readExpression(values.nodes, scope);
     return listOf(values.nodes);
   });

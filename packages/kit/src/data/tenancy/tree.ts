@@ -24,8 +24,7 @@ export function treeOf(tokens: readonly Token[]): Node[] {
       if (open.some(({ open }) => open === '[')) assertSameInBothDialects(token);
       level.push(token);
     } else if (bracket in closes) {
-      if (open.pop()?.open !== closes[bracket])
-        throw new Refusal(`"${bracket}" closes nothing`, 'balance the statement');
+      if (open.pop()?.open !== closes[bracket]) throw new Refusal(`"${bracket}" closes nothing`, 'open it before');
       level = open.at(-1)?.nodes ?? root;
     } else {
       if (bracket === '[') assertArray(level, open);
@@ -36,7 +35,7 @@ export function treeOf(tokens: readonly Token[]): Node[] {
       level = group.nodes;
     }
   }
-  if (open.length > 0) throw new Refusal(`"${open.at(-1)?.open}" is never closed`, 'balance the statement');
+  if (open.length > 0) throw new Refusal(`"${open.at(-1)?.open}" is never closed`, 'close it');
   return root;
 }
 
@@ -59,8 +58,8 @@ function assertArray(level: readonly Node[], open: readonly Group[]): void {
   if (!follows || open.some((group) => group.open === '[')) throw new Refusal('a bracketed name', 'quote names with "');
 }
 function assertSameInBothDialects({ kind, text }: Token): void {
-  if (text.includes(']') || (kind === 'parameter' && text === '?'))
-    throw new Refusal('a bracketed name', 'quote names with "');
+  if (!text.includes(']') && !(kind === 'parameter' && text === '?')) return;
+  throw new Refusal('a bracketed name', 'quote names with "');
 }
 
 export const isWord = (node: Node | undefined, ...words: string[]): node is Token & { readonly kind: 'word' } =>
@@ -75,13 +74,14 @@ export function identifier(node: Node | undefined): string | undefined {
   return node?.kind === 'word' && !reservedWords.has(node.text) ? node.text : undefined;
 }
 
-/** The parts between commas of one level. */
-export function listOf(nodes: readonly Node[]): Node[][] {
-  if (nodes.length === 0) return [];
-  const items: Node[][] = [[]];
+export function partsOf(nodes: readonly Node[], divides: (node: Node) => boolean): Node[][] {
+  const parts: Node[][] = [[]];
   for (const node of nodes) {
-    if (isSymbol(node, ',')) items.push([]);
-    else items.at(-1)!.push(node);
+    if (divides(node)) parts.push([]);
+    else parts.at(-1)!.push(node);
   }
-  return items;
+  return parts;
 }
+/** The parts between the commas of one level. */
+export const listOf = (nodes: readonly Node[]): Node[][] =>
+  nodes.length === 0 ? [] : partsOf(nodes, (node) => isSymbol(node, ','));

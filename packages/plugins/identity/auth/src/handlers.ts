@@ -16,7 +16,7 @@ export const authHandlers = (
     return { person: { id, name, email }, permissions: await access.permissionsOf(id) };
   },
   signUp: prepared(
-    ({ password }, call) => auth.signIn.admit(password, call),
+    ({ password }, call) => auth.signIn.prepareSignUp(password, call),
     (given, call, hash) => auth.signIn.signUp(given, hash, call),
   ),
   signIn: prepared(

@@ -119,6 +119,10 @@ export const consumeLink = query('auth.consumeLink', validLink, (q, p) =>
     .returning({ userId: links.userId }),
 );
 
+export const endLinkOf = query('auth.endLinkOf', { userId: links.userId }, (q, p) =>
+  q.delete(links).where(eq(links.userId, p.userId)),
+);
+
 /** One more try; a count whose time is over begins again. */
 export const countTry = query(
   'auth.countTry',

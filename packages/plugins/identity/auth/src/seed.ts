@@ -25,13 +25,15 @@ const people: readonly (readonly [name: string, address: string, role?: Role])[]
 
 /**
  * The people of the demo school, at addresses that cannot receive mail (RFC 2606). Only the demo has passwords, and all
- * the same one; `tiny` is an owner, an instructor and a learner without.
+ * the same one; `tiny` is an owner, an instructor and a learner without. A school that has an owner of its own is not
+ * given another whose password everybody knows.
  */
 export async function seedPeople(auth: Auth, ctx: AuthContext, scale: 'tiny' | 'demo'): Promise<void> {
   const { users, access } = ctx.needs;
   for (const [name, address, role] of scale === 'demo' ? people : [people[0]!, people[1]!, people[4]!]) {
     const email = `${address}@halden.example`;
     if (await users.findByEmail(email)) continue;
+    if (role === 'owner' && !(await auth.needsSetUp())) continue;
     const { id } = await users.create({ name, email });
     if (role) await access.give(id, role);
     if (scale === 'demo') await auth.setPassword(id, demoPassword);

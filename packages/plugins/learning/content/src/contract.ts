@@ -1,6 +1,13 @@
 import { defineContract, event, get, Id, Moment, put, raw, service } from '@lectern/kit/contract';
 import { z } from 'zod';
 import type { LessonText } from './text/blocks.ts';
+import type { Conversion } from './text/from-html.ts';
+import type { Resolve } from './text/html-reader.ts';
+import type { ToMarkdownOptions } from './text/to-markdown.ts';
+
+export type { Block, LessonText } from './text/blocks.ts';
+export type { Conversion } from './text/from-html.ts';
+export type { ImageTarget, LinkTarget, Lost, Resolve } from './text/html-reader.ts';
 
 export const Reading = z.object({
   lessonId: Id,
@@ -10,10 +17,10 @@ export const Reading = z.object({
   headings: z.array(z.object({ id: z.string(), level: z.number().int(), text: z.string() })),
 });
 export type Reading = z.infer<typeof Reading>;
-export const Source = z.object({ lessonId: Id, version: z.number().int(), markdown: z.string(), savedAt: Moment });
+export const Source = z.object({ lessonId: Id, version: z.number().int(), markdown: z.string(), savedAt: Moment.nullable().describe('null before the first version') });
 
 export const errors = {
-  notAnImage: { code: 'content.not_servable', status: 415, message: 'This kind of file cannot be kept in a lesson.' },
+  notServable: { code: 'content.not_servable', status: 415, message: 'This kind of file cannot be kept in a lesson.' },
 } as const;
 
 export const lessonWritten = event('lesson.written', z.object({ lessonId: Id, version: z.number().int() }));
@@ -27,10 +34,29 @@ export interface NewAsset {
   width?: number | undefined;
   height?: number | undefined;
 }
+/** What importers and exporters need to know of texts and files. */
+export interface TextTools {
+  /** Never throws: what cannot be read is kept as source. `resolve` says where addresses lead. */
+  parse(markdown: string, resolve?: Resolve): Conversion;
+  /** The same text again when it is parsed. */
+  toMarkdown(text: LessonText, options?: ToMarkdownOptions): string;
+  /** References led elsewhere; what has no new name becomes a broken link. */
+  readdress(text: LessonText, targets: { lesson(name: string): string | undefined; asset(name: string): string | undefined }): LessonText;
+  /** Names a link into the text may use behind `#`. */
+  anchors(text: LessonText): ReadonlySet<string>;
+  /** Whole minutes of reading. */
+  minutes(text: LessonText): number;
+  /** What a file is, by its first 256 kB; undefined for one that cannot be kept. */
+  judge(head: Uint8Array): Promise<{ mime: string; width?: number; height?: number } | undefined>;
+}
 export interface ContentService {
   /** A new version of a lesson's text, in the caller's unit. @returns its number; unchanged text makes no version */
   write(lessonId: string, text: LessonText): Promise<number>;
   read(lessonId: string): Promise<{ version: number; text: LessonText } | undefined>;
+  /** Pure functions over texts: they need neither unit nor scope. */
+  readonly tools: TextTools;
+  /** What bytes in storage are, judged by themselves. It reads them, so before a unit. @throws content.not_servable */
+  inspect(file: { digest: string; size: number; name: string }): Promise<NewAsset>;
   /** The same bytes in one course are one asset. @returns its id */
   addAsset(courseId: string, asset: NewAsset): Promise<string>;
   assets(courseId: string): Promise<(NewAsset & { id: string })[]>;
@@ -79,7 +105,7 @@ export const contentContract = defineContract({
       accepts: ['*/*'],
       produces: ['application/json'],
       limit: 50_000_000,
-      errors: [errors.notAnImage],
+      errors: [errors.notServable],
     }),
   },
 });

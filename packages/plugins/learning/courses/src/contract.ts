@@ -6,8 +6,7 @@ export const Slug = z
   .string()
   .min(1)
   .max(100)
-  .regex(/^[\p{Ll}\p{Lo}\p{Lm}\p{N}][\p{Ll}\p{Lo}\p{Lm}\p{N}\p{M}]*(?:-[\p{Ll}\p{Lo}\p{Lm}\p{N}][\p{Ll}\p{Lo}\p{Lm}\p{N}\p{M}]*)*$/u, 'Lower-case words joined by hyphens')
-  .transform((slug) => slug.normalize('NFC'));
+  .regex(/^[\p{Ll}\p{Lo}\p{Lm}\p{N}][\p{Ll}\p{Lo}\p{Lm}\p{N}\p{M}]*(?:-[\p{Ll}\p{Lo}\p{Lm}\p{N}][\p{Ll}\p{Lo}\p{Lm}\p{N}\p{M}]*)*$/u, 'Lower-case words joined by hyphens');
 export const CourseStatus = z.enum(['draft', 'published']);
 /** A course on a shelf. */
 export const CourseCard = z.object({

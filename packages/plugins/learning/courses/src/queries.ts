@@ -7,7 +7,7 @@ const card = {
   slug: courses.slug,
   title: courses.title,
   summary: courses.summary,
-  author: courses.author,
+  author: courses.byline,
   language: courses.language,
   status: courses.status,
   lessons: courses.lessons,
@@ -66,7 +66,7 @@ export const lastSection = query('courses.lastSection', inCourse, (q, p) =>
 export const lastLesson = query('courses.lastLesson', { section: lessons.section }, (q, p) =>
   q.select({ position: lessons.position }).from(lessons).where(and(eq(lessons.org, unitOrg), eq(lessons.section, p.section))).orderBy(desc(lessons.position)).limit(1));
 
-const authored = { title: courses.title, sortKey: courses.sortKey, slug: courses.slug, summary: courses.summary, description: courses.description, author: courses.author, language: courses.language };
+const authored = { title: courses.title, sortKey: courses.sortKey, slug: courses.slug, summary: courses.summary, description: courses.description, byline: courses.byline, language: courses.language };
 /** Changes no row when another course has the address: of two that arrive together one comes second, and tries the next. */
 export const insertCourse = query('courses.insert', { ...authored, id: courses.id, now: courses.createdAt }, (q, { now, ...p }) =>
   q.insert(courses).values({ ...p, org: unitOrg, status: 'draft', lessons: 0, minutes: 0, publishedAt: null, createdAt: now, changedAt: now }).onConflictDoNothing());

@@ -11,7 +11,8 @@ export const courses = tenantTable(
     sortKey: text().notNull(),
     summary: text().notNull(),
     description: text().notNull(),
-    author: text().notNull(),
+    /** Name on the cover, as it is printed: no reference to a person. */
+    byline: text().notNull(),
     language: text().notNull(),
     status: text().$type<CourseCard['status']>().notNull(),
     /** Kept here, so that a shelf of a hundred courses is one read and not a hundred counts. */

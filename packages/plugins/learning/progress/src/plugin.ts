@@ -1,3 +1,4 @@
+import { contentService } from '@lectern/content/contract';
 import { courseRemoved, coursesService, lessonRemoved } from '@lectern/courses/contract';
 import { enrollmentService } from '@lectern/enrollment/contract';
 import { definePlugin, on } from '@lectern/kit';
@@ -8,7 +9,8 @@ import { courseProgress, lessonProgress } from './tables.ts';
 
 export const progressPlugin = definePlugin({
   contract: progressContract,
-  needs: { courses: coursesService, enrollment: enrollmentService },
+  // Who may read a lesson has progress in it: content declares that permission.
+  needs: { courses: coursesService, enrollment: enrollmentService, content: contentService },
   tables: [lessonProgress, courseProgress],
   migrations: new URL('../migrations/', import.meta.url),
   service: createProgress,

@@ -1,6 +1,5 @@
 // Who a request comes from: one query a call, and the kernel remembers the answer for a minute.
 import type { Authenticator, Identity } from '@lectern/kit';
-import type { Account } from '@lectern/users/contract';
 import type { AuthContext } from '../context.ts';
 import { inSchool } from '../in-school.ts';
 import { keyByHash, keyUsed, prolongSession, sessionById } from '../queries.ts';
@@ -10,6 +9,8 @@ import { sessionCookie, sessionLifetime } from './sessions.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
+
+type Person = Parameters<Authenticator['admit']>[0];
 
 export function createAuthenticator(ctx: AuthContext): Authenticator {
   const { data, needs } = ctx;
@@ -38,11 +39,29 @@ export function createAuthenticator(ctx: AuthContext): Authenticator {
     if (!row.lastUsedAt || row.lastUsedAt <= before) await data.run(keyUsed, { id: row.id, now: ctx.now(), before });
     return identity(row.userId, row.organization, row.id);
   }
-  const findOrCreate = async (person: { email: string; name: string }): Promise<Account> =>
-    (await needs.users.findByEmail(person.email)) ??
-    needs.users
-      .create(person)
-      .catch(async (error: unknown) => (await needs.users.findByEmail(person.email)) ?? Promise.reject(error)); // two first requests at once
+  const memberAt = async (email: string): Promise<string | undefined> => {
+    const id = (await needs.users.findByEmail(email))?.id;
+    return id !== undefined && (await needs.organizations.isMember(id)) ? id : undefined;
+  };
+  const makeMember = (person: Person): Promise<string> =>
+    data.unit(async () => {
+      const { id } = (await needs.users.findByEmail(person.email)) ?? (await needs.users.create(person));
+      await needs.organizations.join(id);
+      return id;
+    });
+
+  /** Asked on every request, so it only writes on the first. */
+  async function idOf(person: Person): Promise<string> {
+    const known = await memberAt(person.email);
+    if (known !== undefined) return known;
+    try {
+      return await makeMember(person);
+    } catch (error) {
+      const madeMeanwhile = await memberAt(person.email);
+      if (madeMeanwhile === undefined) throw error;
+      return madeMeanwhile;
+    }
+  }
 
   return {
     cookie: sessionCookie,
@@ -52,17 +71,11 @@ export function createAuthenticator(ctx: AuthContext): Authenticator {
     },
     identityOf: (email) =>
       inSchool(ctx, async (org) => {
-        const id = email === undefined ? (await needs.access.owners())[0] : (await needs.users.findByEmail(email))?.id;
-        return id !== undefined && (await needs.organizations.isMember(id)) ? identity(id, org, 'machine') : undefined;
+        const id = email === undefined ? (await needs.access.owners())[0] : await memberAt(email);
+        return id === undefined ? undefined : identity(id, org, 'machine');
       }),
     async admit(person) {
-      const admitted = await inSchool(ctx, (org) =>
-        data.unit(async () => {
-          const { id } = await findOrCreate(person);
-          await needs.organizations.join(id);
-          return identity(id, org, 'embedded');
-        }),
-      );
+      const admitted = await inSchool(ctx, async (org) => identity(await idOf(person), org, 'embedded'));
       if (!admitted) throw new Error('the school is not initialised, so nobody can be let in: run `lms init` first');
       return admitted;
     },

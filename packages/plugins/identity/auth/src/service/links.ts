@@ -23,7 +23,7 @@ export interface Invitation {
 export interface Links {
   /** See `AuthService`. */
   linkFor(userId: string): Promise<string>;
-  /** Whom a link is for. `owner`: an owner without a password, who may still say who they are. @throws auth.link_not_valid */
+  /** Whom a link is for. `owner`: the first owner of a school that nobody can sign in to as owner, who may say who they are. @throws auth.link_not_valid */
   show(token: string): Promise<{ name: string; email: string; owner: boolean }>;
   /** Outside a unit of work. @returns the password's hash @throws auth.link_not_valid */
   hashFor(token: string, password: string): Promise<string>;
@@ -48,8 +48,8 @@ export function createLinks(ctx: AuthContext, sessions: Sessions, passwords: Pas
   }
   async function personOf(userId: string) {
     const person = (await needs.users.find(userId)) ?? refuse(errors.linkUsed);
-    const isOwner = (await needs.access.owners()).includes(userId);
-    return { person, owner: isOwner && !(await passwords.among([userId])).has(userId) };
+    const owners = await needs.access.owners();
+    return { person, owner: owners.includes(userId) && (await passwords.among(owners)).size === 0 };
   }
 
   return {

@@ -18,10 +18,20 @@ export function createOwners(ctx: AuthContext, passwords: Passwords, links: Link
   const { data, needs } = ctx;
 
   const needsSetUp = async () => (await passwords.among(await needs.access.owners())).size === 0;
+  /** The owner whom a link was made for, once it is said who they are: a second owner would be one nobody knows of. */
+  async function named(person: typeof nobodyYet): Promise<{ id: string } | undefined> {
+    const waiting = await needs.users.findByEmail(nobodyYet.email);
+    return waiting && !(await passwords.among([waiting.id])).has(waiting.id)
+      ? needs.users.update(waiting.id, person)
+      : undefined;
+  }
   const createOwner: Owner['createOwner'] = async ({ name, email, password }) => {
     const hash = password === undefined ? undefined : await hashPassword(password);
     return data.unit(async () => {
-      const { id } = (await needs.users.findByEmail(email)) ?? (await needs.users.create({ name, email }));
+      const { id } =
+        (await needs.users.findByEmail(email)) ??
+        (await named({ name, email })) ??
+        (await needs.users.create({ name, email }));
       await needs.organizations.join(id);
       await needs.access.give(id, 'owner');
       if (hash !== undefined && !(await passwords.among([id])).has(id)) await passwords.store(id, hash);

@@ -27,7 +27,7 @@ export interface SignIn {
   verify(given: { email: string; password: string }, call: Call): Promise<Verified>;
   signIn(verified: Verified, call: Call): Promise<Session>;
   /** Outside a unit of work. @returns the password's hash @throws auth.sign_up_closed, auth.too_many_attempts */
-  admit(password: string, call: Call): Promise<string>;
+  prepareSignUp(password: string, call: Call): Promise<string>;
   /** @throws auth.email_taken */
   signUp(given: SignUp, hash: string, call: Call): Promise<Session>;
 }
@@ -59,7 +59,7 @@ export function createSignIn(ctx: AuthContext, sessions: Sessions, passwords: Pa
       await throttle.takeBack(subjects);
       return sessions.start(account, call);
     },
-    async admit(password, call) {
+    async prepareSignUp(password, call) {
       const { signUp } = await needs.organizations.current();
       if (signUp === 'closed') return refuse(errors.signUpClosed);
       await throttle.spend(network(call.address)); // whoever asks for many addresses is looking for those that are taken

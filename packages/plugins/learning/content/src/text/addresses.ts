@@ -27,7 +27,8 @@ function allowed(address: string, schemes: ReadonlySet<string>): boolean {
 }
 
 /** Leads to another site (or another program, as mailto does). */
-export const isExternal = (address: string): boolean => schemeOf(address) !== undefined || cleanAddress(address).startsWith('//');
+export const isExternal = (address: string): boolean =>
+  schemeOf(address) !== undefined || cleanAddress(address).startsWith('//');
 
 export type Reference = { lesson: string; anchor?: string } | { asset: string };
 
@@ -46,7 +47,10 @@ export function readReference(address: string): Reference | undefined {
   return { lesson: name, ...(match[3] && { anchor: unescaped(match[3]) }) };
 }
 
-const escaped = (name: string) => name.replace(/[%#\s<>"'`\\()|]/g, (character) => encodeURIComponent(character).replace(/['()]/g, (one) => `%${one.charCodeAt(0).toString(16)}`));
+const escaped = (name: string) =>
+  name.replace(/[%#\s<>"'`\\()|]/g, (character) =>
+    encodeURIComponent(character).replace(/['()]/g, (one) => `%${one.charCodeAt(0).toString(16)}`),
+  );
 
 function unescaped(name: string): string {
   try {

@@ -67,11 +67,20 @@ const row = z.array(cell).max(limits.columns);
 
 const heading = z.strictObject({ id, type: z.literal('heading'), level: z.int().min(1).max(6), content: inlines });
 const paragraph = z.strictObject({ id, type: z.literal('paragraph'), content: inlines });
-const code = z.strictObject({ id, type: z.literal('code'), language: short.optional(), meta: short.optional(), text: characters });
+const code = z.strictObject({
+  id,
+  type: z.literal('code'),
+  language: short.optional(),
+  meta: short.optional(),
+  text: characters,
+});
 const table = z.strictObject({
   id,
   type: z.literal('table'),
-  align: z.array(z.enum(['left', 'center', 'right']).nullable()).min(1).max(limits.columns),
+  align: z
+    .array(z.enum(['left', 'center', 'right']).nullable())
+    .min(1)
+    .max(limits.columns),
   head: row,
   rows: z.array(row).max(limits.cells),
 });

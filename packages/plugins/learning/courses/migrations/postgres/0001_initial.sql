@@ -7,7 +7,7 @@ create table "courses" (
   "sort_key" text collate "C" not null,
   "summary" text collate "C" not null,
   "description" text collate "C" not null,
-  "author" text collate "C" not null,
+  "byline" text collate "C" not null,
   "language" text collate "C" not null,
   "status" text collate "C" not null,
   "lessons" integer not null,

@@ -7,7 +7,7 @@ create table "courses" (
   "sort_key" text not null,
   "summary" text not null,
   "description" text not null,
-  "author" text not null,
+  "byline" text not null,
   "language" text not null,
   "status" text not null,
   "lessons" integer not null,

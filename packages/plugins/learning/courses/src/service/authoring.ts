@@ -28,7 +28,7 @@ export function authoring(ctx: CoursesContext, { find }: ReturnType<typeof readi
         sortKey: sortKeyOf(given.title),
         summary: given.summary ?? '',
         description: given.description ?? '',
-        author: given.author ?? (await needs.users.find(owner))?.name ?? '',
+        byline: given.author ?? (await needs.users.find(owner))?.name ?? '',
         language: given.language ?? (await needs.organizations.current()).locale,
         now: ctx.now(),
       };
@@ -61,7 +61,7 @@ export function authoring(ctx: CoursesContext, { find }: ReturnType<typeof readi
             slug,
             summary: changes.summary ?? now.summary,
             description: changes.description ?? now.description,
-            author: changes.author ?? now.author,
+            byline: changes.author ?? now.author,
             language: changes.language ?? now.language,
           }),
         );

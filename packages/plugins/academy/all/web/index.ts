@@ -1,0 +1,9 @@
+// The screens of all first-party plugins.
+import { authWeb } from '@lectern/auth/web';
+import { contentWeb } from '@lectern/content/web';
+import { coursesWeb } from '@lectern/courses/web';
+import { interopWeb } from '@lectern/interop/web';
+import { progressWeb } from '@lectern/progress/web';
+import type { WebPlugin } from '@lectern/ui';
+
+export const academyWeb: readonly WebPlugin[] = [coursesWeb, progressWeb, contentWeb, authWeb, interopWeb];

@@ -1,0 +1,38 @@
+import { screen, webPlugin } from '@lectern/ui';
+import { t } from './messages.ts';
+
+export const authWeb = webPlugin({
+  id: 'auth',
+  screens: [
+    screen({
+      path: '/sign-in',
+      title: () => t('sign-in'),
+      access: 'public',
+      frame: 'quiet',
+      load: ({ lms, signal }) => lms.organizations.current({}, { signal }),
+      head: () => ({ robots: 'noindex' }),
+      component: () => import('./sign-in.tsx'),
+    }),
+    screen({
+      path: '/sign-up',
+      title: () => t('sign-up'),
+      access: 'public',
+      frame: 'quiet',
+      load: ({ lms, signal }) => lms.organizations.current({}, { signal }),
+      head: () => ({ robots: 'noindex' }),
+      component: () => import('./sign-up.tsx'),
+    }),
+    screen({
+      path: '/set-up/:token',
+      title: () => t('set-up.do'),
+      access: 'public',
+      frame: 'quiet',
+      load: async ({ lms, params, signal }) => ({
+        school: await lms.organizations.current({}, { signal }),
+        invited: await lms.auth.link({ token: params.token }, { signal }).catch(() => undefined),
+      }),
+      head: () => ({ robots: 'noindex' }),
+      component: () => import('./set-up.tsx'),
+    }),
+  ],
+});

@@ -1,0 +1,54 @@
+import type { AuthLinkOutput, OrganizationsCurrentOutput } from '@lectern/sdk';
+import { Button, Form, type ScreenProps, TextField, useAction } from '@lectern/ui';
+import { Door, enter } from './door.tsx';
+import { t } from './messages.ts';
+
+interface Data {
+  readonly school: OrganizationsCurrentOutput;
+  /** Absent when the link is not valid any more. */
+  readonly invited: AuthLinkOutput | undefined;
+}
+
+export function Page({ data: { school, invited }, lms, params }: ScreenProps<Data, { readonly token: string }>) {
+  const named = invited !== undefined && invited.email !== '';
+  const set = useAction(async (form: FormData) => {
+    const about = named ? {} : { name: String(form.get('name')), email: String(form.get('email')) };
+    await lms.auth.useLink({ token: params.token, password: String(form.get('password')), ...about });
+    enter(invited?.owner ? '/teach' : '/');
+  });
+  if (!invited) {
+    return (
+      <Door school={school} title={t('set-up.gone')}>
+        <p>{t('set-up.gone-why')}</p>
+      </Door>
+    );
+  }
+  return (
+    <Door
+      school={school}
+      title={invited.owner && !named ? t('set-up.owner-title') : t('set-up.title', { name: invited.name })}
+      lead={invited.owner ? t('set-up.owner-lead') : t('set-up.lead')}
+    >
+      <Form onSubmit={set.run} problem={set.problem}>
+        {!named && (
+          <>
+            <TextField label={t('name')} name="name" autocomplete="name" maxLength={200} />
+            <TextField label={t('email')} name="email" type="email" autocomplete="username" maxLength={254} />
+          </>
+        )}
+        <TextField
+          label={t('password')}
+          name="password"
+          type="password"
+          autocomplete="new-password"
+          minLength={10}
+          maxLength={200}
+          hint={t('password.hint')}
+        />
+        <Button kind="primary" size="l" wide submit busy={set.busy}>
+          {t('set-up.do')}
+        </Button>
+      </Form>
+    </Door>
+  );
+}

@@ -1,0 +1,247 @@
+// Markdown -> the HTML it stands for, with a map back to the lines of the source. The HTML is then read like any other
+// (from-html.ts), so that tags in Markdown and Markdown itself end up in one tree, as in a browser.
+import { limits } from './blocks.ts';
+import { beginsHidden, settle } from './html-chunk.ts';
+import type { Lost, Origin } from './html-reader.ts';
+import { deepest, escapeAttribute, escapeText } from './html-tree.ts';
+import { markdown, type Token } from './markdown-syntax.ts';
+
+/** Where in the HTML something of the source begins. `end` is set on blocks: the line after their last. */
+interface Mark {
+  readonly offset: number;
+  readonly line: number;
+  readonly end?: number;
+  /** The source stands in the HTML as it is. */
+  readonly verbatim?: boolean;
+  /** The paragraph and the position in it. */
+  readonly inline?: { content: string; at: number };
+}
+
+/** In a line longer than this a report also names the column. */
+const longLine = 300;
+
+/** @param source lines end with `\n` */
+export function markdownToHtml(source: string): { origin: Origin; lost: Lost[] } {
+  const lines = source.split('\n');
+  const tokens = markdown.parse(source, {});
+  const writer = createWriter(lines);
+  for (let at = 0; at < tokens.length; ) at = writer.block(tokens, at);
+  return { origin: originOf(writer.html(), writer.marks, lines), lost: writer.lost };
+}
+
+function originOf(html: string, marks: readonly Mark[], lines: readonly string[]): Origin {
+  const markAt = (offset: number): Mark | undefined => {
+    let [low, high] = [0, marks.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (marks[middle]!.offset <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return marks[low - 1];
+  };
+  const lineAt = (offset: number, mark = markAt(offset)): number =>
+    (mark?.line ?? 0) + (mark?.verbatim ? newlines(html.slice(mark.offset, offset)) : 0);
+  return {
+    html,
+    placeOf(offset) {
+      const mark = markAt(offset);
+      const line = lineAt(offset, mark);
+      const text = lines[line] ?? '';
+      if (text.length <= longLine || !mark?.inline) return `L${line + 1}`;
+      const { content, at } = mark.inline;
+      const start = content.lastIndexOf('\n', at - 1) + 1;
+      const end = content.indexOf('\n', at);
+      const column = text.indexOf(content.slice(start, end < 0 ? undefined : end));
+      return column < 0 ? `L${line + 1}` : `L${line + 1}C${column + at - start + 1}`;
+    },
+    sourceOf(from, to) {
+      const mark = markAt(from);
+      if (mark?.verbatim && to < html.length) return { format: 'html', source: html.slice(from, to) };
+      const end = to >= html.length ? lines.length : mark?.end;
+      if (end === undefined || (mark?.offset !== from && to < html.length))
+        return { format: 'html', source: html.slice(from, to) };
+      return { format: 'markdown', source: lines.slice(lineAt(from, mark), end).join('\n').replace(/\n+$/, '') };
+    },
+  };
+}
+
+const newlines = (text: string): number => text.split('\n').length - 1;
+
+function createWriter(lines: readonly string[]) {
+  const marks: Mark[] = [];
+  const lost: Lost[] = [];
+  let html = '';
+
+  /** Writes one block, or a container with all that is in it when it is nested too deep. @returns the index after it */
+  function block(tokens: readonly Token[], at: number): number {
+    const token = tokens[at]!;
+    if (token.map && token.nesting >= 0)
+      marks.push({
+        offset: html.length,
+        line: token.map[0],
+        end: token.map[1],
+        ...(token.type === 'html_block' && { verbatim: true }),
+      });
+    if (token.level === 0 && token.nesting === 1) {
+      const { end, depth } = extent(tokens, at);
+      if (depth >= limits.depth) {
+        lost.push({
+          place: `L${token.map![0] + 1}`,
+          reason: `blocks nested deeper than ${limits.depth}: their source is kept and not shown`,
+        });
+        keepSource(
+          'markdown',
+          lines
+            .slice(...token.map!)
+            .join('\n')
+            .replace(/\n+$/, ''),
+        );
+        return end;
+      }
+    }
+    if (token.type === 'inline') inline(token, token.map?.[0] ?? marks.at(-1)?.line ?? 0);
+    else if (token.type === 'fence' || token.type === 'code_block') code(token);
+    else if (token.type === 'html_block') htmlBlock(token);
+    else if (!token.hidden) tag(token);
+    else if (token.nesting === 1 && token.attrGet('id'))
+      html += `<span id="${escapeAttribute(String(token.attrGet('id')))}"></span>`;
+    if (token.type === 'list_item_open' && token.meta && 'checked' in token.meta)
+      html += `<input type="checkbox"${token.meta.checked ? ' checked' : ''}>`;
+    return at + 1;
+  }
+
+  function tag(token: Token): void {
+    if (token.nesting === -1) {
+      html += `</${token.tag}>\n`;
+      return;
+    }
+    html += `<${token.tag}`;
+    for (const [name, value] of token.attrs ?? []) {
+      // GFM's column alignment comes as a style
+      const align = name === 'style' ? /^text-align:(\w+)$/.exec(String(value))?.[1] : undefined;
+      html += align ? ` align="${align}"` : ` ${name}="${escapeAttribute(String(value))}"`;
+    }
+    html += '>';
+  }
+
+  function keepSource(format: 'html' | 'markdown', source: string): void {
+    html += `<pre><code class="language-raw-${format}">${escapeText(source)}\n</code></pre>\n`;
+  }
+
+  function code(token: Token): void {
+    const info = token.type === 'fence' ? markdown.utils.unescapeAll(token.info).trim() : '';
+    const [language, meta] = [/^\S*/.exec(info)![0], info.replace(/^\S*\s*/, '')];
+    html += `<pre><code${language ? ` class="language-${escapeAttribute(language)}"` : ''}${meta ? ` data-meta="${escapeAttribute(meta)}"` : ''}>`;
+    html += `${escapeText(token.content)}</code></pre>\n`;
+  }
+
+  function htmlBlock(token: Token): void {
+    const begins = /^\s*(?:<(script|style|textarea)\b|<!--)/i.exec(token.content);
+    const ends = begins && (begins[1] ? new RegExp(`</${begins[1]}`, 'i') : /--!?>|^\s*<!--?>/).test(token.content);
+    const chunk = settle(token.content);
+    const fault =
+      begins && !ends
+        ? `${begins[1] ? `<${begins[1]}>` : 'a comment'} that never ends`
+        : chunk.depth > deepest / 2
+          ? `elements nested deeper than ${deepest / 2}`
+          : undefined;
+    if (!fault) {
+      html += chunk.html;
+      return;
+    }
+    lost.push({
+      place: `L${token.map![0] + 1}`,
+      reason: `${fault}: the source from here${begins && !ends ? ' to the end of the text' : ''} is kept and not shown`,
+    });
+    keepSource('html', token.content.replace(/\n+$/, ''));
+  }
+
+  function inline(parent: Token, line: number): void {
+    const { content } = parent;
+    const children = parent.children ?? [];
+    let counted = 0;
+    for (let at = 0; at < children.length; at++) {
+      const token = children[at]!;
+      const position = Number(token.meta?.at ?? counted);
+      if (position > counted) line += newlines(content.slice(counted, position));
+      counted = Math.max(counted, position);
+      if (token.type !== 'text') marks.push({ offset: html.length, line, inline: { content, at: position } });
+      if (token.type === 'html_inline') at = htmlInline(children, at, content);
+      else html += inlineHtml(token);
+    }
+  }
+
+  /** @returns the index of the last token written */
+  function htmlInline(children: readonly Token[], at: number, content: string): number {
+    const token = children[at]!;
+    const name = /^<([a-z][a-z0-9-]*)/i.exec(token.content)?.[1]?.toLowerCase();
+    if (!name || !beginsHidden(name)) {
+      html += token.content;
+      return at;
+    }
+    const end = children.findIndex(
+      (one, index) => index > at && one.type === 'html_inline' && one.content.toLowerCase().startsWith(`</${name}`),
+    );
+    if (end < 0) {
+      html += escapeText(token.content);
+      return at;
+    }
+    // What is inside is not Markdown: it goes on as it was written.
+    html += content.slice(Number(token.meta!.at), Number(children[end]!.meta!.at) + children[end]!.content.length);
+    return end;
+  }
+
+  return { block, marks, lost, html: () => html };
+}
+
+function inlineHtml(token: Token): string {
+  switch (token.type) {
+    case 'text':
+    case 'text_special':
+      return escapeText(token.content);
+    case 'softbreak':
+      return '\n';
+    case 'hardbreak':
+      return '<br>';
+    case 'code_inline':
+      return `<code>${escapeText(token.content)}</code>`;
+    case 'image':
+      return `<img src="${escapeAttribute(String(token.attrGet('src')))}" alt="${escapeAttribute(wordsOf(token.children ?? []))}"${titled(token)}>`;
+    case 'footnote_mark':
+      return `<sup data-footnote="${escapeAttribute(String(token.attrGet('data-footnote')))}"></sup>`;
+    case 'link_open':
+      return `<a href="${escapeAttribute(String(token.attrGet('href')))}"${titled(token)}>`;
+    default:
+      return token.nesting === 1 ? `<${token.tag}>` : `</${token.tag}>`;
+  }
+}
+
+const titled = (token: Token): string =>
+  token.attrGet('title') ? ` title="${escapeAttribute(String(token.attrGet('title')))}"` : '';
+
+const wordsOf = (tokens: readonly Token[]): string =>
+  tokens
+    .map((token) =>
+      token.type === 'softbreak' || token.type === 'hardbreak'
+        ? ' '
+        : token.type === 'html_inline'
+          ? ''
+          : token.children
+            ? wordsOf(token.children)
+            : token.content,
+    )
+    .join('');
+
+/** The index after the container that opens at `at`, and how deep containers are nested in it. */
+function extent(tokens: readonly Token[], at: number): { end: number; depth: number } {
+  const { level } = tokens[at]!;
+  let depth = 0;
+  let most = 0;
+  for (let end = at; end < tokens.length; end++) {
+    const token = tokens[end]!;
+    if (/^(?:list_item|blockquote|footnote)_open$/.test(token.type)) most = Math.max(most, ++depth);
+    else if (/^(?:list_item|blockquote|footnote)_close$/.test(token.type)) depth--;
+    if (token.nesting === -1 && token.level === level) return { end: end + 1, depth: most };
+  }
+  return { end: tokens.length, depth: most };
+}

@@ -1,0 +1,37 @@
+import { registerMessages } from '@lectern/ui';
+
+export const t = registerMessages('content', {
+  en: {
+    contents: 'Contents',
+    'of-lessons': '{place} of {count} lessons',
+    'of-short': '{place} / {count}',
+    'part-lesson': 'Part {part}, lesson {lesson}',
+    reading: '{count} min reading',
+    'where-you-were': 'You are back where you stopped',
+    finish: 'Mark as finished',
+    finished: 'Finished',
+    reopen: 'Not finished after all',
+    before: 'Before',
+    next: 'Next',
+    'the-end': 'That was the last lesson',
+    copy: 'Copy',
+    copied: 'Copied',
+    'finished-word': ', finished',
+    course: 'Back to the course',
+    'text-size': 'Text size',
+    smaller: 'Smaller text',
+    larger: 'Larger text',
+    'not-enrolled': 'Enrol to read this course',
+    progress: 'Progress in the course',
+  },
+  ar: {
+    contents: 'المحتويات',
+    'of-lessons': 'الدرس {place} من {count}',
+    'part-lesson': 'القسم {part}، الدرس {lesson}',
+    reading: 'قراءة {count} دقيقة',
+    finish: 'أنهيتُ الدرس',
+    finished: 'مكتمل',
+    before: 'السابق',
+    next: 'التالي',
+  },
+});

@@ -1,0 +1,109 @@
+import type { CoursesListOutput, OrganizationsCurrentOutput } from '@lectern/sdk';
+import { Button, ButtonLink, CourseCard, Cover, Empty, Icon, type ScreenProps, to, useAction } from '@lectern/ui';
+import { useSignal } from '@preact/signals';
+import './catalogue.css';
+import { duration, t } from './messages.ts';
+
+interface Data {
+  readonly page: CoursesListOutput;
+  readonly search: string;
+  readonly school: OrganizationsCurrentOutput;
+}
+type Card = CoursesListOutput['items'][number];
+
+export function Page({ data: { page, search, school }, lms }: ScreenProps<Data>) {
+  const items = useSignal(page.items);
+  const next = useSignal(page.next);
+  const more = useAction(async (cursor: string) => {
+    const following = await lms.courses.list({ cursor, limit: 24, ...(search && { search }) });
+    items.value = [...items.value, ...following.items];
+    next.value = following.next;
+  });
+  const [first] = items.value;
+  if (!first && !search) {
+    return (
+      <>
+        <h1 class="visually-hidden">{t('courses')}</h1>
+        <Empty title={t('empty.title')}>{t('empty.why')}</Empty>
+      </>
+    );
+  }
+  return (
+    <>
+      <h1 class="visually-hidden">{t('courses')}</h1>
+      {first && !search && <Feature course={first} />}
+      <section class={search ? 'browse is-first' : 'browse'} aria-labelledby="all">
+        <div class="row row-apart browse-head">
+          <h2 id="all">{t('all')}</h2>
+          <SearchForm search={search} />
+        </div>
+        {items.value.length === 0 ? (
+          <Empty title={t('search.none')}>{t('search.none-why')}</Empty>
+        ) : (
+          <ul class="shelf">
+            {items.value.map((course) => (
+              <Shelved key={course.id} course={course} school={school} />
+            ))}
+          </ul>
+        )}
+        {next.value && (
+          <p class="browse-more">
+            <Button kind="secondary" busy={more.busy} onClick={() => more.run(next.value!)}>
+              {t('more')}
+            </Button>
+          </p>
+        )}
+      </section>
+    </>
+  );
+}
+
+const Shelved = ({ course, school }: { readonly course: Card; readonly school: OrganizationsCurrentOutput }) => (
+  <CourseCard
+    title={course.title}
+    href={to('/courses/:slug', { slug: course.slug })}
+    author={course.author}
+    lang={course.language === school.locale ? undefined : course.language}
+    facts={[t('lessons', { count: course.lessons }), t('free')]}
+  />
+);
+
+/** The first course as the shop window: one thing to look at, one thing to do. */
+function Feature({ course }: { readonly course: Card }) {
+  const href = to('/courses/:slug', { slug: course.slug });
+  return (
+    <section class="feature" aria-labelledby="feature">
+      <a href={href} tabIndex={-1} aria-hidden="true">
+        <Cover title={course.title} author={course.author} />
+      </a>
+      <div class="feature-text">
+        <div>
+          <p class="soft small">
+            {t('lessons', { count: course.lessons })}, {duration(course.minutes)}
+          </p>
+          <h2 id="feature" lang={course.language} dir="auto">
+            {course.title}
+          </h2>
+          {course.summary && (
+            <p class="lead" lang={course.language} dir="auto">
+              {course.summary}
+            </p>
+          )}
+        </div>
+        <div class="row more">
+          <ButtonLink kind="primary" size="l" href={href}>
+            {t('see')}
+          </ButtonLink>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+/** A form that works as a plain link too: the address says what is searched. */
+const SearchForm = ({ search }: { readonly search: string }) => (
+  <form action={to('/')} role="search" class="input-group">
+    <Icon name="search" small />
+    <input class="input" type="search" name="q" value={search} placeholder={t('search')} aria-label={t('search')} aria-keyshortcuts="/" />
+  </form>
+);

@@ -1,0 +1,98 @@
+import type { CoursesGetOutput, ProgressMineOutput } from '@lectern/sdk';
+import { ButtonLink, Cover, CourseCard, Empty, ProgressBar, type ScreenProps, Section, to } from '@lectern/ui';
+import './home.css';
+import { t } from './messages.ts';
+
+interface OnTable {
+  readonly progress: ProgressMineOutput['items'][number];
+  readonly course: CoursesGetOutput;
+}
+interface Data {
+  readonly table: readonly OnTable[];
+  /** Of the day, where the page was made. */
+  readonly hour: number;
+}
+
+export function Page({ data: { table, hour }, viewer }: ScreenProps<Data>) {
+  const name = viewer?.name ?? '';
+  const [first, ...others] = table;
+  return (
+    <div class="home">
+      <h1>{hour < 5 || hour >= 18 ? t('good-evening', { name }) : hour < 12 ? t('good-morning', { name }) : t('good-day', { name })}</h1>
+      {first ? (
+        <>
+          <Continue {...first} />
+          {others.length > 0 && (
+            <Section title={t('table')}>
+              <ul class="rows">
+                {others.map((one) => (
+                  <li key={one.course.id}>
+                    <Row {...one} />
+                  </li>
+                ))}
+              </ul>
+            </Section>
+          )}
+        </>
+      ) : (
+        <Empty title={t('empty.title')} action={<ButtonLink kind="primary" href={to('/')}>{t('empty.find')}</ButtonLink>}>
+          {t('empty.why')}
+        </Empty>
+      )}
+    </div>
+  );
+}
+
+/** The lesson to go on with: where they were if it is not finished, else the first that is not. */
+function lessonOf({ course, progress }: OnTable) {
+  const parts = course.sections.flatMap((section, part) => section.lessons.map((lesson) => ({ ...lesson, part: part + 1 })));
+  const open = (id: string | undefined) => id !== undefined && progress.lessons[id] !== 'completed';
+  return parts.find(({ id }) => id === progress.resume?.lessonId && open(id)) ?? parts.find(({ id }) => open(id));
+}
+const readingOf = ({ course }: OnTable) => to('/learn/:slug', { slug: course.slug });
+const shareOf = ({ progress }: OnTable) => (progress.total === 0 ? 0 : progress.done / progress.total);
+
+function Continue(one: OnTable) {
+  const { course, progress } = one;
+  const lesson = lessonOf(one);
+  return (
+    <section class="continue" aria-label={t('where-you-were')}>
+      <a href={readingOf(one)} tabIndex={-1} aria-hidden="true">
+        <Cover title={course.title} author={course.author} progress={shareOf(one)} />
+      </a>
+      <div class="continue-text">
+        <div>
+          <p class="soft">
+            <bdi lang={course.language}>{course.title}</bdi>
+          </p>
+          <h2 lang={course.language} dir="auto">
+            {lesson?.title ?? t('all-done')}
+          </h2>
+          <p class="soft">{lesson && progress.lessons[lesson.id] ? t('minutes-left', { count: lesson.minutes }) : t('lessons', { done: progress.done, total: progress.total })}</p>
+        </div>
+        <div class="act row">
+          <ButtonLink kind="primary" size="l" icon="play" href={readingOf(one)}>
+            {progress.resume ? t('continue') : t('begin')}
+          </ButtonLink>
+          <a class="link-quiet" href={to('/courses/:slug', { slug: course.slug })}>
+            {t('contents')}
+          </a>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function Row(one: OnTable) {
+  const { course, progress } = one;
+  const lesson = lessonOf(one);
+  return (
+    <CourseCard layout="row" as="div" title={course.title} author={undefined} href={readingOf(one)} lang={course.language} progress={shareOf(one)}>
+      <p class="small soft">{lesson ? t('next', { title: lesson.title }) : t('all-done')}</p>
+      <div class="of-course">
+        <ProgressBar value={shareOf(one)} label={t('progress')} />
+        <span class="small muted nowrap">{t('lessons', { done: progress.done, total: progress.total })}</span>
+      </div>
+    </CourseCard>
+  );
+}

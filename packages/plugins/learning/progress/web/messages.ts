@@ -1,0 +1,35 @@
+import { registerMessages } from '@lectern/ui';
+
+export const t = registerMessages('progress', {
+  en: {
+    'my-learning': 'My learning',
+    'short': 'Mine',
+    'good-morning': 'Good morning, {name}',
+    'good-day': 'Good day, {name}',
+    'good-evening': 'Good evening, {name}',
+    'where-you-were': 'Where you were',
+    continue: 'Go on',
+    begin: 'Begin',
+    contents: 'Contents of the course',
+    'minutes-left': 'About {count} minutes finish this lesson.',
+    table: 'On your table',
+    finished: 'Finished',
+    next: 'Next: {title}',
+    'all-done': 'Every lesson is finished',
+    lessons: '{done} of {total} lessons',
+    'empty.title': 'Your table is still clear',
+    'empty.why': 'Courses that you enrol in lie here, open at the page where you stopped.',
+    'empty.find': 'Find a course',
+    progress: 'Progress',
+  },
+  ar: {
+    'my-learning': 'دوراتي',
+    'good-morning': 'صباح الخير، {name}',
+    'good-day': 'طاب يومك، {name}',
+    'good-evening': 'مساء الخير، {name}',
+    continue: 'تابع',
+    begin: 'ابدأ',
+    table: 'على طاولتك',
+    'empty.find': 'ابحث عن دورة',
+  },
+});

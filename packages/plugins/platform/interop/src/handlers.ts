@@ -1,0 +1,25 @@
+import type { Handlers } from '@lectern/kit';
+import type { interopContract } from './contract.ts';
+import type { Interop } from './service.ts';
+
+const nothing: Uint8Array[] = [];
+
+export function interopHandlers(interop: Interop): Handlers<typeof interopContract.operations> {
+  return {
+    start: ({ name }) => interop.start(name),
+    async file({ importId, path }, request) {
+      return Response.json(await interop.take(importId, path, (request.body ?? nothing) as AsyncIterable<Uint8Array>));
+    },
+    async plan({ importId }) {
+      const { importer, plan, report } = await interop.preview(importId);
+      const sections = plan.sections.map(({ title, lessons }) => ({ title, lessons: lessons.map(({ title: name, key, minutes }) => ({ title: name, path: key, minutes })) }));
+      return { importer, tree: { title: plan.course.title, sections }, report };
+    },
+    run: ({ importId, publish }) => interop.run(importId, publish),
+    async get({ importId }) {
+      await interop.mine(importId);
+      return interop.told(importId);
+    },
+    exportCourse: ({ courseId }, { site }) => interop.exportCourse(courseId, site),
+  };
+}

@@ -1,0 +1,52 @@
+import type { Report } from '../contract.ts';
+import type { ImportPlan } from '../plan.ts';
+import * as queries from '../queries.ts';
+import type { collecting } from './collecting.ts';
+import { digestOf, type InteropContext } from './context.ts';
+import { type Fate, type Kind, partsIn, reportOf } from './report.ts';
+import { digestOfLesson, resolved } from './resolved.ts';
+import type { Parts, sources } from './sources.ts';
+
+/** Stands for what an import would make. */
+const notYet = 'not-yet';
+
+export function previewing(ctx: InteropContext, collect: ReturnType<typeof collecting>, known: ReturnType<typeof sources>) {
+  const { data, needs } = ctx;
+  return {
+    /** What an import would do now. It reads files, so outside any unit. */
+    async preview(importId: string): Promise<{ importer: string; plan: ImportPlan; report: Report }> {
+      const { name } = await collect.mine(importId);
+      const importer = await known.importerFor(importId);
+      const files = await collect.files(importId);
+      const plan = await importer.plan(name, files);
+
+      const target = (await known.targets(importer.id))[plan.course.key];
+      const course = target === undefined ? undefined : await needs.courses.find(target);
+      const parts: Parts = course ? await known.partsOf(course.id) : new Map();
+      const source = course && (await data.one(queries.sourceOf, { course: course.id }));
+      const stored = new Map((course ? await needs.content.assets(course.id) : []).map((asset) => [asset.digest, asset.id]));
+
+      const lessons = plan.sections.flatMap((section) => section.lessons);
+      const bytesOf = (path: string) => files.byPath.get(path)!.digest;
+      const ids = {
+        lesson: new Map(lessons.map(({ key }) => [key, parts.get(`lesson ${key}`)?.target ?? notYet])),
+        asset: new Map(plan.assets.map(({ path }) => [path, stored.get(bytesOf(path)) ?? notYet])),
+      };
+      const digests = new Map<string, string>([
+        ...plan.sections.map(({ key, title }) => [`section ${key}`, digestOf(title)] as const),
+        ...lessons.map(({ key, title, text }) => [`lesson ${key}`, digestOfLesson(title, resolved(needs.content, text, ids))] as const),
+        ...plan.assets.map(({ path }) => [`asset ${path}`, bytesOf(path)] as const),
+      ]);
+      const there = new Set(course?.sections.flatMap((section) => [section.id, ...section.lessons.map(({ id }) => id)]));
+      const fateOf = (kind: string, key: string): Fate => {
+        const part = parts.get(`${kind} ${key}`);
+        if (!part || (kind !== 'asset' && !there.has(part.target))) return 'created';
+        return part.digest === digests.get(`${kind} ${key}`) ? 'unchanged' : 'updated';
+      };
+      const { key: _, ...given } = plan.course;
+      const ofCourse: Fate = !source ? 'created' : source.digest === digestOf(given) ? 'unchanged' : 'updated';
+      const fates = [...partsIn(plan)].map(([counted, kind, key]): readonly [Kind, Fate] => [counted, fateOf(kind, key)]);
+      return { importer: importer.id, plan, report: reportOf([['courses', ofCourse], ...fates], await known.notes(parts, plan)) };
+    },
+  };
+}

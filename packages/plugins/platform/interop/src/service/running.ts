@@ -1,0 +1,62 @@
+import { type JobRun, Refusal, refuse } from '@lectern/kit';
+import { errors, type Import, importFinished, type Report } from '../contract.ts';
+import { importJob } from '../jobs.ts';
+import type { ImportPlan } from '../plan.ts';
+import * as queries from '../queries.ts';
+import { carryingOut } from './carry-out.ts';
+import type { collecting, ImportRecord } from './collecting.ts';
+import type { InteropContext } from './context.ts';
+import { fateIn, partsIn, reportOf } from './report.ts';
+import type { sources } from './sources.ts';
+
+export function running(ctx: InteropContext, collect: ReturnType<typeof collecting>, known: ReturnType<typeof sources>) {
+  const { data, needs } = ctx;
+  const carryOut = carryingOut(ctx);
+
+  /** The end of an import is one unit: published, reported, its files forgotten, and told to others, or none of it. */
+  async function finish(record: ImportRecord, courseId: string, plan: ImportPlan, files: number): Promise<void> {
+    await data.unit(async () => {
+      const hidden = record.publish ? await publish(courseId) : [];
+      const parts = await known.partsOf(courseId);
+      const source = (await data.one(queries.sourceOf, { course: courseId }))!;
+      const fates = [...partsIn(plan)].map(([counted, kind, key]) => [counted, fateIn(record.id, parts.get(`${kind} ${key}`)!)] as const);
+      const report = reportOf([['courses', fateIn(record.id, source)], ...fates], [...(await known.notes(parts, plan)), ...hidden]);
+      if ((await data.run(queries.finishImport, { id: record.id, report, files })) === 0) return;
+      await data.run(queries.forgetFiles, { import: record.id });
+      await ctx.emit(importFinished, { importId: record.id, courseId });
+    });
+  }
+  async function publish(courseId: string): Promise<Report['lost']> {
+    try {
+      await data.unit(() => needs.courses.publish(courseId));
+      return [];
+    } catch (error) {
+      if (error instanceof Refusal) return [{ at: courseId, reason: `the course was not published: ${error.message}` }];
+      throw error;
+    }
+  }
+
+  return {
+    /** Enqueues the work. @throws interop.nothing_to_import, interop.already_running */
+    async run(importId: string, shows: boolean): Promise<Import> {
+      const { state } = await collect.mine(importId);
+      if (state !== 'collecting' && (await collect.told(importId)).state !== 'failed') refuse(errors.alreadyRunning);
+      const { id: importer } = await known.importerFor(importId);
+      const job = await ctx.enqueue(importJob, { importId }, { key: importId });
+      await data.run(queries.startImport, { id: importId, importer, job, publish: shows, targets: await known.targets(importer) });
+      return collect.told(importId);
+    },
+
+    /** The work itself. Interrupted anywhere and begun again, it ends the same. */
+    async perform(importId: string, run: JobRun): Promise<void> {
+      const record = await collect.record(importId);
+      if (record?.state !== 'started') return;
+      const importer = known.importer(record.importer);
+      if (!importer) throw new Error(`no plugin brings the importer ${record.importer} any more`);
+      const files = await collect.files(importId);
+      const plan = await importer.plan(record.name, files);
+      const courseId = await carryOut(record, plan, files.byPath, run);
+      await finish(record, courseId, plan, files.byPath.size);
+    },
+  };
+}

@@ -1,0 +1,158 @@
+// The working half of the driver: finds what is due, claims it, runs it, and stops without losing any.
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { runInScope, type Scope, system } from '@lectern/kit';
+import { later } from './clock.ts';
+import * as queries from './queries.ts';
+import type { Registry } from './registry.ts';
+import { type Run, type RunParts, startRun } from './run.ts';
+import type { Schedules } from './schedules.ts';
+
+export interface Worker {
+  start(): Promise<void>;
+  stop(graceMs: number): Promise<void>;
+  runDue(): Promise<number>;
+  /** Something may be ready. */
+  wake(): void;
+  /** What this process runs at the moment. */
+  readonly runs: ReadonlySet<Run>;
+}
+export interface WorkerParts extends RunParts {
+  readonly registry: Registry;
+  readonly schedules: Schedules;
+  readonly pollMs: number;
+}
+
+const kernel: Scope = { actor: system, org: undefined, request: 'jobs', via: 'kernel' };
+/** After the signal is aborted, so that most handlers end before another process takes their job. */
+const lastWordsMs = 2_000;
+
+export function createWorker(parts: WorkerParts): Worker {
+  const { database, clock, log, registry, schedules, pollMs } = parts;
+  const outside = AsyncLocalStorage.snapshot();
+  /** In no unit and no request, whoever woke us. */
+  const aside = <T>(work: () => Promise<T>): Promise<T> => outside(() => runInScope(kernel, work));
+  const runs = new Set<Run>();
+  let started = 0;
+  let polling = false;
+  let draining = 0;
+  let cancelPoll = () => {};
+  let prepared: Promise<void> | undefined;
+  let filling: Promise<void> | undefined;
+  let fillAgain = false;
+  const takesMore = () => polling || draining > 0;
+  const prepare = () => (prepared ??= aside(schedules.record));
+  const complain = (error: unknown) => log?.error('jobs could not be read; trying again', { error: String(error) });
+
+  /** Makes ready what has become due: delayed jobs, ticks, jobs of workers that are gone. @returns whether any is ready */
+  async function wakeDue(): Promise<boolean> {
+    const now = clock.now();
+    const due = await database.one(queries.anyDue, { now });
+    if (!due) return false;
+    if (due.delayed) await database.run(queries.wakeDelayed, { now });
+    if (due.expired) {
+      await database.run(queries.buryLost, { now, ended: now });
+      await database.run(queries.takeOver, { now });
+    }
+    if (due.scheduled) await schedules.tick();
+    return due.ready || due.delayed || due.expired || due.scheduled;
+  }
+
+  /** Starts what is ready while there are places. One pass at a time; asked for during a pass, there is another. */
+  function fill(): Promise<void> {
+    fillAgain = true;
+    filling ??= aside(async () => {
+      while (fillAgain && takesMore()) {
+        fillAgain = false;
+        const names = registry.open();
+        const found = names.length === 0 ? [] : await database.all(queries.candidates[database.dialect], { names });
+        for (const { id, name } of found) if (await claim(id, name)) fillAgain = true;
+      }
+    }).finally(() => {
+      filling = undefined;
+    });
+    return filling;
+  }
+  async function claim(id: string, name: string): Promise<boolean> {
+    const place = takesMore() ? registry.occupy(name) : undefined;
+    if (!place) return false;
+    let run: Run | undefined;
+    try {
+      const leaseUntil = later(clock.now(), place.registered.leaseMs);
+      const claimed = await database.one(queries.claim, { id, worker: parts.worker, leaseUntil });
+      run = claimed && outside(() => startRun(claimed, place.registered, parts));
+    } finally {
+      if (!run) place.free();
+    }
+    if (run) follow(run, place.free);
+    return run !== undefined;
+  }
+  function follow(run: Run, free: () => void): void {
+    started++;
+    runs.add(run);
+    void run.ended.then(() => {
+      runs.delete(run);
+      free();
+      wake();
+    });
+  }
+  function wake(): void {
+    if (takesMore()) fill().catch(complain);
+  }
+  function poll(): void {
+    cancelPoll = clock.after(pollMs, () => {
+      aside(wakeDue)
+        .then((ready) => (ready ? fill() : undefined))
+        .catch(complain)
+        .finally(() => {
+          if (polling) poll();
+        });
+    });
+  }
+  /** Until nothing runs, but no longer. */
+  async function within(milliseconds: number): Promise<void> {
+    if (runs.size === 0) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const cancel = clock.after(milliseconds, resolve);
+    await Promise.race([promise, Promise.all([...runs].map(({ ended }) => ended))]);
+    cancel();
+  }
+
+  return {
+    runs,
+    wake,
+    async start() {
+      await prepare();
+      if (polling) return;
+      polling = true;
+      poll();
+      await aside(wakeDue);
+      wake();
+    },
+    async stop(graceMs) {
+      polling = false;
+      draining = 0;
+      cancelPoll();
+      await filling?.catch(() => {});
+      await within(graceMs);
+      for (const run of runs) run.abort('stopping');
+      await within(lastWordsMs);
+      await Promise.all([...runs].map((run) => run.giveBack()));
+    },
+    async runDue() {
+      await prepare();
+      const before = started;
+      draining++;
+      try {
+        while (takesMore()) {
+          await aside(wakeDue);
+          await fill();
+          if (runs.size > 0) await Promise.race([...runs].map(({ ended }) => ended));
+          else if (!filling) break;
+        }
+        return started - before;
+      } finally {
+        draining = Math.max(0, draining - 1);
+      }
+    },
+  };
+}

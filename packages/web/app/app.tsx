@@ -1,0 +1,112 @@
+// The shell around a screen: the same on the server and in the browser.
+import { academyWeb } from '@lectern/academy/web';
+import type { Lectern } from '@lectern/sdk';
+import { Avatar, assembleScreens, FillsContext, Footer, LiveRegion, Menu, type NavEntry, type NavItem, type NavLink, type Screen, ScreenContext, type ScreenProps, Shell, SkipLink, Tabbar, ThemeControl, Toasts, Topbar, t, to, type Viewer } from '@lectern/ui';
+import type { ComponentChildren, ComponentType } from 'preact';
+
+declare module '@lectern/ui/client' {
+  // biome-ignore lint/suspicious/noEmptyInterface: binds every screen's client to the SDK's
+  interface ScreenClient extends Lectern {}
+}
+
+export const registry = assembleScreens(academyWeb);
+
+export interface School {
+  readonly name: string;
+  readonly locale: string;
+  readonly brandHue: number;
+  readonly summary: string;
+  readonly signUp: 'open' | 'closed';
+}
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly permissions: readonly string[];
+}
+export const viewerOf = (person: Person | null): Viewer | undefined =>
+  person ? { id: person.id, name: person.name, may: (permission) => person.permissions.includes(permission) } : undefined;
+
+/** A screen with its data and code, ready to be drawn. */
+export interface Ready {
+  readonly screen: Screen;
+  readonly Page: ComponentType<ScreenProps<unknown, unknown>>;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly data: unknown;
+  /** Below the base. */
+  readonly path: string;
+}
+
+export interface AppProps {
+  readonly ready: Ready;
+  readonly school: School;
+  readonly viewer: Viewer | undefined;
+  readonly lms: Lectern;
+  readonly offline?: boolean;
+  readonly onSignOut?: () => void;
+}
+
+export function App({ ready, school, viewer, lms, offline, onSignOut }: AppProps) {
+  const { screen, Page, data, params, query, path } = ready;
+  const links = (menu: NavItem['menu']) => registry.navigation(menu, viewer).map((entry) => linkTo(entry, path));
+  const page = <Page key={path} data={data} params={params} query={query} lms={lms} viewer={viewer} />;
+  return (
+    <ScreenContext.Provider value={{ lms, viewer }}>
+      <FillsContext.Provider value={registry.fillsOf}>
+        {screen.frame === 'quiet' ? (
+          <Quiet>{page}</Quiet>
+        ) : (
+          <Shell
+            width={screen.frame === 'wide' ? 'full' : 'page'}
+            notice={offline && t('shell.offline')}
+            topbar={
+              <Topbar school={school.name} home={to('/')} nav={links('main')} wide={screen.frame === 'wide'}>
+                <ThemeControl />
+                <Account viewer={viewer} links={links('account')} path={path} onSignOut={onSignOut} />
+              </Topbar>
+            }
+            footer={<Footer words={school.name} />}
+            tabbar={<Tabbar links={links('main')} />}
+          >
+            {page}
+          </Shell>
+        )}
+      </FillsContext.Provider>
+    </ScreenContext.Provider>
+  );
+}
+
+/** Screens for one thing bring their own bar; what speaks and what tells of what happened they share with all. */
+const Quiet = ({ children }: { readonly children: ComponentChildren }) => (
+  <>
+    <SkipLink />
+    {children}
+    <Toasts />
+    <LiveRegion />
+  </>
+);
+
+function Account({ viewer, links, path, onSignOut }: Pick<AppProps, 'viewer' | 'onSignOut'> & { readonly links: readonly NavLink[]; readonly path: string }) {
+  if (!viewer) {
+    return (
+      <a class="button button-secondary button-s" href={to('/sign-in', undefined, path === '/' ? {} : { next: path })}>
+        {t('shell.sign-in')}
+      </a>
+    );
+  }
+  const items = [...links.map(({ label, href }) => ({ label, href })), 'rule' as const, { label: t('shell.sign-out'), onSelect: () => onSignOut?.() }];
+  return (
+    <Menu label={t('shell.account', { name: viewer.name })} items={items} buttonClass="button button-icon">
+      <span class="visually-hidden">{t('shell.account', { name: viewer.name })}</span>
+      <Avatar name={viewer.name} />
+    </Menu>
+  );
+}
+
+const linkTo = ({ path, label, short, icon }: NavEntry, here: string): NavLink => ({
+  label: label(),
+  ...(short && { short: short() }),
+  ...(icon && { icon }),
+  href: to(path as '/'),
+  current: path === '/' ? here === '/' || here.startsWith('/courses') : here.startsWith(path),
+});

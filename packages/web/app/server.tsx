@@ -1,0 +1,103 @@
+// Renders a screen as a whole document, with the data it was made from beside it.
+import { createClient, isProblem } from '@lectern/sdk';
+import { directionOf, type Head, inLanguage, loadLanguage, messagesReady, setBase, to } from '@lectern/ui';
+import { renderToString } from 'preact-render-to-string';
+import type { AssetNames, PageTools } from '../src/index.ts';
+import { App, type Person, type Ready, type School, viewerOf } from './app.tsx';
+import { failed, isNothing, nothingHere } from './faults.tsx';
+import { find } from './loading.ts';
+import { t } from './messages.ts';
+
+export interface Inlined {
+  readonly base: string;
+  readonly school: School;
+  readonly person: Person | null;
+  /** Absent on fault pages: the browser then loads for itself, or leaves them as they are. */
+  readonly page?: { readonly data: unknown };
+}
+
+export async function render(request: Request, tools: PageTools & { readonly assets: AssetNames }): Promise<Response> {
+  const { call, basePath, site, assets } = tools;
+  const url = new URL(request.url);
+  setBase(basePath);
+  const path = decodeURI(url.pathname.slice(basePath.length)) || '/';
+  const cookie = request.headers.get('cookie');
+  const lms = createClient({ url: `${url.origin}${basePath}`, server: { fetch: call }, ...(cookie && { headers: { cookie } }) });
+  const [organization, session] = await Promise.all([lms.organizations.current(), lms.auth.session()]);
+  const school: School = organization;
+  const person: Person | null = session.person && { id: session.person.id, name: session.person.name, permissions: session.permissions };
+  await loadLanguage(school.locale);
+
+  let status = 200;
+  let ready: Ready;
+  let withData = false;
+  try {
+    const found = await find({ path, query: url.searchParams, viewer: viewerOf(person), lms, signal: request.signal });
+    await messagesReady();
+    if (found.kind === 'sign in') return redirect(to('/sign-in', undefined, { next: `${path}${url.search}` }));
+    if (found.kind === 'ready') {
+      ready = found.ready;
+      withData = true;
+    } else {
+      status = 404;
+      ready = inLanguage(school.locale, () => nothingHere(path));
+    }
+  } catch (error) {
+    const moved = redirectOf(error);
+    if (moved !== undefined) return redirect(moved);
+    status = isNothing(error) ? 404 : isProblem(error) && error.status > 0 ? error.status : 500;
+    ready = inLanguage(school.locale, () => (isNothing(error) ? nothingHere(path) : failed(path, error)));
+  }
+  const inlined: Inlined = { base: basePath, school, person, ...(withData && { page: { data: ready.data } }) };
+  const body = inLanguage(school.locale, () => renderToString(<App ready={ready} school={school} viewer={viewerOf(person)} lms={lms} />));
+  const title = inLanguage(school.locale, () => ready.screen.title(ready.data));
+  const html = documentOf({ title: title ? t('title.of-school', { title, school: school.name }) : school.name, head: ready.screen.head(ready.data), body, inlined, assets, site, path, school });
+  return new Response(html, { status, headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', vary: 'cookie' } });
+}
+
+const redirect = (location: string) => new Response(null, { status: 302, headers: { location, 'cache-control': 'no-store' } });
+const redirectOf = (error: unknown): string | undefined => (error instanceof Error && error.name === 'Redirect' ? to((error as Error & { path: string }).path as '/') : undefined);
+
+interface Document {
+  readonly title: string;
+  readonly head: Head;
+  readonly body: string;
+  readonly inlined: Inlined;
+  readonly assets: AssetNames;
+  readonly site: string;
+  readonly path: string;
+  readonly school: School;
+}
+function documentOf({ title, head, body, inlined, assets, site, path, school }: Document): string {
+  const base = inlined.base;
+  const asset = (file: string) => `${base}/${file}`;
+  const meta = [
+    `<title>${text(title)}</title>`,
+    `<link rel="canonical" href="${text(`${site}${path === '/' ? '/' : path}`)}">`,
+    ...(head.description ? [`<meta name="description" content="${text(head.description)}">`, `<meta property="og:description" content="${text(head.description)}">`] : []),
+    `<meta property="og:title" content="${text(title)}">`,
+    `<meta property="og:site_name" content="${text(school.name)}">`,
+    ...(head.image ? [`<meta property="og:image" content="${text(new URL(head.image, site).href)}">`] : []),
+    ...(head.robots ? [`<meta name="robots" content="${head.robots}">`] : []),
+    ...(head.jsonLd ? [`<script type="application/ld+json">${json(head.jsonLd)}</script>`] : []),
+  ];
+  return `<!doctype html>
+<html lang="${text(school.locale)}" dir="${directionOf(school.locale)}" style="--brand-hue:${school.brandHue}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+${meta.join('\n')}
+<link rel="icon" href="${base}/favicon.svg" type="image/svg+xml">
+${assets.fonts.map((font) => `<link rel="preload" as="font" type="font/woff2" href="${asset(font)}" crossorigin>`).join('\n')}
+<script src="${asset(assets.theme)}"></script>
+${assets.styles.map((style) => `<link rel="stylesheet" href="${asset(style)}">`).join('\n')}
+<script type="module" src="${asset(assets.script)}"></script>
+</head>
+<body><div id="app">${body}</div>
+<script type="application/json" id="inlined">${json(inlined)}</script>
+</body>
+</html>`;
+}
+const text = (value: string) => value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+/** Nothing in it can end the script element or begin a comment in it. */
+const json = (value: unknown) => JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');

@@ -1,0 +1,50 @@
+// The web app as the server mounts it: built assets, and every screen rendered on the server and hydrated in the browser.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { assetResponse } from './assets.ts';
+
+const dist = join(import.meta.dirname, '..', 'dist');
+
+export interface PageTools {
+  /** The API in process, with what the page's request brought. */
+  readonly call: (request: Request) => Promise<Response>;
+  readonly basePath: string;
+  /** Origin and base path, as the caller sees them. */
+  readonly site: string;
+}
+export interface Pages {
+  /** @returns undefined for addresses that are not ours to answer */
+  answer(request: Request, tools: PageTools): Promise<Response | undefined>;
+}
+/** What the built server bundle exports. */
+interface ServerBundle {
+  render(request: Request, tools: PageTools & { readonly assets: AssetNames }): Promise<Response>;
+}
+/** Addresses below `/assets/` of what every page loads. */
+export interface AssetNames {
+  readonly script: string;
+  readonly styles: readonly string[];
+  readonly theme: string;
+  /** Fonts worth fetching before the stylesheet has said so. */
+  readonly fonts: readonly string[];
+  /** Chunks that a screen needs, by the module of the screen. */
+  readonly preload: Readonly<Record<string, readonly string[]>>;
+}
+
+/** @throws Error naming the command when the app is not built */
+export async function webPages(): Promise<Pages> {
+  const entry = join(dist, 'server', 'entry.js');
+  if (!existsSync(entry)) throw new Error('The web app is not built. Build it with: node packages/web/build/build.ts');
+  const { render } = (await import(pathToFileURL(entry).href)) as ServerBundle;
+  const assets = JSON.parse(readFileSync(join(dist, 'assets.json'), 'utf8')) as AssetNames;
+  return {
+    async answer(request, tools) {
+      const path = new URL(request.url).pathname.slice(tools.basePath.length) || '/';
+      if (path.startsWith('/assets/')) return assetResponse(join(dist, 'client'), path, request);
+      if (path === '/favicon.svg') return assetResponse(join(dist, 'client'), path, request);
+      if (path.startsWith('/api/')) return undefined;
+      return render(request, { ...tools, assets });
+    },
+  };
+}
