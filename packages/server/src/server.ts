@@ -1,5 +1,6 @@
 // A school that runs: plugins over one database, behind one Hono app that can be mounted anywhere.
-import { mkdirSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type Actor, authenticatorSlot, authorizerSlot, currentScope, type MailPort, organizationSlot, type Plugin, runInScope, type Scope, type StoragePort, system } from '@lectern/kit';
 import { Hono } from 'hono';
@@ -153,6 +154,7 @@ export function createServer(options: ServerOptions): School {
     audit: createAudit(database, now, id),
     idempotency,
     emitted: (request) => outbox.emitted(request),
+    digestKey: digestKeyOf(options.directory),
     ...(options.strict && { verify: verifyAnswer }),
   });
   const basePath = options.basePath ?? '';
@@ -249,6 +251,18 @@ export function createServer(options: ServerOptions): School {
 }
 
 export type { Inbound };
+
+/** Made once per school and kept beside its data; whoever reads the audit log alone cannot guess inputs from digests. */
+function digestKeyOf(directory: string): Buffer {
+  const file = join(directory, 'data', 'digest.key');
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, randomBytes(32), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return readFileSync(file);
+}
 
 /** @throws AlreadyOpenError: two processes that write one SQLite file stop each other for seconds at a time */
 function own(file: string): { release(): void } {

@@ -68,7 +68,7 @@ export { t } from './messages/t.ts';
 export { type ProblemDetails, problemFrom } from './problem.ts';
 export type { ScreenClient } from './screens/client.ts';
 export { ScreenContext, useScreen } from './screens/context.ts';
-export { go } from './screens/go.ts';
+export { afresh, Elsewhere, go, goAfresh } from './screens/go.ts';
 export { belowBase, setBase, to } from './screens/path.ts';
 export { type Fill, FillsContext, fill, Place, type PlaceRef, place } from './screens/place.tsx';
 export {

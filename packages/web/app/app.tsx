@@ -49,7 +49,8 @@ export interface AppProps {
 export function App({ ready, school, viewer, lms, offline, onSignOut }: AppProps) {
   const { screen, Page, data, params, query, path } = ready;
   const links = (menu: NavItem['menu']) => registry.navigation(menu, viewer).map((entry) => linkTo(entry, path));
-  const page = <Page key={path} data={data} params={params} query={query} lms={lms} viewer={viewer} />;
+  // Another address is another page, a search of the same screen too: nothing of the one before stays in its state.
+  const page = <Page key={`${path}?${query}`} data={data} params={params} query={query} lms={lms} viewer={viewer} />;
   return (
     <ScreenContext.Provider value={{ lms, viewer }}>
       <FillsContext.Provider value={registry.fillsOf}>
@@ -61,11 +62,14 @@ export function App({ ready, school, viewer, lms, offline, onSignOut }: AppProps
             notice={offline && t('shell.offline')}
             topbar={
               <Topbar school={school.name} home={to('/')} nav={links('main')} wide={screen.frame === 'wide'}>
-                <ThemeControl />
                 <Account viewer={viewer} links={links('account')} path={path} onSignOut={onSignOut} />
               </Topbar>
             }
-            footer={<Footer words={school.name} />}
+            footer={
+              <Footer words={school.name}>
+                <ThemeControl />
+              </Footer>
+            }
             tabbar={<Tabbar links={links('main')} />}
           >
             {page}

@@ -1,7 +1,7 @@
 // The browser's side: takes over the page that came, and from then on goes from screen to screen without a reload.
 import '@lectern/ui/styles.css';
-import { createClient } from '@lectern/sdk';
-import { announce, belowBase, messagesReady, setBase, speakLanguage, to } from '@lectern/ui';
+import { createClient, isProblem } from '@lectern/sdk';
+import { announce, belowBase, Elsewhere, go, goAfresh, messagesReady, setBase, speakLanguage, to } from '@lectern/ui';
 import { hydrate, render } from 'preact';
 import { App, type Person, type Ready, viewerOf } from './app.tsx';
 import { failed, isNothing, nothingHere } from './faults.tsx';
@@ -19,10 +19,19 @@ const lms = createClient({ url: `${location.origin}${inlined.base}` });
 let shown: Ready | undefined;
 let leaving: AbortController | undefined;
 
-const here = () => ({ path: decodeURI(belowBase(location.pathname) ?? '/'), query: new URLSearchParams(location.search) });
+const here = () => ({ path: belowBase(location.pathname) ?? '/', query: new URLSearchParams(location.search) });
 
 function draw(ready: Ready): void {
-  const app = <App ready={ready} school={school} viewer={viewerOf(person)} lms={lms} offline={!navigator.onLine} onSignOut={signOut} />;
+  const app = (
+    <App
+      ready={ready}
+      school={school}
+      viewer={viewerOf(person)}
+      lms={lms}
+      offline={!navigator.onLine}
+      onSignOut={signOut}
+    />
+  );
   if (shown) render(app, root);
   else hydrate(app, root);
   shown = ready;
@@ -34,40 +43,59 @@ async function load(given?: { data: unknown }): Promise<Ready | undefined> {
   const visit = new AbortController();
   leaving = visit;
   const { path, query } = here();
+  const signIn = () => to('/sign-in', undefined, { next: `${path}${location.search}` });
   try {
     const found = await find({ path, query, viewer: viewerOf(person), lms, signal: visit.signal, ...(given && { given }) });
     await messagesReady();
     if (visit.signal.aborted) return undefined;
-    if (found.kind === 'sign in') return void location.replace(to('/sign-in', undefined, { next: `${path}${location.search}` }));
+    if (found.kind === 'sign in') return void go(signIn(), 'replace');
     return found.kind === 'ready' ? found.ready : nothingHere(path);
   } catch (error) {
     if (visit.signal.aborted) return undefined;
-    if (error instanceof Error && error.name === 'Redirect') return void location.replace(to((error as Error & { path: string }).path as '/'));
-    return isNothing(error) ? nothingHere(path) : failed(path, error, () => void show());
+    if (error instanceof Elsewhere) return void go(error.address, 'replace');
+    // The session has ended meanwhile: what this page knows of the person is not true any more.
+    if (person && isProblem(error) && error.status === 401) return void goAfresh(signIn());
+    return isNothing(error) ? nothingHere(path) : failed(path, error, retry);
   }
 }
+const retry = () => void show();
 
-export async function show(): Promise<void> {
+/** Draws what stands at the address now; answers whether it was drawn, for another visit may have come between. */
+export async function show(): Promise<boolean> {
   const ready = await load();
-  if (!ready) return;
+  if (!ready) return false;
   const change = () => {
     draw(ready);
     const title = ready.screen.title(ready.data);
     document.title = title ? t('title.of-school', { title, school: school.name }) : school.name;
   };
-  const started = 'startViewTransition' in document && !matchMedia('(prefers-reduced-motion: reduce)').matches ? document.startViewTransition(change).updateCallbackDone : change();
-  await started;
+  if ('startViewTransition' in document && !matchMedia('(prefers-reduced-motion: reduce)').matches) {
+    const transition = document.startViewTransition(change);
+    // A transition that is overtaken by the next one, or by a hidden tab, says so by rejecting.
+    for (const part of [transition.ready, transition.finished]) part.catch(() => {});
+    await transition.updateCallbackDone;
+  } else change();
+  document.getElementById('main')?.focus({ preventScroll: true });
   announce(t('shell.arrived', { title: document.title }));
+  return true;
 }
 
 async function signOut(): Promise<void> {
   await lms.auth.signOut();
-  location.assign(to('/'));
+  goAfresh(to('/'));
+}
+
+/** What the server drew, again, so that the two are the same. */
+async function first(): Promise<Ready | undefined> {
+  const { page } = inlined;
+  if ('data' in page) return load(page);
+  const { path } = here();
+  return page.fault === 'nothing here' ? nothingHere(path) : failed(path, page.fault, retry);
 }
 
 await speakLanguage(school.locale);
-const first = inlined.page ? await load(inlined.page) : undefined;
-if (first) draw(first);
+const ready = await first();
+if (ready) draw(ready);
 document.documentElement.dataset.ready = '';
 watchLinks(show);
 for (const event of ['online', 'offline']) addEventListener(event, () => shown && draw(shown));

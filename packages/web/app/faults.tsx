@@ -5,8 +5,8 @@ import type { Ready } from './app.tsx';
 import { t } from './messages.ts';
 
 const plain = screen({ path: '/', title: '', access: 'public', component: async () => ({ Page: () => null }) });
-const fault = (path: string, title: string, Page: Ready['Page']): Ready => ({
-  screen: { ...plain, title: () => title, head: () => ({ robots: 'noindex' }) },
+const fault = (path: string, title: () => string, Page: Ready['Page']): Ready => ({
+  screen: { ...plain, title, head: () => ({ robots: 'noindex' }) },
   Page,
   params: {},
   query: new URLSearchParams(),
@@ -14,19 +14,20 @@ const fault = (path: string, title: string, Page: Ready['Page']): Ready => ({
   path,
 });
 
-export const nothingHere = (path: string): Ready =>
-  fault(path, t('fault.nothing-here'), () => (
-    <div class="empty">
-      <h1>{t('fault.nothing-here')}</h1>
-      <p class="lead">{t('fault.nothing-here-why')}</p>
-      <a class="button button-primary" href={to('/')}>
-        {t('fault.to-courses')}
-      </a>
-    </div>
-  ));
+const Nothing = () => (
+  <div class="empty">
+    <h1>{t('fault.nothing-here')}</h1>
+    <p class="lead">{t('fault.nothing-here-why')}</p>
+    <a class="button button-primary" href={to('/')}>
+      {t('fault.to-courses')}
+    </a>
+  </div>
+);
+export const nothingHere = (path: string): Ready => fault(path, () => t('fault.nothing-here'), Nothing);
 
-export const failed = (path: string, error: unknown, retry?: () => void): Ready =>
-  fault(path, t('fault.nothing-here'), () => <Problem as="page" problem={problemFrom(error)} {...(retry && { onRetry: retry })} />);
+/** @param error what was thrown, or the problem as the server told it */
+export const failed = (path: string, error: unknown, retry: () => void): Ready =>
+  fault(path, () => t('fault.failed'), () => <Problem as="page" problem={problemFrom(error)} onRetry={retry} />);
 
 /** What is not the caller's to see looks like what is not there. */
 export const isNothing = (error: unknown): boolean => isProblem(error) && (error.status === 404 || error.status === 403);

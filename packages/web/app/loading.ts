@@ -5,7 +5,7 @@ import { type Ready, registry } from './app.tsx';
 
 export type Found = { readonly kind: 'ready'; readonly ready: Ready } | { readonly kind: 'sign in' } | { readonly kind: 'nothing here' };
 export interface Visit {
-  /** Below the base, decoded as it stands in the address bar. */
+  /** Below the base, as it stands in the address bar: the blanks are decoded when they are read. */
   readonly path: string;
   readonly query: URLSearchParams;
   readonly viewer: Viewer | undefined;

@@ -1,6 +1,6 @@
 // Renders a screen as a whole document, with the data it was made from beside it.
 import { createClient, isProblem } from '@lectern/sdk';
-import { directionOf, type Head, inLanguage, loadLanguage, messagesReady, setBase, to } from '@lectern/ui';
+import { directionOf, Elsewhere, type Head, inLanguage, loadLanguage, messagesReady, type ProblemDetails, problemFrom, setBase, to } from '@lectern/ui';
 import { renderToString } from 'preact-render-to-string';
 import type { AssetNames, PageTools } from '../src/index.ts';
 import { App, type Person, type Ready, type School, viewerOf } from './app.tsx';
@@ -12,15 +12,14 @@ export interface Inlined {
   readonly base: string;
   readonly school: School;
   readonly person: Person | null;
-  /** Absent on fault pages: the browser then loads for itself, or leaves them as they are. */
-  readonly page?: { readonly data: unknown };
+  readonly page: { readonly data: unknown } | { readonly fault: 'nothing here' | ProblemDetails };
 }
 
 export async function render(request: Request, tools: PageTools & { readonly assets: AssetNames }): Promise<Response> {
   const { call, basePath, site, assets } = tools;
   const url = new URL(request.url);
   setBase(basePath);
-  const path = decodeURI(url.pathname.slice(basePath.length)) || '/';
+  const path = url.pathname.slice(basePath.length) || '/';
   const cookie = request.headers.get('cookie');
   const lms = createClient({ url: `${url.origin}${basePath}`, server: { fetch: call }, ...(cookie && { headers: { cookie } }) });
   const [organization, session] = await Promise.all([lms.organizations.current(), lms.auth.session()]);
@@ -30,33 +29,37 @@ export async function render(request: Request, tools: PageTools & { readonly ass
 
   let status = 200;
   let ready: Ready;
-  let withData = false;
+  let page: Inlined['page'];
   try {
     const found = await find({ path, query: url.searchParams, viewer: viewerOf(person), lms, signal: request.signal });
     await messagesReady();
     if (found.kind === 'sign in') return redirect(to('/sign-in', undefined, { next: `${path}${url.search}` }));
     if (found.kind === 'ready') {
       ready = found.ready;
-      withData = true;
+      page = { data: ready.data };
     } else {
       status = 404;
-      ready = inLanguage(school.locale, () => nothingHere(path));
+      ready = nothingHere(path);
+      page = { fault: 'nothing here' };
     }
   } catch (error) {
-    const moved = redirectOf(error);
-    if (moved !== undefined) return redirect(moved);
+    if (error instanceof Elsewhere) return redirect(error.address);
     status = isNothing(error) ? 404 : isProblem(error) && error.status > 0 ? error.status : 500;
-    ready = inLanguage(school.locale, () => (isNothing(error) ? nothingHere(path) : failed(path, error)));
+    const problem = problemFrom(error);
+    ready = isNothing(error) ? nothingHere(path) : failed(path, problem, () => {});
+    page = { fault: isNothing(error) ? 'nothing here' : problem };
   }
-  const inlined: Inlined = { base: basePath, school, person, ...(withData && { page: { data: ready.data } }) };
+  const inlined: Inlined = { base: basePath, school, person, page };
   const body = inLanguage(school.locale, () => renderToString(<App ready={ready} school={school} viewer={viewerOf(person)} lms={lms} />));
-  const title = inLanguage(school.locale, () => ready.screen.title(ready.data));
-  const html = documentOf({ title: title ? t('title.of-school', { title, school: school.name }) : school.name, head: ready.screen.head(ready.data), body, inlined, assets, site, path, school });
+  const title = inLanguage(school.locale, () => {
+    const own = ready.screen.title(ready.data);
+    return own ? t('title.of-school', { title: own, school: school.name }) : school.name;
+  });
+  const html = documentOf({ title, head: ready.screen.head(ready.data), body, inlined, assets, site, path, school });
   return new Response(html, { status, headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', vary: 'cookie' } });
 }
 
 const redirect = (location: string) => new Response(null, { status: 302, headers: { location, 'cache-control': 'no-store' } });
-const redirectOf = (error: unknown): string | undefined => (error instanceof Error && error.name === 'Redirect' ? to((error as Error & { path: string }).path as '/') : undefined);
 
 interface Document {
   readonly title: string;

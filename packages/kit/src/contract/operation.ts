@@ -26,8 +26,8 @@ export interface OperationSpec<In extends z.ZodObject = z.ZodObject, Out extends
   readonly errors?: readonly Problem[];
   /** Shown in the reference and replayed by the plugin test where it says so. */
   readonly example: { readonly input: z.input<In>; readonly output: z.output<Out> };
-  /** Names of properties whose values never reach audit, logs or errors (passwords, tokens). */
-  readonly secret?: readonly Extract<keyof z.output<In>, string>[];
+  /** Properties of input or answer that never reach audit, logs or stored answers (passwords, tokens, keys). */
+  readonly secret?: readonly string[];
   /** Largest body in bytes; 1 MiB when absent. */
   readonly limit?: number;
   /** GET operations change nothing; a POST that only reads (a long query) says so here. */

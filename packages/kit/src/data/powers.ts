@@ -29,12 +29,8 @@ function searchIndexOf(table: AnyTable) {
   if (!search) throw new Error(`table ${name} is not declared with search`);
   const identity = columns[key?.[0] ?? 'id'];
   if (!identity || (key && key.length > 1)) throw new Error(`table ${name} needs a key of one column to be searched`);
-  return { fts: sql.identifier(`${name}_fts`), identity, texts: search.map((property) => columns[property] as SQLWrapper) };
+  return { fts: sql.identifier(`${name}_fts`), identity };
 }
-/** The expression of the GIN index that migrations create; a query uses the index only if it says the same. */
-const vectorOf = (table: AnyTable) =>
-  sql`to_tsvector('simple', ${sql.join(searchIndexOf(table).texts.map((text) => sql`coalesce(${text}, '')`), sql` || ' ' || `)})`;
-
 const sqlite: Powers = {
   inList: (column, values) => sql`${column} in (select value from json_each(${values}))`,
   matches: (table, terms) => {
@@ -53,8 +49,14 @@ const sqlite: Powers = {
 
 const postgres: Powers = {
   inList: (column, values) => sql`${column} in (select value from json_array_elements_text(${values}::json))`,
-  matches: (table, terms) => sql`${vectorOf(table)} @@ to_tsquery('simple', ${terms})`,
-  rank: (table, terms) => sql`-ts_rank(${vectorOf(table)}, to_tsquery('simple', ${terms}))`.mapWith(Number),
+  matches: (table, terms) => {
+    const { fts, identity } = searchIndexOf(table);
+    return sql`${identity} in (select "row_key" from ${fts} where "vector" @@ to_tsquery('simple', ${terms}))`;
+  },
+  rank: (table, terms) => {
+    const { fts, identity } = searchIndexOf(table);
+    return sql`(select -ts_rank("vector", to_tsquery('simple', ${terms})) from ${fts} where "row_key" = ${identity})`.mapWith(Number);
+  },
   jsonText: (column, ...parts) => sql`${column} #>> ${sql.raw(`'{${parts.map((part) => `"${part.replaceAll(/["'\\\\]/g, '')}"`).join(',')}}'`)}`,
   within: (path, ranges) => sql`exists (select 1 from json_array_elements(${ranges}::json) as "seen" where ${path} >= ("seen"."value" ->> 0) collate "C" and ${path} < ("seen"."value" ->> 1) collate "C")`,
   skipLocked: sql` for update skip locked`,
@@ -65,6 +67,7 @@ export const powersOf = (dialect: Dialect): Powers => (dialect === 'sqlite' ? sq
 
 /** What people type, as a query of the dialect's full-text engine: every word, as a prefix. Never a syntax error. */
 export function searchTerms(dialect: Dialect, typed: string): string {
-  const words = typed.normalize('NFC').match(/[\p{L}\p{N}\p{M}]+/gu)?.slice(0, 16) ?? [];
+  // Both indexes take the marks off letters: `élève` and `eleve` find each other.
+  const words = typed.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().match(/[\p{L}\p{N}]+/gu)?.slice(0, 16) ?? [];
   return dialect === 'sqlite' ? words.map((word) => `"${word}"*`).join(' ') || '""' : words.map((word) => `'${word}':*`).join(' & ') || `''`;
 }

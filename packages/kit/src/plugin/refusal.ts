@@ -34,6 +34,7 @@ export const kernelProblems = {
   tooLarge: { code: 'too_large', status: 413, message: 'The request is larger than this operation takes.' },
   unsupported: { code: 'unsupported_media_type', status: 415, message: 'This operation does not take that kind of body.' },
   replayed: { code: 'idempotency_key_reused', status: 422, message: 'This Idempotency-Key was used for a different request. Choose a new key.' },
+  doneBefore: { code: 'done_before', status: 409, message: 'This was done already. Its answer held a secret, which is shown once and not kept.' },
   busy: { code: 'busy', status: 503, message: 'The school is busy or shutting down. Try again in a moment.' },
   tooMany: { code: 'too_many_requests', status: 429, message: 'Too many requests. Wait a moment and try again.' },
 } as const satisfies Record<string, Problem>;

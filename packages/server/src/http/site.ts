@@ -24,7 +24,8 @@ export function callerOf(request: Request, incoming: IncomingMessage | undefined
     const value = incoming ? incoming.headers[name] : (request.headers.get(name) ?? undefined);
     return Array.isArray(value) ? value[0] : value;
   };
-  const forwarded = (name: string) => (trustProxy ? header(name)?.split(',')[0]?.trim() : undefined);
+  // The last entry is the one our own proxy wrote; those before it are whatever the client sent.
+  const forwarded = (name: string) => (trustProxy ? header(name)?.split(',').at(-1)?.trim() : undefined);
   const host = forwarded('x-forwarded-host') ?? header('host') ?? 'localhost';
   const scheme = forwarded('x-forwarded-proto') ?? ((incoming?.socket as { encrypted?: boolean } | undefined)?.encrypted ? 'https' : 'http');
   const origin = url ? new URL(url).origin : `${scheme}://${host}`;

@@ -76,7 +76,8 @@ export function createAccess(data: Data, ports: () => { authenticator: Authentic
         await data.run(firstEpoch, { actor });
         row = await data.one(epochOf, { actor });
       }
-      // The epoch is read before the grants: a change between the two makes the next request ask again.
+      // Session and grants are read after the epoch: what changes in between makes the next request ask again.
+      if (!(await runInScope(kernel, () => ask(authenticator)))) return undefined;
       return { identity, epoch: row?.epoch ?? 0, grants: await authorizer.grantsOf(identity.actor, identity.org) };
     });
   }

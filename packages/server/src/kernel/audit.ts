@@ -1,5 +1,5 @@
 // A record of every changing operation, in its unit of work, and of every refusal, in one of its own.
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { type AnyOperation, type Data, query, type Scope } from '@lectern/kit';
 import { auditEntries } from './tables.ts';
 
@@ -29,15 +29,16 @@ export const createAudit = (data: Data, now: () => Date, id: () => string): Audi
 });
 
 /**
- * What an entry says of an input: the ids in it, in clear, and the SHA-256 of the whole. Names, addresses and texts are
- * not kept, so that a person can be erased and the log stay as it is; values named `secret` leave no trace at all.
+ * What an entry says of an input: the ids in it, in clear, and a digest of the whole. Names, addresses and texts are
+ * not kept, so that a person can be erased and the log stay as it is; values named `secret` leave no trace at all. The
+ * digest is keyed: a plain hash of a short input (an address) is found by trying.
  */
-export function auditFacts({ spec }: AnyOperation, input: Readonly<Record<string, unknown>>): { target: string | null; facts: Record<string, string> } {
+export function auditFacts({ spec }: AnyOperation, input: Readonly<Record<string, unknown>>, key: Buffer): { target: string | null; facts: Record<string, string> } {
   const secret = new Set<string>(spec.secret ?? []);
   const open = Object.entries(input).filter(([key]) => !secret.has(key));
   const ids = open.filter(([key, value]) => typeof value === 'string' && value.length <= 64 && (key.endsWith('Id') || key === 'on'));
   const on = typeof spec.needs === 'object' ? spec.needs.on : undefined;
   const target = on ? input[on] : ids[0]?.[1];
-  const digest = createHash('sha256').update(JSON.stringify(open)).digest('base64url');
+  const digest = createHmac('sha256', key).update(JSON.stringify(open)).digest('base64url');
   return { target: typeof target === 'string' ? target : null, facts: { ...Object.fromEntries(ids as [string, string][]), digest } };
 }

@@ -1,6 +1,5 @@
 // Idempotency-Key (draft-ietf-httpapi-idempotency-key-header): same key and body, same answer; other body, refused;
 // two at once, one effect. The row is claimed in the operation's own unit, so a refused operation can be tried again.
-import { createHash } from 'node:crypto';
 import { type Data, kernelProblems, query, refuse } from '@lectern/kit';
 import { and, eq, lt } from 'drizzle-orm';
 import { idempotencyKeys as keys } from './tables.ts';
@@ -14,22 +13,22 @@ const store = query('idempotency.store', { actor: keys.actor, key: keys.key, ans
 const forget = query('idempotency.forget', { before: keys.at }, (q, p) => q.delete(keys).where(lt(keys.at, p.before)));
 
 export interface Idempotency {
-  /** In a unit. Performs the work once for the key and gives its answer again afterwards. */
-  once<T>(request: { actor: string; key: string; operation: string; input: unknown }, work: () => Promise<T>): Promise<{ answer: T; replayed: boolean }>;
+  /** In a unit. Performs the work once for the key and gives its answer again afterwards, unless the answer is not to be kept. */
+  once<T>(request: { actor: string; key: string; operation: string; digest: string; keeps: boolean }, work: () => Promise<T>): Promise<{ answer: T; replayed: boolean }>;
   /** Forgets keys older than a day. */
   prune(): Promise<void>;
 }
 export const createIdempotency = (data: Data, now: () => Date): Idempotency => ({
-  async once({ actor, key, operation, input }, work) {
-    const digest = createHash('sha256').update(JSON.stringify(input)).digest('base64url');
+  async once({ actor, key, operation, digest, keeps }, work) {
     const claimed = await data.run(claim, { actor, key, operation, digest, at: now() });
     if (claimed === 0) {
       const before = await data.one(find, { actor, key });
       if (before?.digest !== digest || before.operation !== operation) return refuse(kernelProblems.replayed);
+      if (!keeps) return refuse(kernelProblems.doneBefore);
       return { answer: before.answer as never, replayed: true };
     }
     const answer = await work();
-    await data.run(store, { actor, key, answer: answer as unknown });
+    if (keeps) await data.run(store, { actor, key, answer: answer as unknown });
     return { answer, replayed: false };
   },
   prune: async () => void (await data.run(forget, { before: new Date(now().getTime() - 86_400_000) })),

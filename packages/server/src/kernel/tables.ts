@@ -20,7 +20,7 @@ export const auditEntries = table(
     outcome: text().notNull(),
     /** The resource the permission was asked on. */
     target: text(),
-    /** Ids in the input, and the SHA-256 of all of it. */
+    /** Ids in the input, and a keyed digest of all of it. */
     facts: json<Readonly<Record<string, string>>>().notNull(),
     request: text().notNull(),
   },

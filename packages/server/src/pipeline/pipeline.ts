@@ -64,13 +64,18 @@ export interface PipelineParts {
   readonly idempotency: Idempotency;
   /** Events that the open unit has emitted so far for a request. */
   readonly emitted: (request: string) => Promise<Preview['events']>;
+  /** Keys the digests of inputs. */
+  readonly digestKey: Buffer;
   /** Told of answers that do not fit their schema; in tests it throws. */
   readonly verify?: (mounted: Mounted, answer: unknown) => void;
 }
 export type Execute = (mounted: Mounted, inbound: Inbound) => Promise<Outcome>;
 
-export function createPipeline({ data, access, audit, idempotency, emitted, verify }: PipelineParts): Execute {
-  return async (mounted, inbound) => {
+export function createPipeline({ data, access, audit, idempotency, emitted, digestKey, verify }: PipelineParts): Execute {
+  return async (mounted, given) => {
+    let sent: Promise<unknown> | undefined;
+    // Attempted again after a change of permissions, and a body can be read only once.
+    const inbound: Inbound = { ...given, read: () => (sent ??= Promise.resolve(given.read())) };
     let known = inbound.as ?? (await access.recognise(inbound.credentials));
     for (let attempts = 0; ; attempts++) {
       const scope = await scopeOf(known, inbound);
@@ -100,7 +105,7 @@ export function createPipeline({ data, access, audit, idempotency, emitted, veri
     } catch (error) {
       if (error instanceof RolledBack) return { answer: error.preview, cookies: [], tag: undefined, replayed: false };
       if (error instanceof Refusal && worthRecording(operation, error)) {
-        const entry = { operation: id, outcome: error.problem.code, ...auditFacts(operation, input) };
+        const entry = { operation: id, outcome: error.problem.code, ...auditFacts(operation, input, digestKey) };
         await data.unit(() => audit.record(entry, scope));
       }
       throw error;
@@ -126,11 +131,11 @@ export function createPipeline({ data, access, audit, idempotency, emitted, veri
       const answer = await handle();
       if (operation.kind === 'raw') {
         // Its body streams, so no unit can be held open around it: the record follows as soon as it is done.
-        if (changes(operation)) await data.unit(() => audit.record({ operation: id, outcome: 'done', ...auditFacts(operation, input) }, scope));
+        if (changes(operation)) await data.unit(() => audit.record({ operation: id, outcome: 'done', ...auditFacts(operation, input, digestKey) }, scope));
       } else verify?.(mounted, answer);
       return { answer, cookies: reply.cookies, tag: reply.tag(), replayed: false };
     }
-    const entry: AuditEntry = { operation: id, outcome: 'done', ...auditFacts(operation, input) };
+    const entry: AuditEntry = { operation: id, outcome: 'done', ...auditFacts(operation, input, digestKey) };
     const { answer, replayed } = await data.unit(async () => {
       reply.reset();
       const work = async () => {
@@ -140,7 +145,7 @@ export function createPipeline({ data, access, audit, idempotency, emitted, veri
         return given;
       };
       const key = inbound.idempotencyKey;
-      const done = key === undefined ? { answer: await work(), replayed: false } : await idempotency.once({ actor: scope.actor.id, key, operation: id, input }, work);
+      const done = key === undefined ? { answer: await work(), replayed: false } : await idempotency.once({ actor: scope.actor.id, key, operation: id, digest: entry.facts.digest ?? '', keeps: !operation.spec.secret }, work);
       if (inbound.preview) throw new RolledBack({ answer: done.answer, events: await emitted(scope.request), audit: entry });
       return done;
     });

@@ -61,7 +61,7 @@ const createIndex = (table: TableSnapshot, { name, columns, unique, where }: Ind
  * Row-level security behind the check of the query compiler: rows of other organizations are not there, for the owner of
  * the table too. The kernel sets `lectern.org` on its connections, '*' for work across organizations; unset, it is nobody.
  */
-function secondWall(table: TableSnapshot): string[] {
+export function secondWall(table: TableSnapshot): string[] {
   if (table.tenant === null) return [];
   const name = quoted(table.name);
   const current = `current_setting('lectern.org', true)`;

@@ -1,7 +1,7 @@
 // The way out of a refused change: expand first, contract by a migration written by hand, of which this drafts the text.
 import type { Dialect } from '@lectern/kit';
 import { statementsOf } from './ddl.ts';
-import { columnDefinition } from './ddl-postgres.ts';
+import { columnDefinition, secondWall } from './ddl-postgres.ts';
 import { createTable } from './ddl-sqlite.ts';
 import { type Change, differenceOf, type Refused, same } from './diff.ts';
 import type { Snapshot, TableSnapshot } from './snapshot.ts';
@@ -108,7 +108,15 @@ function alter({ before, after }: Changed): string[] {
     (old) => !after.references.some((one) => same(old, one)) && isKept(old.column),
   );
   const keyChanges = !same(before.key, after.key);
+  const wallFalls = before.tenant !== null && after.tenant === null;
   return [
+    ...(wallFalls
+      ? [
+          `drop policy "organization" on ${quoted(after.name)}`,
+          `${table} no force row level security`,
+          `${table} disable row level security`,
+        ]
+      : []),
     ...after.columns.flatMap((column) => alterColumn(before, after, column)),
     ...(keyChanges
       ? [
@@ -122,6 +130,7 @@ function alter({ before, after }: Changed): string[] {
         `${table} add foreign key (${quoted(one.column)}) references ${quoted(one.table)} (${quoted(one.target)}) on delete cascade`,
     ),
     ...before.columns.filter(({ name }) => !isKept(name)).map(({ name }) => `${table} drop column ${quoted(name)}`),
+    ...(before.tenant === null ? secondWall(after) : []),
   ];
 }
 

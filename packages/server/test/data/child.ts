@@ -12,10 +12,17 @@ export interface Child {
 }
 
 /** Runs a program of this folder in a process of its own, under a tracer if one is given. */
-export function startChild(program: string, values: readonly string[], tracer: readonly string[] = []): Child {
+export function startChild(
+  program: string,
+  values: readonly string[],
+  {
+    tracer = [],
+    env = {},
+  }: { readonly tracer?: readonly string[]; readonly env?: Readonly<Record<string, string>> } = {},
+): Child {
   const node = [process.execPath, fileURLToPath(new URL(program, import.meta.url)), ...values];
   const [command = '', ...rest] = [...tracer, ...node];
-  const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...env } });
   onTestFinished(() => void child.kill('SIGKILL'));
   const lines: string[] = [];
   const reader = createInterface(child.stdout).on('line', (line) => lines.push(line));

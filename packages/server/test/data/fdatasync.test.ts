@@ -54,7 +54,7 @@ it.each([1, 16])(
       '-e',
       'signal=none',
     ];
-    const child = startChild('writing-child.ts', [file, String(writers), '200'], tracer);
+    const child = startChild('writing-child.ts', [file, String(writers), '200'], { tracer });
     expect(await child.gone).toBe(0);
 
     let synced = 0;

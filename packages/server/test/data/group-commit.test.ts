@@ -162,8 +162,8 @@ describe('a full disk', () => {
       }),
       database.unit(() => database.run(record, { id: 4 })),
     ]);
-    // Guard removed on purpose: without `isDiskFault` in `rollback` the first two were kept by a transaction that SQLite
-    // had reported a fault of; whether it survives such a fault differs from fault to fault.
+    // Guard removed on purpose: rolled back to its savepoint like any other refusal, the third was told "no such savepoint",
+    // because SQLite had dropped the transaction, and the first two were told nothing better.
     const codes = answers.map((answer) => (answer.status === 'rejected' ? answer.reason.code : 'stored'));
     expect(codes).toEqual(['SQLITE_FULL', 'SQLITE_FULL', 'SQLITE_FULL', 'stored']);
     expect(await recordedIds(database)).toEqual([0, 4]);

@@ -48,10 +48,9 @@ async function prove(database: Database, trees: number, mischief: Mischief) {
 }
 
 describe.each(bothDatabases)('thousands of random trees of units on $dialect', ({ dialect, open }) => {
-  // Guards removed on purpose, one at a time, each red within the first hundreds of trees on both databases:
-  // the line of a unit with an open savepoint ("acknowledged and stored"); dooming a unit by its failed statement (SQLite:
-  // "stored, never acknowledged"); waiting for what is under way when a unit ends ("stored, never acknowledged"); dropping
-  // the effects of a nested unit that rolled back ("effects are those of committed units").
+  // Guards removed on purpose, one at a time, and red on both databases: the line of a unit with an open savepoint ("a reader
+  // saw half a transfer", "acknowledged and stored"); the check for what was not awaited ("stored, never acknowledged");
+  // dropping the effects of a nested unit that rolled back ("effects are those of committed units").
   it('store what they acknowledged and nothing else', { timeout: 120_000 }, async () => {
     onTestFailed(() => console.error(`LECTERN_SEED=${seed}`));
     const database = await open({ strict: true, max: 4 });

@@ -156,7 +156,7 @@ describe('a SQLite file', () => {
     expect(prepared).toBe(203);
   });
 
-  // Guard removed on purpose: without `pause` each of these loops was one turn of the event loop.
+  // Guard removed on purpose: without `pause` the reads, and the statements, were one turn of the event loop.
   it.each(['reads', 'units', 'statements of a unit'])(
     'gives the event loop its turns during a loop of %s',
     async (kind) => {

@@ -6,6 +6,9 @@ import { record } from './school.ts';
 
 const [address = '', lanes = '1', pairs = 'endless'] = process.argv.slice(2);
 const database = openDatabase(address);
+/** The worst moment for who acknowledges before it has stored. */
+const dieAfter = Number(process.env.LECTERN_TEST_DIE_AFTER_ACKS ?? Number.POSITIVE_INFINITY);
+let acknowledged = 0;
 let last = 0;
 // Straight to the descriptor: what is buffered in this process is lost with it.
 const say = (line: string) => writeSync(1, `${line}\n`);
@@ -19,9 +22,10 @@ const lane = async (): Promise<void> => {
         await database.run(record, { id: -id });
       });
       say(`ack ${id}`);
+      if (++acknowledged === dieAfter) process.kill(process.pid, 'SIGKILL');
     } catch (error) {
       say(`refused ${id} ${(error as { code?: string }).code}`);
-      if (process.env.LECTERN_TEST_DIE_WHEN_REFUSED) setImmediate(() => process.kill(process.pid, 'SIGKILL'));
+      if (process.env.LECTERN_TEST_DIE_WHEN_REFUSED) process.kill(process.pid, 'SIGKILL');
       await new Promise((resolve) => setTimeout(resolve, 1));
     }
   }

@@ -83,6 +83,20 @@ const cases: [string, Snapshot, string[], Record<string, string>?][] = [
   ],
   ['ending a reference', later('lessons', () => ({ references: [] })), ['course is no reference any more']],
   [
+    'giving rows to organizations',
+    later('people', ({ columns }) => ({
+      columns: [...columns, { name: 'org_id', type: 'text', notNull: true }],
+      tenant: 'org_id',
+    })),
+    ['people: whether its rows belong to an organization changes'],
+    { 'value of org_id': `'school'` },
+  ],
+  [
+    'taking rows from organizations',
+    { ...later('progress', (table) => ({ ...drop('org_id')(table), tenant: null, key: ['lesson', 'person'] })) },
+    ['progress: whether its rows belong to an organization changes'],
+  ],
+  [
     'several at once, with what is safe',
     later('courses', (table) => ({
       ...drop('rating')(table),

@@ -41,7 +41,7 @@ beforeEach(async () => {
 });
 
 describe('the second wall', () => {
-  // Red without `force row level security` (the owner sees all) and without the policy on a table (nobody sees any).
+  // Red without `force row level security` (the owner sees all) and with a policy that ends in `or true`.
   test('hides the rows of other organizations from a statement that forgot its organization', async () => {
     await actFor(owner, 'a');
     expect(await ids(owner, 'courses')).toEqual(['a1', 'a2']);

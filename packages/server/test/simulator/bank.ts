@@ -92,6 +92,7 @@ export const seal = job('bank.seal', about, { attempts, concurrency: 2 });
 export const poster = job('bank.poster', about, { attempts });
 export const sweep = job('bank.sweep', z.object({}), { attempts, leaseSeconds: 10 });
 export const tick = job('bank.tick', z.object({}), { attempts, cron: '* * * * *' });
+const aCentury = 36_500;
 
 /** Who listens to what. */
 export const subscriptions = {
@@ -194,7 +195,10 @@ export async function openBank(process: Process): Promise<Bank> {
         }
         await put('sweep', run.id, '');
       }),
-      runs(tick, async (_, run) => put('tick', run.id, '')),
+      runs(tick, async (_, run) => {
+        await events.prune(aCentury); // forgets nothing, but moves the cursors of those who wait for rare events
+        await put('tick', run.id, '');
+      }),
     ],
     'bank',
   );

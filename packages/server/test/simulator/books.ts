@@ -36,6 +36,7 @@ export interface Told {
   readonly cancelled: Set<string>;
 }
 const clocksDifferMs = 2_000;
+const unseen = (all: ReadonlySet<string>, seen: ReadonlySet<string>) => [...all].filter((one) => !seen.has(one));
 
 export function createBooks(told: Told) {
   const seen = { jobs: 0, ticks: 0, acknowledged: new Set<string>(), mailed: new Set<string>() };
@@ -50,11 +51,11 @@ export function createBooks(told: Told) {
   }
   function acknowledgements(look: Look): string | undefined {
     const isThere = (id: string) => number(look, 'select count(*) as n from bank_transfers where id = ?', id) === 1;
-    for (const id of told.acknowledged.difference(seen.acknowledged)) {
+    for (const id of unseen(told.acknowledged, seen.acknowledged)) {
       if (!isThere(id)) return `transfer ${id} was acknowledged and is not there`;
       seen.acknowledged.add(id);
     }
-    for (const id of told.mailed.difference(seen.mailed)) {
+    for (const id of unseen(told.mailed, seen.mailed)) {
       if (!isThere(id)) return `a mail went out about transfer ${id}, which is not there`;
       seen.mailed.add(id);
     }
@@ -193,5 +194,28 @@ export function createBooks(told: Told) {
       }
       return undefined;
     },
+
+    tally: (look: Look): Readonly<Record<string, number>> => ({
+      acknowledged: told.acknowledged.size,
+      transfers: number(look, 'select count(*) as n from bank_transfers'),
+      events: number(look, 'select count(*) as n from outbox'),
+      deliveries: number(look, 'select count(*) as n from bank_deliveries'),
+      'dead letters': number(look, 'select count(*) as n from outbox_failures'),
+      'jobs done': number(look, `select count(*) as n from jobs where state = 'done'`),
+      'jobs cancelled': number(look, `select count(*) as n from jobs where state = 'cancelled'`),
+      'runs that failed': number(
+        look,
+        `select count(*) as n from book_jobs where was = 'running' and became = 'delayed'`,
+      ),
+      'jobs taken over': number(
+        look,
+        `select count(*) as n from book_jobs where was = 'running' and became = 'ready' and attempts_were = attempts_became`,
+      ),
+      'jobs given back': number(
+        look,
+        `select count(*) as n from book_jobs where was = 'running' and attempts_were > attempts_became`,
+      ),
+      ticks: number(look, 'select count(*) as n from book_ticks'),
+    }),
   };
 }

@@ -158,6 +158,7 @@ export const authContract = defineContract({
       summary: 'Create an account and a link to set its password',
       needs: { permission: 'user.invite' },
       input: z.object({ name: Line, email: Email, role: z.enum(['owner', 'instructor']).optional() }),
+      secret: ['link'],
       output: z.object({ userId: Id, link: z.string() }),
       errors: [errors.emailTaken],
       example: {
@@ -176,6 +177,7 @@ export const authContract = defineContract({
       summary: 'Create a key for a program that acts as me',
       description: 'The key is shown once, in this answer.',
       needs: { permission: 'key.create' },
+      secret: ['key'],
       input: z.object({ name: Line }),
       output: Key.extend({ key: z.string() }),
       example: { input: { name: 'Website' }, output: { ...key, key: 'lk_3fQ...' } },

@@ -4,21 +4,14 @@ import { expect } from 'vitest';
 import { authService } from '../src/contract.ts';
 import { demoPassword } from '../src/seed.ts';
 import type { Auth } from '../src/service.ts';
-import { account, browser, password, signedIn, whoami } from './browser.ts';
+import { account, browser, closed, password, signedIn, whoami } from './browser.ts';
 
-const open = async (school: TestSchool) => {
-  const owner = await school.person('owner', 'Olga');
-  await owner.fetch('/api/organizations/current', {
-    method: 'PATCH',
-    body: '{"signUp":"open"}',
-    headers: { 'content-type': 'application/json' },
-  });
-};
 const accounts = async (school: TestSchool, email: string) =>
   Number((await school.server.database.rawAll(`select count(*) as n from users where email = '${email}'`))[0]?.n);
 
 export const accountScenarios = (test: Scenario): void => {
   test('a school that takes no sign-ups says so', async (school) => {
+    await closed(school);
     const { status, body } = await browser(school).send('POST', '/auth/sign-up', {
       name: 'Ben',
       email: 'ben@example.org',
@@ -29,7 +22,6 @@ export const accountScenarios = (test: Scenario): void => {
   });
 
   test('who signs up is signed in, and somebody of the school', async (school) => {
-    await open(school);
     await school.events();
     const own = browser(school);
     const { body } = await own.send('POST', '/auth/sign-up', { name: 'Ben', email: 'Ben@Example.org', password });
@@ -46,7 +38,6 @@ export const accountScenarios = (test: Scenario): void => {
   });
 
   test('signing up five times at once is one account', async (school) => {
-    await open(school);
     const answers = await Promise.all(
       Array.from({ length: 5 }, (_, i) =>
         browser(school).send('POST', '/auth/sign-up', { name: `Ben ${i}`, email: 'ben@example.org', password }),

@@ -69,3 +69,9 @@ export async function signedIn(school: TestSchool, name: string, role?: 'owner' 
 /** Who the browser is, to the school. */
 export const whoami = async (subject: Browser): Promise<string | undefined> =>
   (await subject.send('GET', '/auth/session')).body.person?.name;
+
+/** The school takes no sign-ups from now on. */
+export async function closed(school: TestSchool): Promise<void> {
+  const organizations = school.server.host.serviceOf('organizations') as { update(changes: object): Promise<unknown> };
+  await school.inside(() => school.server.database.unit(() => organizations.update({ signUp: 'closed' })));
+}

@@ -3,7 +3,7 @@
 import type { Scenario } from '@lectern/server/testing';
 import * as argon2 from '@node-rs/argon2';
 import { expect, vi } from 'vitest';
-import { account, browser, password } from './browser.ts';
+import { account, browser, closed, password } from './browser.ts';
 
 export const unknownAddressScenarios = (test: Scenario): void => {
   // With `verify` skipped when there is no stored hash, the second and third of these were 0.
@@ -35,7 +35,8 @@ export const unknownAddressScenarios = (test: Scenario): void => {
     expect(argon2.parseOptions(String(standIn))).toEqual(argon2.parseOptions(real!));
   });
 
-  test('nobody without a link makes the school hash', async (school) => {
+  test('nobody makes the school hash without a link, or while it takes no sign-ups', async (school) => {
+    await closed(school);
     vi.clearAllMocks();
     expect((await browser(school).send('POST', '/auth/links/made-up', { password })).status).toBe(410);
     expect(

@@ -1,5 +1,5 @@
 // The frame of every screen before a person is in: one column to act in, the school's own pattern paper beside it.
-import { Nameplate, paperSvg, to } from '@lectern/ui';
+import { goAfresh, Nameplate, paperSvg, to } from '@lectern/ui';
 import type { ComponentChildren } from 'preact';
 import './door.css';
 import { t } from './messages.ts';
@@ -34,12 +34,15 @@ export function Door({
   );
 }
 
-/** Where somebody wanted to go before they had to sign in. Only addresses of this school: `//elsewhere` is another host. */
-export const wanted = (query: URLSearchParams, otherwise: string): string => {
-  const next = query.get('next') ?? '';
-  return /^\/(?![/\\])/.test(next) ? next : otherwise;
-};
-/** The session begins with a fresh page, so that nothing of the visitor's stays. */
+/** Where somebody wanted to go before they had to sign in, below the base. */
+export const wanted = (query: URLSearchParams, otherwise: string): string => query.get('next') ?? otherwise;
+
+/**
+ * The session begins with a fresh page, so that nothing of the visitor's stays. Only addresses of this school are
+ * entered. The browser's own reading decides: it drops tabs and turns backslashes, so "/\t/host" is another host to it.
+ */
 export const enter = (path: string): void => {
-  location.assign(`${to('/').replace(/\/$/, '')}${path}`);
+  const base = to('/').slice(0, -1);
+  const address = path.startsWith('/') ? new URL(`${base}${path}`, location.origin) : undefined;
+  goAfresh(address?.origin === location.origin ? address.href : to('/'));
 };

@@ -1,5 +1,11 @@
-import { screen, webPlugin } from '@lectern/ui';
+import { Elsewhere, type LoadContext, screen, to, webPlugin } from '@lectern/ui';
 import { t } from './messages.ts';
+
+/** Whoever is in already has nothing to do at the door. */
+function schoolOfVisitor({ lms, viewer, signal }: LoadContext<unknown>) {
+  if (viewer) throw new Elsewhere(to('/home'));
+  return lms.organizations.current({}, { signal });
+}
 
 export const authWeb = webPlugin({
   id: 'auth',
@@ -9,7 +15,7 @@ export const authWeb = webPlugin({
       title: () => t('sign-in'),
       access: 'public',
       frame: 'quiet',
-      load: ({ lms, signal }) => lms.organizations.current({}, { signal }),
+      load: schoolOfVisitor,
       head: () => ({ robots: 'noindex' }),
       component: () => import('./sign-in.tsx'),
     }),
@@ -18,7 +24,7 @@ export const authWeb = webPlugin({
       title: () => t('sign-up'),
       access: 'public',
       frame: 'quiet',
-      load: ({ lms, signal }) => lms.organizations.current({}, { signal }),
+      load: schoolOfVisitor,
       head: () => ({ robots: 'noindex' }),
       component: () => import('./sign-up.tsx'),
     }),

@@ -63,7 +63,7 @@ export function createOrganizations(ctx: Context): Organizations {
           summary: '',
           locale,
           brandHue: 205,
-          signUp: 'closed',
+          signUp: 'open',
           isDefault: true,
           createdAt: ctx.now(),
         });

@@ -15,12 +15,12 @@ testPlugin(
   (test) => {
     test('anybody sees the school, and the owner changes it', async (school) => {
       const visitor = await school.person('visitor');
-      expect(await visitor.call(current)).toMatchObject({ name: 'Test School', locale: 'en', signUp: 'closed' });
+      expect(await visitor.call(current)).toMatchObject({ name: 'Test School', locale: 'en', signUp: 'open' });
 
       const owner = await school.person('owner');
       await school.events();
       const { id } = await owner.call(update, { name: 'Escola da Noite', locale: 'pt-BR' });
-      expect(await visitor.call(current)).toMatchObject({ name: 'Escola da Noite', locale: 'pt-BR', signUp: 'closed' });
+      expect(await visitor.call(current)).toMatchObject({ name: 'Escola da Noite', locale: 'pt-BR', signUp: 'open' });
       expect(await school.events()).toEqual([{ name: 'organization.changed', payload: { organizationId: id } }]);
     });
 

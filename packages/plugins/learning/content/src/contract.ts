@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { LessonText } from './text/blocks.ts';
 import type { Conversion } from './text/from-html.ts';
 import type { Resolve } from './text/html-reader.ts';
+import type { Targets } from './text/references.ts';
 import type { ToMarkdownOptions } from './text/to-markdown.ts';
 
 export type { Block, LessonText } from './text/blocks.ts';
@@ -41,7 +42,7 @@ export interface TextTools {
   /** The same text again when it is parsed. */
   toMarkdown(text: LessonText, options?: ToMarkdownOptions): string;
   /** References led elsewhere; what has no new name becomes a broken link. */
-  readdress(text: LessonText, targets: { lesson(name: string): string | undefined; asset(name: string): string | undefined }): LessonText;
+  readdress(text: LessonText, targets: Targets): LessonText;
   /** Names a link into the text may use behind `#`. */
   anchors(text: LessonText): ReadonlySet<string>;
   /** Whole minutes of reading. */

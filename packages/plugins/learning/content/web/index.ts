@@ -1,14 +1,4 @@
-import { screen, webPlugin } from '@lectern/ui';
-
-/** Sends the person elsewhere while a screen is being loaded; the app knows it by its name. */
-class Redirect extends Error {
-  override readonly name = 'Redirect';
-  readonly path: string;
-  constructor(path: string) {
-    super(`go to ${path}`);
-    this.path = path;
-  }
-}
+import { Elsewhere, screen, to, webPlugin } from '@lectern/ui';
 
 export const contentWeb = webPlugin({
   id: 'content',
@@ -25,7 +15,8 @@ export const contentWeb = webPlugin({
         const lesson = params.lesson === undefined ? undefined : lessons.find(({ slug }) => slug === params.lesson);
         if (!lesson) {
           const resume = lessons.find(({ id }) => id === progress.resume?.lessonId) ?? lessons[0];
-          throw new Redirect(resume && params.lesson === undefined ? `/learn/${course.slug}/${resume.slug}` : `/courses/${course.slug}`);
+          const { slug } = course;
+          throw new Elsewhere(resume && params.lesson === undefined ? to('/learn/:slug/:lesson', { slug, lesson: resume.slug }) : to('/courses/:slug', { slug }));
         }
         const reading = await lms.content.read({ lessonId: lesson.id }, { signal });
         return { course, lesson, progress, reading };

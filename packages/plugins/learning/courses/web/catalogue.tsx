@@ -19,7 +19,7 @@ export function Page({ data: { page, search, school }, lms }: ScreenProps<Data>)
     items.value = [...items.value, ...following.items];
     next.value = following.next;
   });
-  const [first] = items.value;
+  const [first, second] = items.value;
   if (!first && !search) {
     return (
       <>
@@ -32,7 +32,7 @@ export function Page({ data: { page, search, school }, lms }: ScreenProps<Data>)
     <>
       <h1 class="visually-hidden">{t('courses')}</h1>
       {first && !search && <Feature course={first} />}
-      <section class={search ? 'browse is-first' : 'browse'} aria-labelledby="all">
+      {(second || search) && <section class={search ? 'browse is-first' : 'browse'} aria-labelledby="all">
         <div class="row row-apart browse-head">
           <h2 id="all">{t('all')}</h2>
           <SearchForm search={search} />
@@ -53,7 +53,7 @@ export function Page({ data: { page, search, school }, lms }: ScreenProps<Data>)
             </Button>
           </p>
         )}
-      </section>
+      </section>}
     </>
   );
 }

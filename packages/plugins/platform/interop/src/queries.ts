@@ -14,6 +14,14 @@ export const importById = query('interop.import', { id }, (q, p) =>
     .from(imports)
     .where(and(ofImport, eq(id, p.id))),
 );
+/** All of a person's imports of one name, held until the unit ends: of two that are started at once, the second sees the first. */
+export const holdNamed = query('interop.holdNamed', { owner, name }, (q, p) =>
+  q
+    .update(imports)
+    .set({ name: p.name })
+    .where(and(ofImport, eq(owner, p.owner), eq(name, p.name)))
+    .returning({ id, state }),
+);
 export const startImport = query('interop.start', { id, importer, job, publish, targets }, (q, { id: one, ...p }) =>
   q
     .update(imports)

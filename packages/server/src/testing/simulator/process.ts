@@ -79,7 +79,6 @@ export function createProcess({ name, scheduler, real, skewMs, faultEvery, id }:
     } finally {
       over();
       release?.();
-      if (!party.alive) await forever();
       if (outermost) await turn('answer');
     }
   }

@@ -28,6 +28,8 @@ export interface Model<Host> {
   unrest(look: Look): string | undefined;
   /** As `check`, when all has come to rest. */
   checkAtRest(look: Look): string | undefined;
+  /** What has happened, in numbers: a history in which nothing happens proves nothing. */
+  tally(look: Look): Readonly<Record<string, number>>;
 }
 export interface Rates {
   /** Of so many steps, one. */
@@ -53,6 +55,7 @@ export interface History {
   /** Equal for equal seeds. */
   readonly digest: number;
   readonly kills: number;
+  readonly tally: Readonly<Record<string, number>>;
 }
 
 export class SimulationFault extends Error {
@@ -64,7 +67,7 @@ export class SimulationFault extends Error {
   }
 }
 
-const usual: Rates = { act: 12, kill: 250, halt: 500, powerCut: 1_500, freeze: 300, jump: 300, fault: 400 };
+const usual: Rates = { act: 12, kill: 250, halt: 500, powerCut: 1_500, freeze: 120, jump: 300, fault: 400 };
 const startedAt = Date.UTC(2026, 2, 2, 8);
 const checkEvery = 10;
 const clientsAtMost = 4;
@@ -72,7 +75,7 @@ const clientsAtMost = 4;
 const stepsToRest = 60_000;
 
 interface Slot<Host> {
-  process: Process;
+  readonly process: Process;
   host: Host | undefined;
   clients: number;
 }
@@ -106,8 +109,8 @@ export async function simulate<Host>({
   let books = new Sqlite(file(), { readonly: true });
   let prepared = new Map<string, Sqlite.Statement>();
   const look: Look = (sql, ...values) => {
-    let statement = prepared.get(sql);
-    if (!statement) prepared.set(sql, (statement = books.prepare(sql)));
+    const statement = prepared.get(sql) ?? books.prepare(sql);
+    prepared.set(sql, statement);
     return statement.all(...values) as never;
   };
 
@@ -138,7 +141,6 @@ export async function simulate<Host>({
     return slot;
   }
   const slots = Array.from({ length: processes }, start);
-  const restart = (slot: Slot<Host>) => Object.assign(slot, start());
   function kill(slot: Slot<Host>): void {
     kills++;
     slot.process.kill();
@@ -183,7 +185,7 @@ export async function simulate<Host>({
     if (chance.onceIn(rates.halt)) halt(chance.pick(slots));
     if (chance.onceIn(rates.freeze)) {
       const { party } = chance.pick(slots).process;
-      party.frozenUntil = scheduler.now() + chance.integer(90_000);
+      party.frozenUntil = scheduler.now() + chance.integer(45_000);
       scheduler.note(`${party.name} hangs`);
     }
     if (chance.onceIn(rates.jump)) scheduler.jump(chance.integer(60_000));
@@ -194,7 +196,7 @@ export async function simulate<Host>({
     if (unexpected) fail(`a client got an answer nobody expects: ${String(unexpected)}`, unexpected);
   }
   async function step(): Promise<boolean> {
-    for (const slot of slots) if (!slot.process.party.alive && chance.onceIn(20)) restart(slot);
+    for (const [at, { process }] of slots.entries()) if (!process.party.alive && chance.onceIn(20)) slots[at] = start();
     return scheduler.step();
   }
 
@@ -217,7 +219,7 @@ export async function simulate<Host>({
     }
     const wrong = model.checkAtRest(look);
     if (wrong) fail(wrong);
-    return { seed, steps: scheduler.steps, digest: scheduler.digest, kills };
+    return { seed, steps: scheduler.steps, digest: scheduler.digest, kills, tally: model.tally(look) };
   } finally {
     for (const { process } of slots) process.kill();
     await scheduler.settle();

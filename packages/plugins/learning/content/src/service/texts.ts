@@ -11,7 +11,7 @@ import { projections } from './projections.ts';
 /** What lessons say, in versions. */
 export function texts(ctx: ContentContext) {
   const { data, needs } = ctx;
-  const htmlOf = projections(ctx);
+  const projectionOf = projections(ctx);
 
   async function write(lessonId: string, given: LessonText, expected?: string): Promise<number> {
     const text = lessonText.parse(given);
@@ -40,9 +40,8 @@ export function texts(ctx: ContentContext) {
     },
     /** @param site as in `Call.site`. A lesson nobody has written yet is empty, version 0. */
     async reading(lessonId: string, site: string): Promise<Reading> {
-      const last = await data.one(queries.latestVersion, { lesson: lessonId });
-      if (!last) return { lessonId, version: 0, html: '', minutes: 0, headings: [] };
-      return { lessonId, ...(await htmlOf(lessonId, last.version, new URL(site).pathname.replace(/\/$/, ''))) };
+      const projection = await projectionOf(lessonId, new URL(site).pathname.replace(/\/$/, ''));
+      return { lessonId, ...(projection ?? { version: 0, html: '', minutes: 0, headings: [] }) };
     },
     async source(lessonId: string) {
       const last = await data.one(queries.latest, { lesson: lessonId });

@@ -6,7 +6,6 @@ const shown = new Set(['http', 'https']);
 
 /** As a browser's URL parser reads it: tabs and newlines vanish, surrounding spaces and controls too (WHATWG URL 4.4). */
 export function cleanAddress(address: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the standard strips exactly these
   return address.replace(/[\t\n\r]+/g, '').replace(/^[\0-\x20]+|[\0-\x20]+$/g, '');
 }
 

@@ -58,9 +58,6 @@ export const refused: Readonly<Record<string, string>> = {
   xmp: 'an xmp element is not shown',
 };
 
-export const headingLevel = (element: HtmlElement): number | undefined =>
-  /^h[1-6]$/.test(element.tagName) ? Number(element.tagName[1]) : undefined;
-
 export const classesOf = (element: HtmlElement): string[] =>
   (attribute(element, 'class') ?? '').toLowerCase().split(/\s+/).filter(Boolean);
 

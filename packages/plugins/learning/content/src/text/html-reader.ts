@@ -30,6 +30,8 @@ export interface Origin {
   placeOf(offset: number): string;
   /** The source of the block between two positions in `html`. */
   sourceOf(from: number, to: number): Pick<BlockOf<'raw'>, 'format' | 'source'>;
+  /** The source from a position to its end. */
+  restFrom(from: number): Pick<BlockOf<'raw'>, 'format' | 'source'>;
 }
 
 export interface Reader {
@@ -37,7 +39,8 @@ export interface Reader {
   readonly lost: Lost[];
   /** Check boxes that became the state of a list item. */
   readonly consumed: Set<HtmlNode>;
-  blocks: number;
+  /** Blocks made so far. */
+  blockCount: number;
   report(node: HtmlNode, reason: string): void;
   link(address: string, node: HtmlElement): Link | undefined;
   picture(address: string, node: HtmlElement): Source;
@@ -49,6 +52,8 @@ export interface Reader {
 }
 
 const longestKept = 200;
+/** As in the schema. */
+const longestAddress = 8_000;
 
 export function createReader(origin: Origin, resolve: Resolve): Reader {
   const lost: Lost[] = [];
@@ -69,7 +74,7 @@ export function createReader(origin: Origin, resolve: Resolve): Reader {
     origin,
     lost,
     consumed: new Set(),
-    blocks: 0,
+    blockCount: 0,
     report(node, reason) {
       const place = placeOf(node);
       if (reported.has(`${place} ${reason}`)) return;
@@ -81,6 +86,13 @@ export function createReader(origin: Origin, resolve: Resolve): Reader {
       const reference = readReference(href);
       if (!reference && !isSafeAddress(href)) {
         reader.report(node, `a link to a ${schemeOf(href)}: address is removed, its words are kept`);
+        return undefined;
+      }
+      if (href.length > longestAddress) {
+        reader.report(
+          node,
+          `a link to an address of more than ${longestAddress} characters is removed, its words are kept`,
+        );
         return undefined;
       }
       const target = resolve.link?.(href, placeOf(node)) ?? reference ?? { href };

@@ -36,6 +36,10 @@ export function parseHtml(html: string, { locations }: { locations: boolean }): 
     onItemPop() {
       depth--;
     },
+    // As the default one, without a new object for each element.
+    updateNodeSourceCodeLocation(node, end) {
+      if (node.sourceCodeLocation) Object.assign(node.sourceCodeLocation, end);
+    },
   };
   return parseFragment(context, html, { treeAdapter, sourceCodeLocationInfo: locations, scriptingEnabled: false })
     .childNodes;
@@ -47,6 +51,12 @@ export const isComment = (node: HtmlNode): node is DefaultTreeAdapterTypes.Comme
 
 export function attribute(element: HtmlElement, name: string): string | undefined {
   return element.attrs.find((one) => one.name === name)?.value;
+}
+
+/** The name others may link to. */
+export function idOf(element: HtmlElement): string | undefined {
+  const id = attribute(element, 'id') ?? (element.tagName === 'a' ? attribute(element, 'name') : undefined);
+  return id && /^\S{1,200}$/.test(id) ? id : undefined;
 }
 
 /** All characters in a node; a line break is a newline. */

@@ -21,7 +21,10 @@ const delimiters: Partial<Record<Mark, { sign: string; tag: string }>> = {
 const tags: Partial<Record<Mark, string>> = { highlight: 'mark', kbd: 'kbd', sub: 'sub', sup: 'sup' };
 
 export function inlineToMarkdown(content: readonly Inline[], options: InlineMarkdownOptions): string {
-  let out = '';
+  const out: string[] = [];
+  const emit = (markdown: string): void => {
+    if (markdown) out.push(markdown);
+  };
   const nodes = nest(content);
 
   /** `before` and `after`: the characters that will stand at the edges, for CommonMark's flanking rules. */
@@ -29,7 +32,7 @@ export function inlineToMarkdown(content: readonly Inline[], options: InlineMark
     list.forEach((node, at) => {
       const left = at > 0 ? lastOf(list[at - 1]!) : before;
       const right = at + 1 < list.length ? firstOf(list[at + 1]!) : after;
-      if (node.kind === 'leaf') out += leaf(node.inline, node.code, left, right);
+      if (node.kind === 'leaf') emit(leaf(node.inline, node.code, left, right));
       else if (node.kind === 'link') writeLink(node.link, node.children);
       else writeMark(node.mark, node.children, left, right);
     });
@@ -39,9 +42,9 @@ export function inlineToMarkdown(content: readonly Inline[], options: InlineMark
     const delimiter = delimiters[mark];
     const clear = delimiter && opens(left, firstOf(children[0]!)) && opens(right, lastOf(children.at(-1)!));
     const tag = tags[mark] ?? delimiter!.tag;
-    out += clear ? delimiter.sign : `<${tag}>`;
+    emit(clear ? delimiter.sign : `<${tag}>`);
     write(children, '*', '*');
-    out += clear ? delimiter.sign : `</${tag}>`;
+    emit(clear ? delimiter.sign : `</${tag}>`);
   }
 
   function writeLink(link: Link, children: readonly InlineNode[]): void {
@@ -56,12 +59,12 @@ export function inlineToMarkdown(content: readonly Inline[], options: InlineMark
       !link.title &&
       /^[a-z][a-z0-9+.-]{1,31}:[^<>\s]+$/i.test(address)
     ) {
-      out += `<${address}>`;
+      emit(`<${address}>`);
       return;
     }
-    out += '[';
+    emit('[');
     write(children, '[', ']');
-    out += `](${destination(address)}${titlePart(link.title)})`;
+    emit(`](${destination(address)}${titlePart(link.title)})`);
   }
 
   const addressOf = (link: Link | Source): string =>
@@ -71,8 +74,8 @@ export function inlineToMarkdown(content: readonly Inline[], options: InlineMark
     switch (inline.type) {
       case 'text': {
         if (code) return codeSpan(inline.text);
-        const place =
-          out === '' || (left === '' && !out.endsWith('\n')) ? 'block' : out.endsWith('\n') ? 'line' : 'within';
+        const lineStart = out.at(-1)?.endsWith('\n') ?? false;
+        const place = lineStart ? 'line' : left === '' || out.length === 0 ? 'block' : 'within';
         // `[^1]:` would begin a footnote's text
         const colon = left === ']' && inline.text.startsWith(':') ? '\\' : '';
         return colon + escapeMarkdown(inline.text, { place, next: right });
@@ -98,7 +101,7 @@ export function inlineToMarkdown(content: readonly Inline[], options: InlineMark
   }
 
   write(nodes, '', '');
-  return out;
+  return out.join('');
 }
 
 /** Kept HTML: its tags as they are, its words escaped, for they are read as Markdown. */

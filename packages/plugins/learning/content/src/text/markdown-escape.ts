@@ -50,7 +50,7 @@ export function codeSpan(text: string): string {
   // Brackets bind in code spans too when the parser looks for `[label]: address` at the start of a paragraph.
   if (text.includes(']:')) return `<code>${escapeMarkdown(text)}</code>`;
   const fence = '`'.repeat(longestRun(text, '`') + 1);
-  const padded = /^`|`$/.test(text) || (/^ [^]* $/.test(text) && /[^ ]/.test(text)) ? ` ${text} ` : text;
+  const padded = /^`|`$/.test(text) || (/^ [\s\S]* $/.test(text) && /[^ ]/.test(text)) ? ` ${text} ` : text;
   return `${fence}${padded}${fence}`;
 }
 

@@ -138,7 +138,7 @@ function alerts(state: CoreState): void {
     const [paragraph, inline, close] = state.tokens.slice(at + 1, at + 4);
     const match =
       paragraph?.type === 'paragraph_open' ? /^\[!([a-z]+)\][+-]?[ \t]*([^\n]*)(?:\n|$)/i.exec(inline!.content) : null;
-    const name = match?.[1]!.toLowerCase() ?? '';
+    const name = (match?.[1] ?? '').toLowerCase();
     const kind = alertKinds[name] ?? calloutKinds.find((one) => one === name);
     open.push(kind !== undefined);
     if (!match || !kind || !paragraph || !inline || !close) continue;

@@ -56,21 +56,21 @@ function originOf(html: string, marks: readonly Mark[], lines: readonly string[]
     },
     sourceOf(from, to) {
       const mark = markAt(from);
-      if (mark?.verbatim && to < html.length) return { format: 'html', source: html.slice(from, to) };
-      const end = to >= html.length ? lines.length : mark?.end;
-      if (end === undefined || (mark?.offset !== from && to < html.length))
-        return { format: 'html', source: html.slice(from, to) };
-      return { format: 'markdown', source: lines.slice(lineAt(from, mark), end).join('\n').replace(/\n+$/, '') };
+      if (mark?.end === undefined || mark.verbatim || mark.offset !== from) return { format: 'html', source: html.slice(from, to) };
+      return { format: 'markdown', source: withoutLastNewlines(lines.slice(mark.line, mark.end)) };
     },
+    restFrom: (from) => ({ format: 'markdown', source: withoutLastNewlines(lines.slice(lineAt(from))) }),
   };
 }
 
+const withoutLastNewlines = (lines: readonly string[]): string => lines.join('\n').replace(/\n+$/, '');
 const newlines = (text: string): number => text.split('\n').length - 1;
 
 function createWriter(lines: readonly string[]) {
   const marks: Mark[] = [];
   const lost: Lost[] = [];
   let html = '';
+  let known: { children: readonly Token[]; ends: ReadonlyMap<string, number[]> } = { children: [], ends: new Map() };
 
   /** Writes one block, or a container with all that is in it when it is nested too deep. @returns the index after it */
   function block(tokens: readonly Token[], at: number): number {
@@ -89,13 +89,7 @@ function createWriter(lines: readonly string[]) {
           place: `L${token.map![0] + 1}`,
           reason: `blocks nested deeper than ${limits.depth}: their source is kept and not shown`,
         });
-        keepSource(
-          'markdown',
-          lines
-            .slice(...token.map!)
-            .join('\n')
-            .replace(/\n+$/, ''),
-        );
+        keepSource('markdown', withoutLastNewlines(lines.slice(...token.map!)));
         return end;
       }
     }
@@ -130,7 +124,7 @@ function createWriter(lines: readonly string[]) {
 
   function code(token: Token): void {
     const info = token.type === 'fence' ? markdown.utils.unescapeAll(token.info).trim() : '';
-    const [language, meta] = [/^\S*/.exec(info)![0], info.replace(/^\S*\s*/, '')];
+    const [language, meta] = [/^\S{0,200}/.exec(info)![0], info.replace(/^\S*\s*/, '').slice(0, 2_000)];
     html += `<pre><code${language ? ` class="language-${escapeAttribute(language)}"` : ''}${meta ? ` data-meta="${escapeAttribute(meta)}"` : ''}>`;
     html += `${escapeText(token.content)}</code></pre>\n`;
   }
@@ -179,9 +173,7 @@ function createWriter(lines: readonly string[]) {
       html += token.content;
       return at;
     }
-    const end = children.findIndex(
-      (one, index) => index > at && one.type === 'html_inline' && one.content.toLowerCase().startsWith(`</${name}`),
-    );
+    const end = ends(children, name, at);
     if (end < 0) {
       html += escapeText(token.content);
       return at;
@@ -191,7 +183,28 @@ function createWriter(lines: readonly string[]) {
     return end;
   }
 
+  /** Index of the next end tag; -1 without one. Walked once, for a paragraph may begin thousands of scripts. */
+  function ends(children: readonly Token[], name: string, after: number): number {
+    if (known.children !== children) known = { children, ends: endTags(children) };
+    const left = known.ends.get(name) ?? [];
+    while (left.length > 0 && left.at(-1)! <= after) left.pop();
+    return left.at(-1) ?? -1;
+  }
+
   return { block, marks, lost, html: () => html };
+}
+
+/** Where end tags stand, by name, the last one first. */
+function endTags(children: readonly Token[]): Map<string, number[]> {
+  const found = new Map<string, number[]>();
+  for (let at = children.length - 1; at >= 0; at--) {
+    const { type, content } = children[at]!;
+    const name = type === 'html_inline' ? /^<\/([a-z][a-z0-9-]*)/i.exec(content)?.[1]?.toLowerCase() : undefined;
+    if (!name) continue;
+    if (found.has(name)) found.get(name)!.push(at);
+    else found.set(name, [at]);
+  }
+  return found;
 }
 
 function inlineHtml(token: Token): string {

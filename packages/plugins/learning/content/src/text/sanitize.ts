@@ -73,12 +73,13 @@ function unwrapped(nodes: readonly HtmlNode[], options: SanitizeOptions): (strin
     else parts.push(text);
   };
   const visit = (node: HtmlNode): void => {
-    if (isText(node)) return add(node.value);
-    if (!isElement(node)) return;
-    if (dropped.has(node.tagName)) return options.removed?.(node);
-    if (!elements.has(node.tagName) || node.namespaceURI !== 'http://www.w3.org/1999/xhtml')
-      return node.childNodes.forEach(visit);
-    const special = attributesOf(node, options);
+    if (isText(node)) add(node.value);
+    else if (isElement(node) && dropped.has(node.tagName)) options.removed?.(node);
+    else if (isElement(node)) visitElement(node);
+  };
+  const visitElement = (node: HtmlElement): void => {
+    const allowed = elements.has(node.tagName) && node.namespaceURI === 'http://www.w3.org/1999/xhtml';
+    const special = allowed ? attributesOf(node, options) : undefined;
     if (special)
       parts.push({
         ...node,

@@ -19,7 +19,7 @@ export function toMarkdown(text: LessonText, { address = defaultAddress }: ToMar
 
 interface Context {
   readonly address: InlineMarkdownOptions['address'];
-  /** The bullet of the list around: a list inside takes another, for `- - -` would be a divider. */
+  /** The bullet of the list around: a list that begins on its line takes another, for `- - -` would be a divider. */
   readonly marker: string;
 }
 
@@ -30,7 +30,7 @@ function blocks(list: readonly Block[], context: Context, between = '\n\n'): str
       // Two lists in a row would be one, were their markers the same.
       const neighbour = list[at - 1]?.type === 'list' ? previous : '';
       if (block.type !== 'list') return write(block, context);
-      previous = markerOf(block, context.marker, neighbour);
+      previous = markerOf(block, at === 0 ? context.marker : '', neighbour);
       return writeList(block, previous, context);
     })
     .join(between);
@@ -164,11 +164,9 @@ function html(kept: string, context: Context): string {
 
 /** Scripts, styles and comments as they were; a fence keeps everything else from being read. */
 function raw({ format, source }: BlockOf<'raw'>): string {
-  const comment = /^<!--(?!-?>)(?:(?!--!?>)[\s\S])*-->$/.test(source);
-  const script = /^<(script|style)(?=[\s>])[^\n]*>[\s\S]*<\/\1>$/i.exec(source);
-  const once =
-    script &&
-    source.search(/<\/(?:script|style|pre|textarea)/i) === source.lastIndexOf('</') &&
-    !source.slice(source.lastIndexOf('</')).includes('\n');
+  const comment = /^<!--(?!-?>)/.test(source) && source.search(/--!?>/) === source.length - 3 && source.endsWith('-->');
+  const name = /^<(script|style)[\s>]/i.exec(source)?.[1]?.toLowerCase();
+  const end = source.search(/<\/(?:script|style|pre|textarea)/i);
+  const once = name !== undefined && end > 0 && source.slice(end).toLowerCase() === `</${name}>`;
   return format === 'html' && (comment || once) ? source : fence(source, `raw-${format}`);
 }

@@ -49,20 +49,19 @@ async function planOf(name: string, source: SourceFiles, tools: TextTools): Prom
     const links: { lesson: string; anchor: string; place: string }[] = [];
     const { body, title } = titleOf(draft);
     const report = (place: string, reason: string) => lost.push({ at: `${draft.path}#${place}`, reason });
-    const file = (address: string, place: string) => {
+    const file = (address: string): { asset: string; broken?: never } | { broken: string; asset?: never } | undefined => {
       const path = files.find(draft.path, address);
       if (path === undefined || known.has(path)) return undefined;
       const asset = judgements.get(path);
-      if (!asset) return { broken: `${path} is not a file that a school keeps` };
+      if (!asset) return { broken: `${path} is not a file that a school keeps` } as const;
       used.set(path, asset);
-      void place;
-      return { asset: path };
+      return { asset: path } as const;
     };
     const { text, lost: inText } = tools.parse(body, {
       link(href, place) {
         const [address = '', anchor] = href.split('#', 2);
         if (/^[a-z][\w+.-]*:|^\/\//i.test(href)) {
-          const lesson = siteLesson(address ?? '', slugs);
+          const lesson = siteLesson(address, slugs);
           return lesson ? { lesson, ...(anchor && { anchor }) } : { href };
         }
         if (address === '') {
@@ -74,13 +73,13 @@ async function planOf(name: string, source: SourceFiles, tools: TextTools): Prom
           if (anchor) links.push({ lesson: path, anchor, place });
           return { lesson: path, ...(anchor && { anchor }) };
         }
-        return file(address.split('?')[0]!, place) ?? { broken: `there is no ${address} in the folder` };
+        return file(address.split('?')[0]!) ?? { broken: `there is no ${address} in the folder` };
       },
-      image(src, place) {
+      image(src) {
         if (/^[a-z][\w+.-]*:|^\/\//i.test(src)) return { href: src };
-        const found = file(src.split(/[?#]/)[0]!, place);
+        const found = file(src.split(/[?#]/)[0]!);
         if (!found) return { broken: `there is no picture ${src} in the folder` };
-        if ('asset' in found && !judgements.get(found.asset)!.mime.startsWith('image/')) return { broken: `${found.asset} is not a picture` };
+        if (found.asset !== undefined && !judgements.get(found.asset)!.mime.startsWith('image/')) return { broken: `${found.asset} is not a picture` };
         return found;
       },
     });

@@ -39,8 +39,11 @@ export function running(ctx: InteropContext, collect: ReturnType<typeof collecti
   return {
     /** Enqueues the work. @throws interop.nothing_to_import, interop.already_running */
     async run(importId: string, shows: boolean): Promise<Import> {
-      const { state } = await collect.mine(importId);
-      if (state !== 'collecting' && (await collect.told(importId)).state !== 'failed') refuse(errors.alreadyRunning);
+      const { owner, name, state } = await collect.mine(importId);
+      if (state === 'done') refuse(errors.alreadyRunning);
+      // Two imports of one source at once would not know of each other's course.
+      for (const { id } of (await data.all(queries.holdNamed, { owner, name })).filter((one) => one.state === 'started'))
+        if ((await collect.told(id)).state !== 'failed') refuse(errors.alreadyRunning);
       const { id: importer } = await known.importerFor(importId);
       const job = await ctx.enqueue(importJob, { importId }, { key: importId });
       await data.run(queries.startImport, { id: importId, importer, job, publish: shows, targets: await known.targets(importer) });
