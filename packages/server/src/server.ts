@@ -186,16 +186,15 @@ export function createServer(options: ServerOptions): School {
     });
     inner.get('/metrics', async (c) => c.text(await metrics.text(await outbox.lag(), await jobs.counts())));
     inner.get('/api/openapi.json', (c) => c.json(openApi(callerSite(c.req.raw))));
-    inner.get('/api/docs', () => docsPage(basePath));
+    inner.get('/api/docs', secured, () => docsPage(basePath));
     inner.get('/api/docs.js', docsScript);
     inner.get('/api/docs.css', docsStyle);
     inner.route('/', createApi(parts));
     if (options.pages) {
       const { pages } = options;
-      inner.get('*', async (c) => (await pages.answer(c.req.raw, { call: async (request) => outer.fetch(request, c.env), basePath, site: callerSite(c.req.raw) })) ?? c.notFound());
+      inner.get('*', secured, async (c) => (await pages.answer(c.req.raw, { call: async (request) => outer.fetch(request, c.env), basePath, site: callerSite(c.req.raw) })) ?? c.notFound());
     }
     const outer = new Hono<{ Bindings: Transport }>();
-    outer.use(secured);
     outer.route(basePath || '/', inner);
     return outer;
   }

@@ -100,4 +100,4 @@ export { SkipLink } from './shell/skip-link.tsx';
 export { Tabbar } from './shell/tabbar.tsx';
 export { ThemeControl } from './shell/theme-control.tsx';
 export { Bell, Nameplate, Searchbox, Topbar, type TopbarProps } from './shell/topbar.tsx';
-export { setTheme, type Theme, theme } from './theme/theme.ts';
+export { recallTheme, setTheme, type Theme, theme } from './theme/theme.ts';

@@ -1,7 +1,29 @@
 // The shell around a screen: the same on the server and in the browser.
 import { academyWeb } from '@lectern/academy/web';
 import type { Lectern } from '@lectern/sdk';
-import { Avatar, assembleScreens, FillsContext, Footer, LiveRegion, Menu, type NavEntry, type NavItem, type NavLink, type Screen, ScreenContext, type ScreenProps, Shell, SkipLink, Tabbar, ThemeControl, Toasts, Topbar, t, to, type Viewer } from '@lectern/ui';
+import {
+  Avatar,
+  assembleScreens,
+  FillsContext,
+  Footer,
+  LiveRegion,
+  Menu,
+  type NavEntry,
+  type NavItem,
+  type NavLink,
+  type Screen,
+  ScreenContext,
+  type ScreenProps,
+  Shell,
+  SkipLink,
+  Tabbar,
+  ThemeControl,
+  Toasts,
+  Topbar,
+  t,
+  to,
+  type Viewer,
+} from '@lectern/ui';
 import type { ComponentChildren, ComponentType } from 'preact';
 
 declare module '@lectern/ui/client' {
@@ -24,7 +46,9 @@ export interface Person {
   readonly permissions: readonly string[];
 }
 export const viewerOf = (person: Person | null): Viewer | undefined =>
-  person ? { id: person.id, name: person.name, may: (permission) => person.permissions.includes(permission) } : undefined;
+  person
+    ? { id: person.id, name: person.name, may: (permission) => person.permissions.includes(permission) }
+    : undefined;
 
 /** A screen with its data and code, ready to be drawn. */
 export interface Ready {
@@ -70,7 +94,7 @@ export function App({ ready, school, viewer, lms, offline, onSignOut }: AppProps
                 <ThemeControl />
               </Footer>
             }
-            tabbar={<Tabbar links={links('main')} />}
+            tabbar={links('main').length > 1 && <Tabbar links={links('main')} />}
           >
             {page}
           </Shell>
@@ -90,7 +114,12 @@ const Quiet = ({ children }: { readonly children: ComponentChildren }) => (
   </>
 );
 
-function Account({ viewer, links, path, onSignOut }: Pick<AppProps, 'viewer' | 'onSignOut'> & { readonly links: readonly NavLink[]; readonly path: string }) {
+function Account({
+  viewer,
+  links,
+  path,
+  onSignOut,
+}: Pick<AppProps, 'viewer' | 'onSignOut'> & { readonly links: readonly NavLink[]; readonly path: string }) {
   if (!viewer) {
     return (
       <a class="button button-secondary button-s" href={to('/sign-in', undefined, path === '/' ? {} : { next: path })}>
@@ -98,9 +127,13 @@ function Account({ viewer, links, path, onSignOut }: Pick<AppProps, 'viewer' | '
       </a>
     );
   }
-  const items = [...links.map(({ label, href }) => ({ label, href })), 'rule' as const, { label: t('shell.sign-out'), onSelect: () => onSignOut?.() }];
+  const items = [
+    ...links.map(({ label, href }) => ({ label, href })),
+    ...(links.length > 0 ? (['rule'] as const) : []),
+    { label: t('shell.sign-out'), onSelect: () => onSignOut?.() },
+  ];
   return (
-    <Menu label={t('shell.account', { name: viewer.name })} items={items} buttonClass="button button-icon">
+    <Menu label={t('shell.account', { name: viewer.name })} items={items} buttonClass="button button-icon account">
       <span class="visually-hidden">{t('shell.account', { name: viewer.name })}</span>
       <Avatar name={viewer.name} />
     </Menu>

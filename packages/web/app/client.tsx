@@ -45,7 +45,14 @@ async function load(given?: { data: unknown }): Promise<Ready | undefined> {
   const { path, query } = here();
   const signIn = () => to('/sign-in', undefined, { next: `${path}${location.search}` });
   try {
-    const found = await find({ path, query, viewer: viewerOf(person), lms, signal: visit.signal, ...(given && { given }) });
+    const found = await find({
+      path,
+      query,
+      viewer: viewerOf(person),
+      lms,
+      signal: visit.signal,
+      ...(given && { given }),
+    });
     await messagesReady();
     if (visit.signal.aborted) return undefined;
     if (found.kind === 'sign in') return void go(signIn(), 'replace');
@@ -88,12 +95,12 @@ async function signOut(): Promise<void> {
 /** What the server drew, again, so that the two are the same. */
 async function first(): Promise<Ready | undefined> {
   const { page } = inlined;
-  if ('data' in page) return load(page);
+  if (!('fault' in page)) return load({ data: page.data });
   const { path } = here();
   return page.fault === 'nothing here' ? nothingHere(path) : failed(path, page.fault, retry);
 }
 
-await speakLanguage(school.locale);
+await speakLanguage(inlined.language);
 const ready = await first();
 if (ready) draw(ready);
 document.documentElement.dataset.ready = '';

@@ -27,7 +27,12 @@ export const nothingHere = (path: string): Ready => fault(path, () => t('fault.n
 
 /** @param error what was thrown, or the problem as the server told it */
 export const failed = (path: string, error: unknown, retry: () => void): Ready =>
-  fault(path, () => t('fault.failed'), () => <Problem as="page" problem={problemFrom(error)} onRetry={retry} />);
+  fault(
+    path,
+    () => t('fault.failed'),
+    () => <Problem as="page" problem={problemFrom(error)} onRetry={retry} />,
+  );
 
 /** What is not the caller's to see looks like what is not there. */
-export const isNothing = (error: unknown): boolean => isProblem(error) && (error.status === 404 || error.status === 403);
+export const isNothing = (error: unknown): boolean =>
+  isProblem(error) && (error.status === 404 || error.status === 403);

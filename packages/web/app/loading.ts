@@ -3,7 +3,10 @@ import type { Lectern } from '@lectern/sdk';
 import { isOpenTo, type Viewer } from '@lectern/ui';
 import { type Ready, registry } from './app.tsx';
 
-export type Found = { readonly kind: 'ready'; readonly ready: Ready } | { readonly kind: 'sign in' } | { readonly kind: 'nothing here' };
+export type Found =
+  | { readonly kind: 'ready'; readonly ready: Ready }
+  | { readonly kind: 'sign in' }
+  | { readonly kind: 'nothing here' };
 export interface Visit {
   /** Below the base, as it stands in the address bar: the blanks are decoded when they are read. */
   readonly path: string;
@@ -22,6 +25,9 @@ export async function find({ path, query, viewer, lms, signal, given }: Visit): 
   const { screen, params } = match;
   if (screen.access === 'signed-in' && !viewer) return { kind: 'sign in' };
   if (!isOpenTo(screen, viewer)) return { kind: 'nothing here' };
-  const [Page, data] = await Promise.all([screen.component(), given ? given.data : screen.load({ lms, params, query, signal, viewer })]);
+  const [Page, data] = await Promise.all([
+    screen.component(),
+    given ? given.data : screen.load({ lms, params, query, signal, viewer }),
+  ]);
   return { kind: 'ready', ready: { screen, Page, params, query, data, path } };
 }

@@ -9,7 +9,8 @@ export function watchLinks(show: () => Promise<boolean>): void {
   navigation.addEventListener('navigate', (event) => {
     const { pathname, hash } = new URL(event.destination.url);
     if (!event.canIntercept || event.hashChange || event.downloadRequest !== null || event.formData !== null) return;
-    if (event.info === afresh || event.navigationType === 'reload' || !isScreen(event.destination.url, pathname)) return;
+    if (event.info === afresh || event.navigationType === 'reload' || !isScreen(event.destination.url, pathname))
+      return;
     event.intercept({
       scroll: 'manual',
       focusReset: 'manual',
@@ -33,5 +34,8 @@ function isScreen(address: string, pathname: string): boolean {
 function fetchAhead({ target }: Event): void {
   const link = target instanceof Element ? target.closest<HTMLAnchorElement>('a[href]') : null;
   if (!link || link.origin !== location.origin) return;
-  registry.match(belowBase(link.pathname) ?? '')?.screen.component().catch(() => {});
+  registry
+    .match(belowBase(link.pathname) ?? '')
+    ?.screen.component()
+    .catch(() => {});
 }

@@ -1,6 +1,17 @@
 // Renders a screen as a whole document, with the data it was made from beside it.
 import { createClient, isProblem } from '@lectern/sdk';
-import { directionOf, Elsewhere, type Head, inLanguage, loadLanguage, messagesReady, type ProblemDetails, problemFrom, setBase, to } from '@lectern/ui';
+import {
+  directionOf,
+  Elsewhere,
+  type Head,
+  inLanguage,
+  loadLanguage,
+  messagesReady,
+  type ProblemDetails,
+  problemFrom,
+  setBase,
+  to,
+} from '@lectern/ui';
 import { renderToString } from 'preact-render-to-string';
 import type { AssetNames, PageTools } from '../src/index.ts';
 import { App, type Person, type Ready, type School, viewerOf } from './app.tsx';
@@ -12,6 +23,8 @@ export interface Inlined {
   readonly base: string;
   readonly school: School;
   readonly person: Person | null;
+  /** What the app speaks: the person's own language, else the school's. */
+  readonly language: string;
   readonly page: { readonly data: unknown } | { readonly fault: 'nothing here' | ProblemDetails };
 }
 
@@ -21,11 +34,24 @@ export async function render(request: Request, tools: PageTools & { readonly ass
   setBase(basePath);
   const path = url.pathname.slice(basePath.length) || '/';
   const cookie = request.headers.get('cookie');
-  const lms = createClient({ url: `${url.origin}${basePath}`, server: { fetch: call }, ...(cookie && { headers: { cookie } }) });
-  const [organization, session] = await Promise.all([lms.organizations.current(), lms.auth.session()]);
+  const lms = createClient({
+    url: `${url.origin}${basePath}`,
+    server: { fetch: call },
+    ...(cookie && { headers: { cookie } }),
+  });
+  const [organization, session, me] = await Promise.all([
+    lms.organizations.current(),
+    lms.auth.session(),
+    cookie ? lms.users.me().catch(() => undefined) : undefined, // refused when the cookie is of no session
+  ]);
   const school: School = organization;
-  const person: Person | null = session.person && { id: session.person.id, name: session.person.name, permissions: session.permissions };
-  await loadLanguage(school.locale);
+  const person: Person | null = session.person && {
+    id: session.person.id,
+    name: session.person.name,
+    permissions: session.permissions,
+  };
+  const language = me?.locale ?? school.locale;
+  await loadLanguage(language);
 
   let status = 200;
   let ready: Ready;
@@ -49,17 +75,23 @@ export async function render(request: Request, tools: PageTools & { readonly ass
     ready = isNothing(error) ? nothingHere(path) : failed(path, problem, () => {});
     page = { fault: isNothing(error) ? 'nothing here' : problem };
   }
-  const inlined: Inlined = { base: basePath, school, person, page };
-  const body = inLanguage(school.locale, () => renderToString(<App ready={ready} school={school} viewer={viewerOf(person)} lms={lms} />));
-  const title = inLanguage(school.locale, () => {
+  const inlined: Inlined = { base: basePath, school, person, language, page };
+  const body = inLanguage(language, () =>
+    renderToString(<App ready={ready} school={school} viewer={viewerOf(person)} lms={lms} />),
+  );
+  const title = inLanguage(language, () => {
     const own = ready.screen.title(ready.data);
     return own ? t('title.of-school', { title: own, school: school.name }) : school.name;
   });
   const html = documentOf({ title, head: ready.screen.head(ready.data), body, inlined, assets, site, path, school });
-  return new Response(html, { status, headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', vary: 'cookie' } });
+  return new Response(html, {
+    status,
+    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', vary: 'cookie' },
+  });
 }
 
-const redirect = (location: string) => new Response(null, { status: 302, headers: { location, 'cache-control': 'no-store' } });
+const redirect = (location: string) =>
+  new Response(null, { status: 302, headers: { location, 'cache-control': 'no-store' } });
 
 interface Document {
   readonly title: string;
@@ -77,7 +109,12 @@ function documentOf({ title, head, body, inlined, assets, site, path, school }: 
   const meta = [
     `<title>${text(title)}</title>`,
     `<link rel="canonical" href="${text(`${site}${path === '/' ? '/' : path}`)}">`,
-    ...(head.description ? [`<meta name="description" content="${text(head.description)}">`, `<meta property="og:description" content="${text(head.description)}">`] : []),
+    ...(head.description
+      ? [
+          `<meta name="description" content="${text(head.description)}">`,
+          `<meta property="og:description" content="${text(head.description)}">`,
+        ]
+      : []),
     `<meta property="og:title" content="${text(title)}">`,
     `<meta property="og:site_name" content="${text(school.name)}">`,
     ...(head.image ? [`<meta property="og:image" content="${text(new URL(head.image, site).href)}">`] : []),
@@ -85,7 +122,7 @@ function documentOf({ title, head, body, inlined, assets, site, path, school }: 
     ...(head.jsonLd ? [`<script type="application/ld+json">${json(head.jsonLd)}</script>`] : []),
   ];
   return `<!doctype html>
-<html lang="${text(school.locale)}" dir="${directionOf(school.locale)}" style="--brand-hue:${school.brandHue}">
+<html lang="${text(inlined.language)}" dir="${directionOf(inlined.language)}" style="--brand-hue:${school.brandHue}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
@@ -101,6 +138,8 @@ ${assets.styles.map((style) => `<link rel="stylesheet" href="${asset(style)}">`)
 </body>
 </html>`;
 }
-const text = (value: string) => value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+const text = (value: string) =>
+  value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 /** Nothing in it can end the script element or begin a comment in it. */
-const json = (value: unknown) => JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+const json = (value: unknown) =>
+  JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');

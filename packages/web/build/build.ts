@@ -16,15 +16,33 @@ interface Entry {
   readonly imports?: readonly string[];
   readonly isEntry?: boolean;
 }
-const shared = { root, logLevel: 'warn' as const, configFile: false as const, plugins: [preact({ devToolsEnabled: false })], base: './' };
+const shared = {
+  root,
+  logLevel: 'warn' as const,
+  configFile: false as const,
+  plugins: [preact({ devToolsEnabled: false })],
+  base: './',
+};
 
 await build({
   ...shared,
-  build: { outDir: join(dist, 'client'), manifest: 'manifest.json', modulePreload: false, target: 'es2022', rollupOptions: { input: [join(root, 'app/client.tsx')] }, assetsInlineLimit: 0 },
+  build: {
+    outDir: join(dist, 'client'),
+    manifest: 'manifest.json',
+    modulePreload: false,
+    target: 'es2022',
+    rollupOptions: { input: [join(root, 'app/client.tsx')] },
+    assetsInlineLimit: 0,
+  },
 });
 await build({
   ...shared,
-  build: { outDir: join(dist, 'server'), ssr: join(root, 'app/server.tsx'), target: 'node22', rollupOptions: { output: { entryFileNames: 'entry.js' } } },
+  build: {
+    outDir: join(dist, 'server'),
+    ssr: join(root, 'app/server.tsx'),
+    target: 'node22',
+    rollupOptions: { output: { entryFileNames: 'entry.js' } },
+  },
   ssr: { noExternal: true },
 });
 
@@ -35,15 +53,23 @@ const closure = (name: string, seen = new Set<string>()): Set<string> => {
   return seen;
 };
 const styles = [...new Set(Object.values(manifest).flatMap(({ css = [] }) => css))];
-const fonts = globSync('assets/*{commissioner-latin-wght,literata-latin-opsz}-normal*.woff2', { cwd: join(dist, 'client') });
+const fonts = globSync('assets/*{commissioner-latin-wght,literata-latin-opsz}-normal*.woff2', {
+  cwd: join(dist, 'client'),
+});
 const preload = Object.fromEntries(
   Object.entries(manifest)
     .filter(([name]) => name.endsWith('.tsx') && !name.endsWith('app/client.tsx'))
-    .map(([name, { file }]) => [name.replace(/^(\.\.\/)+/, ''), [file, ...[...closure(name)].map((one) => manifest[one]!.file)].filter((one) => one !== entry.file)]),
+    .map(([name, { file }]) => [
+      name.replace(/^(\.\.\/)+/, ''),
+      [file, ...[...closure(name)].map((one) => manifest[one]!.file)].filter((one) => one !== entry.file),
+    ]),
 );
 writeFileSync(join(dist, 'client/assets/before-paint.js'), readFileSync(join(root, '../ui/src/theme/before-paint.js')));
 writeFileSync(join(dist, 'client/favicon.svg'), readFileSync(join(root, 'app/favicon.svg')));
-writeFileSync(join(dist, 'assets.json'), `${JSON.stringify({ script: entry.file, styles, theme: 'assets/before-paint.js', fonts, preload }, null, 2)}\n`);
+writeFileSync(
+  join(dist, 'assets.json'),
+  `${JSON.stringify({ script: entry.file, styles, theme: 'assets/before-paint.js', fonts, preload }, null, 2)}\n`,
+);
 
 for (const file of globSync('**/*.{js,css,svg}', { cwd: join(dist, 'client') })) {
   const path = join(dist, 'client', file);

@@ -18,7 +18,11 @@ export async function assetResponse(folder: string, path: string, request: Reque
   const type = types[extname(file)];
   if (!file.startsWith(folder + sep) || !type) return undefined;
   const accepted = request.headers.get('accept-encoding') ?? '';
-  for (const [encoding, suffix] of [['br', '.br'], ['gzip', '.gz'], [undefined, '']] as const) {
+  for (const [encoding, suffix] of [
+    ['br', '.br'],
+    ['gzip', '.gz'],
+    [undefined, ''],
+  ] as const) {
     if (encoding && !accepted.includes(encoding)) continue;
     const found = await stat(file + suffix).catch(() => undefined);
     if (!found?.isFile()) continue;
@@ -29,7 +33,10 @@ export async function assetResponse(folder: string, path: string, request: Reque
       vary: 'accept-encoding',
       ...(encoding && { 'content-encoding': encoding }),
     };
-    return new Response(request.method === 'HEAD' ? null : (Readable.toWeb(createReadStream(file + suffix)) as unknown as BodyInit), { headers });
+    return new Response(
+      request.method === 'HEAD' ? null : (Readable.toWeb(createReadStream(file + suffix)) as unknown as BodyInit),
+      { headers },
+    );
   }
   return undefined;
 }

@@ -52,7 +52,7 @@ export function createApi({ mounted, execute, site, cookie, organizationFor, new
     try {
       const inbound = { ...inboundOf(c, one, request, read), ...(await vouchedFor(c)) };
       const outcome = await execute(one, inbound);
-      return done(one.operation.kind === 'raw' ? withCookies(outcome.answer as Response, outcome, inbound) : jsonResponse(outcome, inbound));
+      return done(one.operation.kind === 'raw' ? withCookies(guarded(outcome.answer as Response), outcome, inbound) : jsonResponse(outcome, inbound));
     } catch (error) {
       return done(problemResponse(problemOf(error, request)), error instanceof Refusal ? undefined : error);
     }
@@ -145,6 +145,13 @@ function jsonResponse(outcome: Outcome, inbound: Inbound & { caller: Caller }): 
   if (outcome.replayed) headers['idempotency-replayed'] = 'true';
   if (inbound.preview) headers['lectern-preview'] = 'true';
   return withCookies(new Response(JSON.stringify(outcome.answer), { headers }), outcome, inbound);
+}
+
+/** A stranger's bytes are never taken for something they do not say they are. */
+function guarded(response: Response): Response {
+  response.headers.set('x-content-type-options', 'nosniff');
+  response.headers.set('referrer-policy', 'same-origin');
+  return response;
 }
 
 function withCookies(response: Response, { cookies }: Outcome, { caller }: { caller: Caller }): Response {

@@ -37,4 +37,6 @@ function card(operation) {
 function table(heads, rows) {
   return element('table', {}, element('tr', {}, ...heads.map((head) => element('th', {}, head))), ...rows.map((row) => element('tr', {}, ...row.map((cell) => element('td', {}, cell)))));
 }
-const typeOf = (schema) => schema.enum?.join(' | ') ?? schema.type ?? 'any';
+function typeOf(schema) {
+  return schema.enum?.join(' | ') ?? schema.type ?? 'any';
+}

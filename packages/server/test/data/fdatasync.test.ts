@@ -29,8 +29,8 @@ function systemCalls(trace: string): SystemCall[] {
   });
 }
 
-// Guard removed on purpose: with `synchronous = normal` no unit but the first had a sync between its `begin` and `ack`;
-// with units of a batch answered before its commit, only the last of each batch had.
+// Guards removed on purpose: with `synchronous = normal` the first unit was acknowledged while the log had unsynced writes;
+// with units of a batch answered when they end, the first batch of 16 was acknowledged without a sync.
 it.each([1, 16])(
   'a sync of the write-ahead log precedes every acknowledgement, with %i writers',
   { timeout: 60_000 },

@@ -122,7 +122,7 @@ describe('Postgres', () => {
   });
 
   it('ends a unit in time while a statement is under way, and frees its locks at once', async () => {
-    const database = await openTestPostgres({ unitTimeoutMs: 100, statementTimeoutMs: 60_000 });
+    const database = await openTestPostgres({ unitTimeoutMs: 1_000, statementTimeoutMs: 60_000 });
     await openAccounts(database);
     const slow = database.unit(async () => {
       await database.run(move, { id: 1, by: 5 });

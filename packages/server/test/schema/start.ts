@@ -26,7 +26,10 @@ const database: Database = {
 };
 const { applied, backup } = await migrate(database, [{ plugin: 'courses', folder: pathToFileURL(`${folder}/`) }], {
   ...(postgres && { lock: advisoryLock(address) }),
-  backup: async () => 'made',
+  backup: async () => {
+    await setTimeout(500); // so that processes meet, which take a while to start
+    return 'made';
+  },
   log: { info() {}, warn() {} },
 });
 say({ applied, backup });

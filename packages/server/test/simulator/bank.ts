@@ -88,11 +88,13 @@ export const phantom = event('bank.phantom', z.object({ transfer: z.string() }))
 const attempts = 60; // in this world half of all attempts end in misfortune
 const about = z.object({ transfer: z.string() });
 export const writeReceipt = job('bank.receipt', about, { attempts });
-export const seal = job('bank.seal', about, { attempts, concurrency: 2 });
+export const seal = job('bank.seal', about, { attempts, concurrency: 2, leaseSeconds: 6 });
 export const poster = job('bank.poster', about, { attempts });
 export const sweep = job('bank.sweep', z.object({}), { attempts, leaseSeconds: 10 });
 export const tick = job('bank.tick', z.object({}), { attempts, cron: '* * * * *' });
 const aCentury = 36_500;
+/** Rarely, so that few of the steps are spent on looking in vain. */
+const pollMs = 3_000;
 
 /** Who listens to what. */
 export const subscriptions = {
@@ -123,15 +125,15 @@ export class Refused extends Error {}
 
 export async function openBank(process: Process): Promise<Bank> {
   const { database, clock, random, id } = process;
-  const events = createOutbox({ database, clock, random });
-  const work = createJobs({ database, clock, random, id, worker: process.party.name, concurrency: { bank: 3 } });
+  const events = createOutbox({ database, clock, random, pollMs });
+  const work = createJobs({ database, clock, random, id, pollMs, worker: process.party.name, concurrency: { bank: 3 } });
   const meta = { org: 'north', request: 'client' };
   const emitMeta = () => ({ ...meta, id: id(), at: clock.now() });
   const sometimes = (times: number) => Math.floor(random() * times) === 0;
   const stumble = (times: number) => {
     if (sometimes(times)) throw new Error('stumbled');
   };
-  const rest = (milliseconds: number) => new Promise<void>((resolve) => clock.after(milliseconds, resolve));
+  const rest = (upTo: number) => new Promise<void>((resolve) => clock.after(Math.floor(random() * upTo), resolve));
   const tell = (subscriber: string, eventId: string) => database.run(noteDelivery, { subscriber, event: eventId });
 
   events.subscribe('projection', [
@@ -175,13 +177,14 @@ export async function openBank(process: Process): Promise<Bank> {
     [
       runs(writeReceipt, async ({ transfer }, run) => {
         stumble(8);
-        if (sometimes(4)) await rest(random() * 50_000);
+        if (sometimes(4)) await rest(50_000);
         await put('receipt', run.id, transfer, () => events.emit(receiptWritten, { transfer }, emitMeta()));
         await run.progress(1, 1);
         stumble(8);
       }),
       runs(seal, async ({ transfer }, run) => {
         await run.progress(0, 1);
+        if (sometimes(2)) await rest(10_000);
         await put('seal', run.id, transfer);
         stumble(8);
       }),
@@ -190,7 +193,7 @@ export async function openBank(process: Process): Promise<Bank> {
       }),
       runs(sweep, async (_, run) => {
         for (let room = 1; room <= 3; room++) {
-          await rest(random() * 8_000);
+          await rest(8_000);
           await run.progress(room, 3);
         }
         await put('sweep', run.id, '');

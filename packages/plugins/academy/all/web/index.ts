@@ -5,5 +5,6 @@ import { coursesWeb } from '@lectern/courses/web';
 import { interopWeb } from '@lectern/interop/web';
 import { progressWeb } from '@lectern/progress/web';
 import type { WebPlugin } from '@lectern/ui';
+import { usersWeb } from '@lectern/users/web';
 
-export const academyWeb: readonly WebPlugin[] = [coursesWeb, progressWeb, contentWeb, authWeb, interopWeb];
+export const academyWeb: readonly WebPlugin[] = [coursesWeb, progressWeb, contentWeb, authWeb, usersWeb, interopWeb];

@@ -20,11 +20,15 @@ export async function serveAsset(asset: ServedAsset, request: Request, storage: 
     'content-disposition': disposition(asset),
     'x-content-type-options': 'nosniff',
     'accept-ranges': 'bytes',
-    ...(asset.mime !== 'application/pdf' && { 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; media-src 'self'; sandbox" }),
+    ...(asset.mime !== 'application/pdf' && {
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; media-src 'self'; sandbox",
+    }),
   });
   if (named(request.headers.get('if-none-match'), tag)) return new Response(null, { status: 304, headers });
 
-  const range = named(request.headers.get('if-range') ?? tag, tag) ? rangeOf(request.headers.get('range'), asset.size) : undefined;
+  const range = named(request.headers.get('if-range') ?? tag, tag)
+    ? rangeOf(request.headers.get('range'), asset.size)
+    : undefined;
   if (range === 'outside') {
     headers.set('content-range', `bytes */${asset.size}`);
     return new Response(null, { status: 416, headers });
@@ -37,14 +41,16 @@ export async function serveAsset(asset: ServedAsset, request: Request, storage: 
 }
 
 /** A comparison by the weak function: bytes are never sent under a weak tag. */
-const named = (header: string | null, tag: string) => header?.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === tag) ?? false;
+const named = (header: string | null, tag: string) =>
+  header?.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === tag) ?? false;
 
 /** One range of bytes; several, or what is not understood, gets the whole file, as the RFC allows (14.2). */
 function rangeOf(header: string | null, size: number): { start: number; end: number } | 'outside' | undefined {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '');
   if (!match || (match[1] === '' && match[2] === '')) return undefined;
   const [first, last] = [match[1], match[2]].map((digits) => (digits === '' ? undefined : Number(digits)));
-  if (first === undefined) return last === 0 || size === 0 ? 'outside' : { start: Math.max(0, size - last!), end: size - 1 };
+  if (first === undefined)
+    return last === 0 || size === 0 ? 'outside' : { start: Math.max(0, size - last!), end: size - 1 };
   if (last !== undefined && last < first) return undefined;
   return first >= size ? 'outside' : { start: first, end: Math.min(last ?? size - 1, size - 1) };
 }
@@ -53,6 +59,9 @@ function rangeOf(header: string | null, size: number): { start: number; end: num
 function disposition({ name, mime }: ServedAsset): string {
   const kind = /^(image|audio|video)\//.test(mime) || mime === 'application/pdf' ? 'inline' : 'attachment';
   const ascii = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
-  const exact = encodeURIComponent(name).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+  const exact = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
   return `${kind}; filename="${ascii}"; filename*=UTF-8''${exact}`;
 }

@@ -18,7 +18,12 @@ export const Reading = z.object({
   headings: z.array(z.object({ id: z.string(), level: z.number().int(), text: z.string() })),
 });
 export type Reading = z.infer<typeof Reading>;
-export const Source = z.object({ lessonId: Id, version: z.number().int(), markdown: z.string(), savedAt: Moment.nullable().describe('null before the first version') });
+export const Source = z.object({
+  lessonId: Id,
+  version: z.number().int(),
+  markdown: z.string(),
+  savedAt: Moment.nullable().describe('null before the first version'),
+});
 
 export const errors = {
   notServable: { code: 'content.not_servable', status: 415, message: 'This kind of file cannot be kept in a lesson.' },
@@ -64,7 +69,13 @@ export interface ContentService {
 }
 export const contentService = service<ContentService>('content');
 
-const reading: Reading = { lessonId: 'lsn-1', version: 3, html: '<p>Ten people are having dinner.</p>', minutes: 9, headings: [] };
+const reading: Reading = {
+  lessonId: 'lsn-1',
+  version: 3,
+  html: '<p>Ten people are having dinner.</p>',
+  minutes: 9,
+  headings: [],
+};
 
 export const contentContract = defineContract({
   id: 'content',
@@ -77,13 +88,27 @@ export const contentContract = defineContract({
   events: { lessonWritten },
   errors,
   operations: {
-    read: get('/lessons/:lessonId', { summary: 'A lesson to read', needs: { permission: 'content.read', on: 'lessonId' }, input: z.object({ lessonId: Id }), output: Reading, example: { input: { lessonId: 'lsn-1' }, output: reading } }),
+    read: get('/lessons/:lessonId', {
+      summary: 'A lesson to read',
+      needs: { permission: 'content.read', on: 'lessonId' },
+      input: z.object({ lessonId: Id }),
+      output: Reading,
+      example: { input: { lessonId: 'lsn-1' }, output: reading },
+    }),
     source: get('/lessons/:lessonId/source', {
       summary: 'A lesson as Markdown',
       needs: { permission: 'content.write', on: 'lessonId' },
       input: z.object({ lessonId: Id }),
       output: Source,
-      example: { input: { lessonId: 'lsn-1' }, output: { lessonId: 'lsn-1', version: 3, markdown: 'Ten people are having dinner.\n', savedAt: '2026-02-01T08:00:00.000Z' } },
+      example: {
+        input: { lessonId: 'lsn-1' },
+        output: {
+          lessonId: 'lsn-1',
+          version: 3,
+          markdown: 'Ten people are having dinner.\n',
+          savedAt: '2026-02-01T08:00:00.000Z',
+        },
+      },
     }),
     write: put('/lessons/:lessonId/source', {
       summary: 'Write a lesson in Markdown',
@@ -91,7 +116,10 @@ export const contentContract = defineContract({
       needs: { permission: 'content.write', on: 'lessonId' },
       input: z.object({ lessonId: Id, markdown: z.string().max(2_000_000) }),
       output: Reading.extend({ lost: z.array(z.object({ place: z.string(), reason: z.string() })) }),
-      example: { input: { lessonId: 'lsn-1', markdown: 'Ten people are having dinner.' }, output: { ...reading, lost: [] } },
+      example: {
+        input: { lessonId: 'lsn-1', markdown: 'Ten people are having dinner.' },
+        output: { ...reading, lost: [] },
+      },
     }),
     asset: raw('GET', '/assets/:assetId/:name', {
       summary: 'A picture or file of a lesson',

@@ -1,12 +1,15 @@
 import { type Handlers, prepared } from '@lectern/kit';
 import { serveAsset } from './asset-response.ts';
 import { contentContract } from './contract.ts';
-import type { Content } from './service.ts';
 import type { ContentContext } from './service/context.ts';
+import type { Content } from './service.ts';
 
 const nothing: Uint8Array[] = [];
 
-export function contentHandlers(content: Content, { data, storage }: ContentContext): Handlers<typeof contentContract.operations> {
+export function contentHandlers(
+  content: Content,
+  { data, storage }: ContentContext,
+): Handlers<typeof contentContract.operations> {
   return {
     read: ({ lessonId }, { site }) => content.reading(lessonId, site),
     async source({ lessonId }, call) {
@@ -24,9 +27,16 @@ export function contentHandlers(content: Content, { data, storage }: ContentCont
     ),
     asset: async ({ assetId }, request) => serveAsset(await content.asset(assetId), request, storage),
     async addAsset({ courseId, name }, request, { site }) {
-      const asset = await content.receive((request.body ?? nothing) as AsyncIterable<Uint8Array>, name, contentContract.operations.addAsset.spec.limit!);
+      const asset = await content.receive(
+        (request.body ?? nothing) as AsyncIterable<Uint8Array>,
+        name,
+        contentContract.operations.addAsset.spec.limit!,
+      );
       const id = await data.unit(() => content.addAsset(courseId, asset));
-      return Response.json({ ...asset, id, address: `${site}/api/content/assets/${id}/${encodeURIComponent(asset.name)}` }, { status: 201 });
+      return Response.json(
+        { ...asset, id, address: `${site}/api/content/assets/${id}/${encodeURIComponent(asset.name)}` },
+        { status: 201 },
+      );
     },
   };
 }

@@ -30,7 +30,9 @@ const programs = new Set([
  * @returns undefined for a file that cannot be kept
  */
 export async function judge(head: Uint8Array): Promise<Judgement | undefined> {
-  const mime = isSvg(head) ? 'image/svg+xml' : ((await fileTypeFromBuffer(head))?.mime ?? (isText(head) ? 'text/plain' : 'application/octet-stream'));
+  const mime = isSvg(head)
+    ? 'image/svg+xml'
+    : ((await fileTypeFromBuffer(head))?.mime ?? (isText(head) ? 'text/plain' : 'application/octet-stream'));
   if (programs.has(mime)) return undefined;
   return mime.startsWith('image/') ? { mime, ...sizeOf(head) } : { mime };
 }
@@ -48,7 +50,9 @@ function sizeOf(head: Uint8Array): { width?: number; height?: number } {
 }
 
 function isSvg(head: Uint8Array): boolean {
-  const start = new TextDecoder().decode(head.subarray(0, 4096)).replace(/^\uFEFF?\s*(?:<\?[^>]*\?>\s*|<!--[\s\S]*?-->\s*|<!DOCTYPE[^>[]*(?:\[[^\]]*\])?[^>]*>\s*)*/i, '');
+  const start = new TextDecoder()
+    .decode(head.subarray(0, 4096))
+    .replace(/^\uFEFF?\s*(?:<\?[^>]*\?>\s*|<!--[\s\S]*?-->\s*|<!DOCTYPE[^>[]*(?:\[[^\]]*\])?[^>]*>\s*)*/i, '');
   return /^<svg[\s>]/i.test(start);
 }
 
@@ -56,7 +60,9 @@ function isSvg(head: Uint8Array): boolean {
 function isText(head: Uint8Array): boolean {
   try {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what tells bytes from text
-    return !/[\0-\x08\x0e-\x1a\x1c-\x1f]/.test(new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true }));
+    return !/[\0-\x08\x0e-\x1a\x1c-\x1f]/.test(
+      new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true }),
+    );
   } catch {
     return false;
   }

@@ -14,6 +14,9 @@ export const contentPlugin = definePlugin({
   migrations: new URL('../migrations/', import.meta.url),
   service: createContent,
   handlers: contentHandlers,
-  reactions: (content) => [on(lessonRemoved, ({ lessonId }) => content.forgetLesson(lessonId)), on(courseRemoved, ({ courseId }) => content.forgetCourse(courseId))],
+  reactions: (content) => [
+    on(lessonRemoved, ({ lessonId }) => content.forgetLesson(lessonId)),
+    on(courseRemoved, ({ courseId }) => content.forgetCourse(courseId)),
+  ],
   seed: seedCourses,
 });

@@ -23,17 +23,35 @@ export const latestVersion = query('content.latestVersion', { lesson }, (q, p) =
     .limit(1),
 );
 /** Changes no row when another writer took the number in the same moment. */
-export const insertVersion = query('content.insertVersion', { lesson, version, text, digest, minutes, savedAt }, (q, p) =>
-  q
-    .insert(lessonVersions)
-    .values({ ...p, org: unitOrg })
-    .onConflictDoNothing(),
+export const insertVersion = query(
+  'content.insertVersion',
+  { lesson, version, text, digest, minutes, savedAt },
+  (q, p) =>
+    q
+      .insert(lessonVersions)
+      .values({ ...p, org: unitOrg })
+      .onConflictDoNothing(),
 );
-export const forgetLesson = query('content.forgetLesson', { lesson }, (q, p) => q.delete(lessonVersions).where(and(ofLesson, eq(lesson, p.lesson))));
+export const forgetLesson = query('content.forgetLesson', { lesson }, (q, p) =>
+  q.delete(lessonVersions).where(and(ofLesson, eq(lesson, p.lesson))),
+);
 
 const inOrg = eq(assets.org, unitOrg);
-const asset = { id: assets.id, digest: assets.digest, size: assets.size, name: assets.name, mime: assets.mime, width: assets.width, height: assets.height };
-export const assetById = query('content.asset', { id: assets.id }, (q, p) => q.select(asset).from(assets).where(and(inOrg, eq(assets.id, p.id))));
+const asset = {
+  id: assets.id,
+  digest: assets.digest,
+  size: assets.size,
+  name: assets.name,
+  mime: assets.mime,
+  width: assets.width,
+  height: assets.height,
+};
+export const assetById = query('content.asset', { id: assets.id }, (q, p) =>
+  q
+    .select(asset)
+    .from(assets)
+    .where(and(inOrg, eq(assets.id, p.id))),
+);
 export const assetByDigest = query('content.assetByDigest', { course: assets.course, digest: assets.digest }, (q, p) =>
   q
     .select(asset)
@@ -54,10 +72,15 @@ export const assetsByIds = query('content.assetsByIds', { ids: list<string>() },
     .where(and(inOrg, powers.inList(assets.id, p.ids))),
 );
 /** Changes no row when the course has these bytes already. */
-export const insertAsset = query('content.insertAsset', { ...asset, course: assets.course, addedAt: assets.addedAt }, (q, p) =>
-  q
-    .insert(assets)
-    .values({ ...p, org: unitOrg })
-    .onConflictDoNothing(),
+export const insertAsset = query(
+  'content.insertAsset',
+  { ...asset, course: assets.course, addedAt: assets.addedAt },
+  (q, p) =>
+    q
+      .insert(assets)
+      .values({ ...p, org: unitOrg })
+      .onConflictDoNothing(),
 );
-export const forgetAssets = query('content.forgetAssets', { course: assets.course }, (q, p) => q.delete(assets).where(and(inOrg, eq(assets.course, p.course))));
+export const forgetAssets = query('content.forgetAssets', { course: assets.course }, (q, p) =>
+  q.delete(assets).where(and(inOrg, eq(assets.course, p.course))),
+);

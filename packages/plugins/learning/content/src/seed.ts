@@ -3,8 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
-import type { Content } from './service.ts';
 import type { ContentContext } from './service/context.ts';
+import type { Content } from './service.ts';
 import type { LessonText } from './text/blocks.ts';
 import { frontMatterOf } from './text/front-matter.ts';
 
@@ -43,29 +43,50 @@ async function seedCourse(content: Content, ctx: ContentContext, folder: string,
   if (await courses.findBySlug(slug)) return;
 
   const sections = await Promise.all(
-    (await folders(folder)).filter((name) => /^\d/.test(name)).map(async (name) => {
-      const files = (await filesIn(join(folder, name), '.md')).map((file) => read(folder, join(name, file)));
-      const [own, ...lessons] = (await Promise.all(files)).sort((a, b) => Number(b.path.endsWith('README.md')) - Number(a.path.endsWith('README.md')) || (a.path < b.path ? -1 : 1));
-      return own?.path.endsWith('README.md') ? { title: own.settings.title!, lessons } : { title: titleOf(name), lessons: own ? [own, ...lessons] : [] };
-    }),
+    (await folders(folder))
+      .filter((name) => /^\d/.test(name))
+      .map(async (name) => {
+        const files = (await filesIn(join(folder, name), '.md')).map((file) => read(folder, join(name, file)));
+        const [own, ...lessons] = (await Promise.all(files)).sort(
+          (a, b) =>
+            Number(b.path.endsWith('README.md')) - Number(a.path.endsWith('README.md')) || (a.path < b.path ? -1 : 1),
+        );
+        return own?.path.endsWith('README.md')
+          ? { title: own.settings.title!, lessons }
+          : { title: titleOf(name), lessons: own ? [own, ...lessons] : [] };
+      }),
   );
   const figures = new Map<string, Awaited<ReturnType<Content['receive']>>>();
   for (const name of (await folders(folder)).filter((one) => !/^\d/.test(one))) {
     for (const file of await filesIn(join(folder, name), '.svg')) {
       const bytes = await readFile(join(root, folder, name, file));
-      figures.set(join(name, file), await content.receive((async function* () { yield new Uint8Array(bytes); })(), file, bytes.length));
+      figures.set(
+        join(name, file),
+        await content.receive(
+          (async function* () {
+            yield new Uint8Array(bytes);
+          })(),
+          file,
+          bytes.length,
+        ),
+      );
     }
   }
 
   await ctx.data.unit(async () => {
-    const course = await courses.create({ title, slug, summary, author, language, description: about.markdown.trim() }, owner);
+    const course = await courses.create(
+      { title, slug, summary, author, language, description: about.markdown.trim() },
+      owner,
+    );
     const ids = { lesson: new Map<string, string>(), asset: new Map<string, string>() };
     for (const [path, figure] of figures) ids.asset.set(path, await content.addAsset(course.id, figure));
     for (const section of sections) {
       const sectionId = await courses.addSection(course.id, { title: section.title });
-      for (const lesson of section.lessons) ids.lesson.set(lesson.path, await courses.addLesson(sectionId, { title: lesson.settings.title! }));
+      for (const lesson of section.lessons)
+        ids.lesson.set(lesson.path, await courses.addLesson(sectionId, { title: lesson.settings.title! }));
     }
-    for (const lesson of sections.flatMap((section) => section.lessons)) await content.write(ids.lesson.get(lesson.path)!, textOf(lesson));
+    for (const lesson of sections.flatMap((section) => section.lessons))
+      await content.write(ids.lesson.get(lesson.path)!, textOf(lesson));
     await courses.publish(course.id);
 
     function textOf({ path, markdown }: File): LessonText {
@@ -84,10 +105,22 @@ async function seedCourse(content: Content, ctx: ContentContext, folder: string,
 async function read(folder: string, path: string): Promise<File> {
   const source = await readFile(join(root, folder, path), 'utf8');
   const front = frontMatterOf(source);
-  return { path, settings: front ? (parse(front.text) as Record<string, string>) : {}, markdown: source.split('\n').slice(front?.lines ?? 0).join('\n') };
+  return {
+    path,
+    settings: front ? (parse(front.text) as Record<string, string>) : {},
+    markdown: source
+      .split('\n')
+      .slice(front?.lines ?? 0)
+      .join('\n'),
+  };
 }
-const folders = async (folder: string) => (await readdir(join(root, folder), { withFileTypes: true })).filter((entry) => entry.isDirectory()).map(({ name }) => name).sort();
-const filesIn = async (folder: string, ending: string) => (await readdir(join(root, folder))).filter((name) => name.endsWith(ending)).sort();
+const folders = async (folder: string) =>
+  (await readdir(join(root, folder), { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+const filesIn = async (folder: string, ending: string) =>
+  (await readdir(join(root, folder))).filter((name) => name.endsWith(ending)).sort();
 
 /** `01-the-flat-lie` -> `The flat lie`. */
 function titleOf(folder: string): string {

@@ -10,7 +10,14 @@ import { readdress } from './text/references.ts';
 import { toMarkdown } from './text/to-markdown.ts';
 import { readingMinutes } from './text/to-plain.ts';
 
-const tools: TextTools = { parse: fromMarkdown, anchors: anchorsOf, minutes: readingMinutes, toMarkdown, readdress, judge };
+const tools: TextTools = {
+  parse: fromMarkdown,
+  anchors: anchorsOf,
+  minutes: readingMinutes,
+  toMarkdown,
+  readdress,
+  judge,
+};
 
 export function createContent(ctx: ContentContext) {
   return { ...texts(ctx), ...assets(ctx), tools } satisfies ContentService;

@@ -10,12 +10,21 @@ const storage = {
   async get(name: string, range?: { start: number; end: number }) {
     if (name !== digest) return undefined;
     const part = range ? content.subarray(range.start, range.end + 1) : content;
-    return { size: content.length, body: (async function* () { yield new Uint8Array(part); })() };
+    return {
+      size: content.length,
+      body: (async function* () {
+        yield new Uint8Array(part);
+      })(),
+    };
   },
 } as unknown as StoragePort;
 
 const serve = (headers: Record<string, string> = {}, asset = {}) =>
-  serveAsset({ digest, size: content.length, name: 'a.png', mime: 'image/png', ...asset }, new Request('http://school.test/', { headers }), storage);
+  serveAsset(
+    { digest, size: content.length, name: 'a.png', mime: 'image/png', ...asset },
+    new Request('http://school.test/', { headers }),
+    storage,
+  );
 
 test.each([
   ['bytes=0-9', 206, 'bytes 0-9/100', '0123456789'],
@@ -31,7 +40,11 @@ test.each([
   ['bytes=-', 200, null, content.toString()],
 ])('Range: %s answers %i', async (range, status, contentRange, body) => {
   const response = await serve({ range });
-  expect([response.status, response.headers.get('content-range'), await response.text()]).toEqual([status, contentRange, body]);
+  expect([response.status, response.headers.get('content-range'), await response.text()]).toEqual([
+    status,
+    contentRange,
+    body,
+  ]);
 });
 
 test('two parts together are the whole, wherever it is cut', async () => {
@@ -58,8 +71,12 @@ test('who has it is not sent it again', async () => {
 
 test('nothing in it runs, and only what is looked at is shown in place', async () => {
   const kind = async (mime: string) => (await serve({}, { mime })).headers.get('content-disposition')?.split(';')[0];
-  expect(await Promise.all(['image/svg+xml', 'audio/mpeg', 'video/mp4', 'application/pdf'].map(kind))).toEqual(Array(4).fill('inline'));
-  expect(await Promise.all(['text/plain', 'application/zip', 'application/octet-stream'].map(kind))).toEqual(Array(3).fill('attachment'));
+  expect(await Promise.all(['image/svg+xml', 'audio/mpeg', 'video/mp4', 'application/pdf'].map(kind))).toEqual(
+    Array(4).fill('inline'),
+  );
+  expect(await Promise.all(['text/plain', 'application/zip', 'application/octet-stream'].map(kind))).toEqual(
+    Array(3).fill('attachment'),
+  );
   const { headers } = await serve({}, { mime: 'image/svg+xml' });
   expect(headers.get('content-security-policy')).toMatch(/default-src 'none';.*sandbox/);
   expect(headers.get('x-content-type-options')).toBe('nosniff');
@@ -68,5 +85,7 @@ test('nothing in it runs, and only what is looked at is shown in place', async (
 
 test('any name fits in the header', async () => {
   const header = (await serve({}, { name: 'مخطط "1" 100%\\.svg' })).headers.get('content-disposition');
-  expect(header).toBe(`inline; filename="____ _1_ 100__.svg"; filename*=UTF-8''%D9%85%D8%AE%D8%B7%D8%B7%20%221%22%20100%25%5C.svg`);
+  expect(header).toBe(
+    `inline; filename="____ _1_ 100__.svg"; filename*=UTF-8''%D9%85%D8%AE%D8%B7%D8%B7%20%221%22%20100%25%5C.svg`,
+  );
 });

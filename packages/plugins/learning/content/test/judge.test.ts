@@ -2,7 +2,10 @@ import { deflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { judge } from '../src/judge.ts';
 
-const bytes = (...parts: (string | number[])[]) => new Uint8Array(Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'utf8') : Buffer.from(part)))));
+const bytes = (...parts: (string | number[])[]) =>
+  new Uint8Array(
+    Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'utf8') : Buffer.from(part)))),
+  );
 const text = (value: string) => judge(bytes(value));
 
 function png(width: number, height: number): Uint8Array {
@@ -16,7 +19,14 @@ function png(width: number, height: number): Uint8Array {
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([8, 0, 0, 0, 0], 8);
-  return new Uint8Array(Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), chunk('IHDR', header), chunk('IDAT', deflateSync(Buffer.alloc(8))), chunk('IEND', Buffer.alloc(0))]));
+  return new Uint8Array(
+    Buffer.concat([
+      Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+      chunk('IHDR', header),
+      chunk('IDAT', deflateSync(Buffer.alloc(8))),
+      chunk('IEND', Buffer.alloc(0)),
+    ]),
+  );
 }
 
 test('a picture is known by its bytes, with its size', async () => {
@@ -26,7 +36,11 @@ test('a picture is known by its bytes, with its size', async () => {
 test('SVG is known with and without a prologue', async () => {
   const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 200" width="640" height="200"></svg>';
   expect(await text(svg)).toEqual({ mime: 'image/svg+xml', width: 640, height: 200 });
-  expect(await text(`\uFEFF<?xml version="1.0"?>\n<!-- drawn by hand -->\n<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x">\n${svg}`)).toMatchObject({ mime: 'image/svg+xml' });
+  expect(
+    await text(
+      `\uFEFF<?xml version="1.0"?>\n<!-- drawn by hand -->\n<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x">\n${svg}`,
+    ),
+  ).toMatchObject({ mime: 'image/svg+xml' });
   expect(await text(`<p>${svg}</p>`)).toEqual({ mime: 'text/plain' });
 });
 
@@ -50,7 +64,8 @@ test('programs are refused', async () => {
   exe.write('MZ');
   const elf = Buffer.alloc(512);
   elf.set([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1]);
-  for (const program of [exe, elf, Buffer.from([0xcf, 0xfa, 0xed, 0xfe, 7, 0, 0, 1])]) expect(await judge(new Uint8Array(program))).toBeUndefined();
+  for (const program of [exe, elf, Buffer.from([0xcf, 0xfa, 0xed, 0xfe, 7, 0, 0, 1])])
+    expect(await judge(new Uint8Array(program))).toBeUndefined();
 });
 
 test('a broken picture is a picture without a size', async () => {

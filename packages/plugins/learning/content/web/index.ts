@@ -16,7 +16,11 @@ export const contentWeb = webPlugin({
         if (!lesson) {
           const resume = lessons.find(({ id }) => id === progress.resume?.lessonId) ?? lessons[0];
           const { slug } = course;
-          throw new Elsewhere(resume && params.lesson === undefined ? to('/learn/:slug/:lesson', { slug, lesson: resume.slug }) : to('/courses/:slug', { slug }));
+          throw new Elsewhere(
+            resume && params.lesson === undefined
+              ? to('/learn/:slug/:lesson', { slug, lesson: resume.slug })
+              : to('/courses/:slug', { slug }),
+          );
         }
         const reading = await lms.content.read({ lessonId: lesson.id }, { signal });
         return { course, lesson, progress, reading };

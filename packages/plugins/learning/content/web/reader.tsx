@@ -1,5 +1,23 @@
 import type { ContentReadOutput, CoursesFindOutput, ProgressCourseOutput } from '@lectern/sdk';
-import { Button, Dialog, ForeEdge, go, Icon, Menu, Nameplate, type ScreenProps, ThemeControl, to, useAction, useKeys } from '@lectern/ui';
+import {
+  announce,
+  Button,
+  Dialog,
+  ForeEdge,
+  go,
+  Icon,
+  Menu,
+  Nameplate,
+  recallTheme,
+  type ScreenProps,
+  setTheme,
+  type Theme,
+  theme,
+  to,
+  t as ui,
+  useAction,
+  useKeys,
+} from '@lectern/ui';
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from './messages.ts';
@@ -24,10 +42,16 @@ export function Page({ data: { course, lesson, progress: loaded, reading }, lms 
   const address = (one: Lesson) => to('/learn/:slug/:lesson', { slug: course.slug, lesson: one.slug });
   const finished = progress.value.lessons[lesson.id] === 'completed';
   const finish = useAction(async () => {
-    progress.value = finished ? await lms.progress.reopen({ lessonId: lesson.id }) : await lms.progress.complete({ lessonId: lesson.id });
+    progress.value = finished
+      ? await lms.progress.reopen({ lessonId: lesson.id })
+      : await lms.progress.complete({ lessonId: lesson.id });
     if (!finished && following) go(address(following));
   });
-  usePlace(lms, lesson.id, loaded.resume?.lessonId === lesson.id ? (loaded.resume.place ?? undefined) : undefined);
+  const resume = loaded.resume?.lessonId === lesson.id ? (loaded.resume.place ?? undefined) : undefined;
+  usePlace(lms, lesson.id, resume);
+  useEffect(() => {
+    if (resume) announce(t('where-you-were'));
+  }, [resume]);
   useEffect(() => void lms.progress.open({ lessonId: lesson.id }).catch(() => {}), [lms, lesson.id]);
   useKeys([
     { keys: 'j', label: t('next'), run: () => following && go(address(following)) },
@@ -41,7 +65,13 @@ export function Page({ data: { course, lesson, progress: loaded, reading }, lms 
     <div class="shell">
       <header class="topbar is-wide reader-top">
         <div class="topbar-in">
-          <Button kind="icon" class="outline-button" icon="list" label={t('contents')} onClick={() => (contents.value = true)} />
+          <Button
+            kind="icon"
+            class="outline-button"
+            icon="list"
+            label={t('contents')}
+            onClick={() => (contents.value = true)}
+          />
           <Nameplate school="" href={to('/home')} />
           <div class="leaf">
             <div class="running">
@@ -54,13 +84,18 @@ export function Page({ data: { course, lesson, progress: loaded, reading }, lms 
               </p>
               <ForeEdge
                 label={t('progress')}
-                parts={course.sections.map((section) => section.lessons.map((one) => ({ done: progress.value.lessons[one.id] === 'completed', weight: Math.max(1, one.minutes), ...(one.id === lesson.id && { here: finished ? 1 : 0.5 }) })))}
+                parts={course.sections.map((section) =>
+                  section.lessons.map((one) => ({
+                    done: progress.value.lessons[one.id] === 'completed',
+                    weight: Math.max(1, one.minutes),
+                    ...(one.id === lesson.id && { here: finished ? 1 : 0.5 }),
+                  })),
+                )}
               />
             </div>
           </div>
           <div class="reader-tools">
-            <TextSize />
-            <ThemeControl />
+            <Looks />
           </div>
         </div>
       </header>
@@ -81,7 +116,13 @@ export function Page({ data: { course, lesson, progress: loaded, reading }, lms 
           </header>
           <Text html={reading.html} language={course.language} />
           <div class="done-line">
-            <Button kind={finished ? 'secondary' : 'primary'} size="l" icon={finished ? 'rotate-ccw' : 'check'} busy={finish.busy} onClick={() => finish.run()}>
+            <Button
+              kind={finished ? 'secondary' : 'primary'}
+              size="l"
+              icon={finished ? 'rotate-ccw' : 'check'}
+              busy={finish.busy}
+              onClick={() => finish.run()}
+            >
               {finished ? t('reopen') : t('finish')}
             </Button>
             {finished && <span class="small muted">{t('finished')}</span>}
@@ -117,7 +158,17 @@ export function Page({ data: { course, lesson, progress: loaded, reading }, lms 
   );
 }
 
-function Outline({ course, lesson, progress, address }: { readonly course: Course; readonly lesson: Lesson; readonly progress: ProgressCourseOutput; readonly address: (lesson: Lesson) => string }) {
+function Outline({
+  course,
+  lesson,
+  progress,
+  address,
+}: {
+  readonly course: Course;
+  readonly lesson: Lesson;
+  readonly progress: ProgressCourseOutput;
+  readonly address: (lesson: Lesson) => string;
+}) {
   const here = useRef<HTMLAnchorElement>(null);
   useEffect(() => here.current?.scrollIntoView({ block: 'nearest' }), [lesson.id]);
   return (
@@ -134,7 +185,12 @@ function Outline({ course, lesson, progress, address }: { readonly course: Cours
               const current = one.id === lesson.id;
               return (
                 <li key={one.id}>
-                  <a ref={current ? here : null} href={address(one)} class={done ? 'is-done' : undefined} aria-current={current ? 'page' : undefined}>
+                  <a
+                    ref={current ? here : null}
+                    href={address(one)}
+                    class={done ? 'is-done' : undefined}
+                    aria-current={current ? 'page' : undefined}
+                  >
                     <Icon name={done ? 'check' : 'book-open-text'} />
                     <span>
                       {one.title}
@@ -156,9 +212,21 @@ function Outline({ course, lesson, progress, address }: { readonly course: Cours
 function Text({ html, language }: { readonly html: string; readonly language: string }) {
   const text = useRef<HTMLElement>(null);
   useEffect(() => {
-    for (const code of text.current?.querySelectorAll('pre') ?? []) if (!code.querySelector('.copy')) code.append(copyButton(code));
+    for (const code of text.current?.querySelectorAll('figure.code') ?? []) {
+      const head = code.querySelector('figcaption, .code-head') ?? code;
+      if (!code.querySelector('.copy')) head.append(copyButton(code));
+    }
   }, [html]);
-  return <article ref={text} class="prose" data-lesson lang={language} dir="auto" dangerouslySetInnerHTML={{ __html: html }} />;
+  return (
+    <article
+      ref={text}
+      class="prose"
+      data-lesson
+      lang={language}
+      dir="auto"
+      dangerouslySetInnerHTML={{ __html: html }}
+    />
+  );
 }
 function copyButton(code: Element): HTMLButtonElement {
   const button = document.createElement('button');
@@ -175,7 +243,9 @@ function copyButton(code: Element): HTMLButtonElement {
 
 const sizes = [0.9, 1, 1.15, 1.3];
 const sizeName = 'lectern.reading-size';
-function TextSize() {
+const themes: readonly Theme[] = ['light', 'dark', 'system'];
+/** How the page looks: the size of its text, light or dark. */
+function Looks() {
   const index = useSignal(1);
   const set = (next: number) => {
     index.value = Math.min(sizes.length - 1, Math.max(0, next));
@@ -187,18 +257,25 @@ function TextSize() {
     }
   };
   useEffect(() => {
+    recallTheme();
     const kept = Number(globalThis.localStorage?.getItem(sizeName) ?? 1);
     if (kept !== 1 && Number.isInteger(kept)) set(kept);
   }, []);
   return (
     <Menu
-      label={t('text-size')}
+      label={t('looks')}
       items={[
         { label: t('larger'), icon: 'plus', onSelect: () => set(index.value + 1) },
         { label: t('smaller'), icon: 'minus', onSelect: () => set(index.value - 1) },
+        'rule',
+        ...themes.map((one) => ({
+          label: ui(`theme.${one}`),
+          ...(theme.value === one && { icon: 'check' as const }),
+          onSelect: () => setTheme(one),
+        })),
       ]}
     >
-      <span class="visually-hidden">{t('text-size')}</span>
+      <span class="visually-hidden">{t('looks')}</span>
       <Icon name="a-large-small" />
     </Menu>
   );

@@ -1,4 +1,21 @@
-import { Done, defineContract, event, get, Id, Language, Line, Moment, type Page, pageInput, pageOf, patch, post, remove, service, Text } from '@lectern/kit/contract';
+import {
+  Done,
+  defineContract,
+  event,
+  get,
+  Id,
+  Language,
+  Line,
+  Moment,
+  type Page,
+  pageInput,
+  pageOf,
+  patch,
+  post,
+  remove,
+  service,
+  Text,
+} from '@lectern/kit/contract';
 import { z } from 'zod';
 
 /** Words of any script joined by hyphens. Marks are part of words: Hindi and Thai cannot be written without them. */
@@ -6,7 +23,10 @@ export const Slug = z
   .string()
   .min(1)
   .max(100)
-  .regex(/^[\p{Ll}\p{Lo}\p{Lm}\p{N}][\p{Ll}\p{Lo}\p{Lm}\p{N}\p{M}]*(?:-[\p{Ll}\p{Lo}\p{Lm}\p{N}][\p{Ll}\p{Lo}\p{Lm}\p{N}\p{M}]*)*$/u, 'Lower-case words joined by hyphens');
+  .regex(
+    /^[\p{Ll}\p{Lo}\p{Lm}\p{N}][\p{Ll}\p{Lo}\p{Lm}\p{N}\p{M}]*(?:-[\p{Ll}\p{Lo}\p{Lm}\p{N}][\p{Ll}\p{Lo}\p{Lm}\p{N}\p{M}]*)*$/u,
+    'Lower-case words joined by hyphens',
+  );
 export const CourseStatus = z.enum(['draft', 'published']);
 /** A course on a shelf. */
 export const CourseCard = z.object({
@@ -20,22 +40,56 @@ export const CourseCard = z.object({
   lessons: z.number().int(),
   minutes: z.number().int().describe('Reading time of all lessons'),
 });
-export const Lesson = z.object({ id: Id, slug: Slug, title: Line, kind: z.string().describe('What it is made of: text'), minutes: z.number().int() });
+export const Lesson = z.object({
+  id: Id,
+  slug: Slug,
+  title: Line,
+  kind: z.string().describe('What it is made of: text'),
+  minutes: z.number().int(),
+});
 export const Section = z.object({ id: Id, title: Line, lessons: z.array(Lesson) });
-export const Course = CourseCard.extend({ description: z.string().describe('Markdown'), publishedAt: Moment.nullable(), sections: z.array(Section) });
+export const Course = CourseCard.extend({
+  description: z.string().describe('Markdown'),
+  publishedAt: Moment.nullable(),
+  sections: z.array(Section),
+});
 export type CourseCard = z.infer<typeof CourseCard>;
 export type Lesson = z.infer<typeof Lesson>;
 export type Section = z.infer<typeof Section>;
 export type Course = z.infer<typeof Course>;
 
-const card: CourseCard = { id: 'crs-1', slug: 'statistics-you-can-trust', title: 'Statistics You Can Trust', summary: 'Read a chart, question a poll.', author: 'Marta Lindqvist', language: 'en', status: 'published', lessons: 21, minutes: 635 };
-const lesson: Lesson = { id: 'lsn-1', slug: 'what-a-number-leaves-out', title: 'What a number leaves out', kind: 'text', minutes: 12 };
+const card: CourseCard = {
+  id: 'crs-1',
+  slug: 'statistics-you-can-trust',
+  title: 'Statistics You Can Trust',
+  summary: 'Read a chart, question a poll.',
+  author: 'Marta Lindqvist',
+  language: 'en',
+  status: 'published',
+  lessons: 21,
+  minutes: 635,
+};
+const lesson: Lesson = {
+  id: 'lsn-1',
+  slug: 'what-a-number-leaves-out',
+  title: 'What a number leaves out',
+  kind: 'text',
+  minutes: 12,
+};
 const section: Section = { id: 'sec-1', title: 'Looking before counting', lessons: [lesson] };
 const course: Course = { ...card, description: '', publishedAt: '2026-02-01T08:00:00.000Z', sections: [section] };
 
 export const errors = {
-  slugTaken: { code: 'courses.slug_taken', status: 409, message: 'Another course has this address. Choose a different one.' },
-  nothingToPublish: { code: 'courses.nothing_to_publish', status: 409, message: 'A course needs at least one lesson before it can be published.' },
+  slugTaken: {
+    code: 'courses.slug_taken',
+    status: 409,
+    message: 'Another course has this address. Choose a different one.',
+  },
+  nothingToPublish: {
+    code: 'courses.nothing_to_publish',
+    status: 409,
+    message: 'A course needs at least one lesson before it can be published.',
+  },
 } as const;
 
 const course_ = { courseId: Id };
@@ -73,7 +127,11 @@ export interface CoursesService {
   lesson(lessonId: string): Promise<PlacedLesson | undefined>;
   lessons(lessonIds: readonly string[]): Promise<ReadonlyMap<string, PlacedLesson>>;
   cards(courseIds: readonly string[]): Promise<ReadonlyMap<string, CourseCard>>;
-  published(page: { cursor?: string | undefined; limit: number; search?: string | undefined }): Promise<Page<CourseCard>>;
+  published(page: {
+    cursor?: string | undefined;
+    limit: number;
+    search?: string | undefined;
+  }): Promise<Page<CourseCard>>;
   create(course: NewCourse, owner: string): Promise<Course>;
   update(courseId: string, changes: Partial<NewCourse>): Promise<void>;
   publish(courseId: string): Promise<void>;
@@ -98,7 +156,15 @@ export const coursesContract = defineContract({
     'course.publish': { summary: 'Show a course to everybody, or hide it', roles: ['instructor'] },
     'course.delete': { summary: 'Delete a course with everything in it', roles: ['instructor'] },
   },
-  events: { courseCreated, coursePublished, courseUnpublished, courseChanged, courseRemoved, lessonAdded, lessonRemoved },
+  events: {
+    courseCreated,
+    coursePublished,
+    courseUnpublished,
+    courseChanged,
+    courseRemoved,
+    lessonAdded,
+    lessonRemoved,
+  },
   errors,
   operations: {
     list: get('/', {
@@ -123,36 +189,116 @@ export const coursesContract = defineContract({
       output: Course,
       example: { input: { slug: 'statistics-you-can-trust' }, output: course },
     }),
-    get: get('/:courseId', { summary: 'A course with its outline', needs: 'public', input: z.object(course_), output: Course, example: { input: { courseId: 'crs-1' }, output: course } }),
+    get: get('/:courseId', {
+      summary: 'A course with its outline',
+      needs: 'public',
+      input: z.object(course_),
+      output: Course,
+      example: { input: { courseId: 'crs-1' }, output: course },
+    }),
     create: post('/', {
       summary: 'Create a course',
       needs: { permission: 'course.create' },
-      input: z.object({ title: Line, slug: Slug.optional(), summary: z.string().max(500).optional(), description: Text.optional(), language: Language.optional() }),
+      input: z.object({
+        title: Line,
+        slug: Slug.optional(),
+        summary: z.string().max(500).optional(),
+        description: Text.optional(),
+        language: Language.optional(),
+      }),
       output: Course,
       errors: [errors.slugTaken],
-      example: { input: { title: 'Statistics You Can Trust' }, output: { ...course, status: 'draft', publishedAt: null } },
+      example: {
+        input: { title: 'Statistics You Can Trust' },
+        output: { ...course, status: 'draft', publishedAt: null },
+      },
     }),
     update: patch('/:courseId', {
       summary: 'Change title, address or description of a course',
       needs: { permission: 'course.write', on: 'courseId' },
-      input: z.object({ ...course_, title: Line.optional(), slug: Slug.optional(), summary: z.string().max(500).optional(), description: Text.optional(), language: Language.optional() }),
+      input: z.object({
+        ...course_,
+        title: Line.optional(),
+        slug: Slug.optional(),
+        summary: z.string().max(500).optional(),
+        description: Text.optional(),
+        language: Language.optional(),
+      }),
       output: Course,
       errors: [errors.slugTaken],
       example: { input: { courseId: 'crs-1', title: 'Statistics You Can Trust' }, output: course },
     }),
-    publish: post('/:courseId/publish', { summary: 'Show a course to everybody', needs: { permission: 'course.publish', on: 'courseId' }, input: z.object(course_), output: Course, errors: [errors.nothingToPublish], example: { input: { courseId: 'crs-1' }, output: course } }),
-    unpublish: post('/:courseId/unpublish', { summary: 'Hide a course; those enrolled keep it', needs: { permission: 'course.publish', on: 'courseId' }, input: z.object(course_), output: Course, example: { input: { courseId: 'crs-1' }, output: { ...course, status: 'draft' } } }),
-    remove: remove('/:courseId', { summary: 'Delete a course with everything in it', needs: { permission: 'course.delete', on: 'courseId' }, input: z.object(course_), output: Done, example: { input: { courseId: 'crs-1' }, output: { done: true } } }),
-    addSection: post('/:courseId/sections', { summary: 'Add a section at the end', needs: { permission: 'course.write', on: 'courseId' }, input: z.object({ ...course_, title: Line }), output: Section, example: { input: { courseId: 'crs-1', title: 'Looking before counting' }, output: { ...section, lessons: [] } } }),
-    updateSection: patch('/sections/:sectionId', { summary: 'Rename a section', needs: { permission: 'course.write', on: 'sectionId' }, input: z.object({ ...section_, title: Line }), output: Done, example: { input: { sectionId: 'sec-1', title: 'Looking before counting' }, output: { done: true } } }),
-    removeSection: remove('/sections/:sectionId', { summary: 'Delete a section with its lessons', needs: { permission: 'course.write', on: 'sectionId' }, input: z.object(section_), output: Done, example: { input: { sectionId: 'sec-1' }, output: { done: true } } }),
-    addLesson: post('/sections/:sectionId/lessons', { summary: 'Add a lesson at the end of a section', needs: { permission: 'course.write', on: 'sectionId' }, input: z.object({ ...section_, title: Line, slug: Slug.optional() }), output: Lesson, example: { input: { sectionId: 'sec-1', title: 'What a number leaves out' }, output: lesson } }),
-    updateLesson: patch('/lessons/:lessonId', { summary: 'Rename a lesson', needs: { permission: 'course.write', on: 'lessonId' }, input: z.object({ ...lesson_, title: Line.optional(), slug: Slug.optional() }), output: Done, example: { input: { lessonId: 'lsn-1', title: 'What a number leaves out' }, output: { done: true } } }),
-    removeLesson: remove('/lessons/:lessonId', { summary: 'Delete a lesson', needs: { permission: 'course.write', on: 'lessonId' }, input: z.object(lesson_), output: Done, example: { input: { lessonId: 'lsn-1' }, output: { done: true } } }),
+    publish: post('/:courseId/publish', {
+      summary: 'Show a course to everybody',
+      needs: { permission: 'course.publish', on: 'courseId' },
+      input: z.object(course_),
+      output: Course,
+      errors: [errors.nothingToPublish],
+      example: { input: { courseId: 'crs-1' }, output: course },
+    }),
+    unpublish: post('/:courseId/unpublish', {
+      summary: 'Hide a course; those enrolled keep it',
+      needs: { permission: 'course.publish', on: 'courseId' },
+      input: z.object(course_),
+      output: Course,
+      example: { input: { courseId: 'crs-1' }, output: { ...course, status: 'draft' } },
+    }),
+    remove: remove('/:courseId', {
+      summary: 'Delete a course with everything in it',
+      needs: { permission: 'course.delete', on: 'courseId' },
+      input: z.object(course_),
+      output: Done,
+      example: { input: { courseId: 'crs-1' }, output: { done: true } },
+    }),
+    addSection: post('/:courseId/sections', {
+      summary: 'Add a section at the end',
+      needs: { permission: 'course.write', on: 'courseId' },
+      input: z.object({ ...course_, title: Line }),
+      output: Section,
+      example: { input: { courseId: 'crs-1', title: 'Looking before counting' }, output: { ...section, lessons: [] } },
+    }),
+    updateSection: patch('/sections/:sectionId', {
+      summary: 'Rename a section',
+      needs: { permission: 'course.write', on: 'sectionId' },
+      input: z.object({ ...section_, title: Line }),
+      output: Done,
+      example: { input: { sectionId: 'sec-1', title: 'Looking before counting' }, output: { done: true } },
+    }),
+    removeSection: remove('/sections/:sectionId', {
+      summary: 'Delete a section with its lessons',
+      needs: { permission: 'course.write', on: 'sectionId' },
+      input: z.object(section_),
+      output: Done,
+      example: { input: { sectionId: 'sec-1' }, output: { done: true } },
+    }),
+    addLesson: post('/sections/:sectionId/lessons', {
+      summary: 'Add a lesson at the end of a section',
+      needs: { permission: 'course.write', on: 'sectionId' },
+      input: z.object({ ...section_, title: Line, slug: Slug.optional() }),
+      output: Lesson,
+      example: { input: { sectionId: 'sec-1', title: 'What a number leaves out' }, output: lesson },
+    }),
+    updateLesson: patch('/lessons/:lessonId', {
+      summary: 'Rename a lesson',
+      needs: { permission: 'course.write', on: 'lessonId' },
+      input: z.object({ ...lesson_, title: Line.optional(), slug: Slug.optional() }),
+      output: Done,
+      example: { input: { lessonId: 'lsn-1', title: 'What a number leaves out' }, output: { done: true } },
+    }),
+    removeLesson: remove('/lessons/:lessonId', {
+      summary: 'Delete a lesson',
+      needs: { permission: 'course.write', on: 'lessonId' },
+      input: z.object(lesson_),
+      output: Done,
+      example: { input: { lessonId: 'lsn-1' }, output: { done: true } },
+    }),
     arrange: post('/:courseId/arrange', {
       summary: 'Put sections and lessons in a new order',
       needs: { permission: 'course.write', on: 'courseId' },
-      input: z.object({ ...course_, order: z.array(z.object({ ...section_, lessonIds: z.array(Id).max(2_000) })).max(500) }),
+      input: z.object({
+        ...course_,
+        order: z.array(z.object({ ...section_, lessonIds: z.array(Id).max(2_000) })).max(500),
+      }),
       output: Course,
       example: { input: { courseId: 'crs-1', order: [{ sectionId: 'sec-1', lessonIds: ['lsn-1'] }] }, output: course },
     }),

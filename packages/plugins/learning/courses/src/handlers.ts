@@ -28,7 +28,11 @@ export function coursesHandlers(courses: Courses): Handlers<typeof coursesContra
       await courses.remove(courseId);
       return done;
     },
-    addSection: async ({ courseId, title }) => ({ id: await courses.addSection(courseId, { title }), title, lessons: [] }),
+    addSection: async ({ courseId, title }) => ({
+      id: await courses.addSection(courseId, { title }),
+      title,
+      lessons: [],
+    }),
     async updateSection({ sectionId, title }) {
       await courses.updateSection(sectionId, { title });
       return done;

@@ -18,14 +18,12 @@ export function moves(ids: readonly string[], current: ReadonlyMap<string, strin
     const keys = generateNKeysBetween(low, high, waiting.length);
     waiting.forEach((id, i) => void moved.set(id, keys[i]!));
     waiting = [];
+    low = high;
   };
-  ids.forEach((id, i) => {
-    if (!staying.has(i)) return waiting.push(id);
-    const key = current.get(id)!;
-    place(key);
-    low = key;
-    return undefined;
-  });
+  for (const [i, id] of ids.entries()) {
+    if (staying.has(i)) place(current.get(id)!);
+    else waiting.push(id);
+  }
   place(null);
   return moved;
 }

@@ -12,7 +12,8 @@ function keysFor(ids: readonly string[]): Map<string, string> {
     }),
   );
 }
-const sorted = (keys: ReadonlyMap<string, string>) => [...keys].sort(([, a], [, b]) => (a < b ? -1 : 1)).map(([id]) => id);
+const sorted = (keys: ReadonlyMap<string, string>) =>
+  [...keys].sort(([, a], [, b]) => (a < b ? -1 : 1)).map(([id]) => id);
 const ids = (count: number) => Array.from({ length: count }, (_, i) => `lesson-${i}`);
 
 test('moving one thing writes one key', () => {
@@ -26,15 +27,21 @@ test('moving one thing writes one key', () => {
 // With "all stay" for the longest run, and with `>` for `<` in the search for it, this went red.
 test('after any number of shuffles the keys are in the order asked for, and strictly rising', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 40 }), fc.array(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 40, maxLength: 40 }), { maxLength: 8 }), (count, shuffles) => {
-      const keys = keysFor(ids(count));
-      for (const weights of shuffles) {
-        const order = ids(count).sort((a, b) => weights[Number(a.slice(7))]! - weights[Number(b.slice(7))]!);
-        for (const [id, key] of moves(order, keys)) keys.set(id, key);
-        expect(sorted(keys)).toEqual(order);
-        expect(new Set(keys.values()).size).toBe(count);
-      }
-    }),
+    fc.property(
+      fc.integer({ min: 0, max: 40 }),
+      fc.array(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 40, maxLength: 40 }), {
+        maxLength: 8,
+      }),
+      (count, shuffles) => {
+        const keys = keysFor(ids(count));
+        for (const weights of shuffles) {
+          const order = ids(count).sort((a, b) => weights[Number(a.slice(7))]! - weights[Number(b.slice(7))]!);
+          for (const [id, key] of moves(order, keys)) keys.set(id, key);
+          expect(sorted(keys)).toEqual(order);
+          expect(new Set(keys.values()).size).toBe(count);
+        }
+      },
+    ),
     { numRuns: 100 },
   );
 });

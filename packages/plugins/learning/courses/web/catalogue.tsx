@@ -19,7 +19,9 @@ export function Page({ data: { page, search, school }, lms }: ScreenProps<Data>)
     items.value = [...items.value, ...following.items];
     next.value = following.next;
   });
-  const [first, second] = items.value;
+  const [first, ...others] = items.value;
+  // The course in the window does not stand on the shelf a second time.
+  const shelf = search ? items.value : others;
   if (!first && !search) {
     return (
       <>
@@ -32,28 +34,32 @@ export function Page({ data: { page, search, school }, lms }: ScreenProps<Data>)
     <>
       <h1 class="visually-hidden">{t('courses')}</h1>
       {first && !search && <Feature course={first} />}
-      {(second || search) && <section class={search ? 'browse is-first' : 'browse'} aria-labelledby="all">
-        <div class="row row-apart browse-head">
-          <h2 id="all">{t('all')}</h2>
-          <SearchForm search={search} />
-        </div>
-        {items.value.length === 0 ? (
-          <Empty title={t('search.none')}>{t('search.none-why')}</Empty>
-        ) : (
-          <ul class="shelf">
-            {items.value.map((course) => (
-              <Shelved key={course.id} course={course} school={school} />
-            ))}
-          </ul>
-        )}
-        {next.value && (
-          <p class="browse-more">
-            <Button kind="secondary" busy={more.busy} onClick={() => more.run(next.value!)}>
-              {t('more')}
-            </Button>
-          </p>
-        )}
-      </section>}
+      {(shelf.length > 0 || search) && (
+        <section class={search ? 'browse is-first' : 'browse'} aria-labelledby="all">
+          <div class="row row-apart browse-head">
+            <h2 id="all">{search ? t('search.found') : t('others')}</h2>
+            <SearchForm search={search} />
+          </div>
+          {shelf.length === 0 ? (
+            <Empty title={t('search.none')} action={<ButtonLink href={to('/')}>{t('all')}</ButtonLink>}>
+              {t('search.none-why')}
+            </Empty>
+          ) : (
+            <ul class="shelf">
+              {shelf.map((course) => (
+                <Shelved key={course.id} course={course} school={school} />
+              ))}
+            </ul>
+          )}
+          {next.value && (
+            <p class="browse-more">
+              <Button kind="secondary" busy={more.busy} onClick={() => more.run(next.value!)}>
+                {t('more')}
+              </Button>
+            </p>
+          )}
+        </section>
+      )}
     </>
   );
 }
@@ -104,6 +110,14 @@ function Feature({ course }: { readonly course: Card }) {
 const SearchForm = ({ search }: { readonly search: string }) => (
   <form action={to('/')} role="search" class="input-group">
     <Icon name="search" small />
-    <input class="input" type="search" name="q" value={search} placeholder={t('search')} aria-label={t('search')} aria-keyshortcuts="/" />
+    <input
+      class="input"
+      type="search"
+      name="q"
+      value={search}
+      placeholder={t('search')}
+      aria-label={t('search')}
+      aria-keyshortcuts="/"
+    />
   </form>
 );

@@ -1,5 +1,21 @@
 import type { CoursesFindOutput, ProgressCourseOutput } from '@lectern/sdk';
-import { Badge, Button, ButtonLink, Cover, Crumbs, ForeEdge, go, Icon, Problem, type ScreenProps, Section, Toc, to, useAction, useScreen } from '@lectern/ui';
+import {
+  Badge,
+  Button,
+  ButtonLink,
+  Cover,
+  Crumbs,
+  ForeEdge,
+  go,
+  Icon,
+  Problem,
+  type ScreenProps,
+  Section,
+  Toc,
+  to,
+  useAction,
+  useScreen,
+} from '@lectern/ui';
 import './course.css';
 import { duration, t } from './messages.ts';
 
@@ -10,7 +26,8 @@ interface Data {
 }
 
 export function Page({ data: { course, enrolled, progress }, viewer }: ScreenProps<Data>) {
-  const minutes = (part: CoursesFindOutput['sections'][number]) => part.lessons.reduce((sum, lesson) => sum + lesson.minutes, 0);
+  const minutes = (part: CoursesFindOutput['sections'][number]) =>
+    part.lessons.reduce((sum, lesson) => sum + lesson.minutes, 0);
   const mayRead = enrolled || viewer?.may('course.write') === true;
   return (
     <>
@@ -43,26 +60,44 @@ export function Page({ data: { course, enrolled, progress }, viewer }: ScreenPro
             </span>
           </p>
         </div>
-        <Cover title={course.title} author={course.author} progress={progress && progress.total > 0 ? progress.done / progress.total : undefined} />
+        <Cover
+          title={course.title}
+          author={course.author}
+          progress={progress && progress.total > 0 ? progress.done / progress.total : undefined}
+        />
       </header>
       <div class="course-cols">
-        <Section title={t('contents')} aside={`${t('parts', { count: course.sections.length })}, ${t('lessons', { count: course.lessons })}, ${duration(course.minutes)}`}>
-          <Toc
-            parts={course.sections.map((part) => ({
-              id: part.id,
-              title: part.title,
-              end: duration(minutes(part)),
-              lessons: part.lessons.map((lesson) => ({
-                id: lesson.id,
-                title: lesson.title,
-                end: t('minutes', { count: lesson.minutes }),
-                ...(mayRead && { href: to('/learn/:slug/:lesson', { slug: course.slug, lesson: lesson.slug }) }),
-                ...(progress?.lessons[lesson.id] === 'completed' && { icon: 'check' as const }),
-              })),
-            }))}
-          />
-        </Section>
-        <aside>
+        <div class="stack course-text">
+          {course.description && (
+            <Section title={t('about')}>
+              <div class="prose prose-compact" lang={course.language} dir="auto">
+                {course.description.split(/\n\s*\n/).map((paragraph) => (
+                  <p key={paragraph}>{paragraph}</p>
+                ))}
+              </div>
+            </Section>
+          )}
+          <Section
+            title={t('contents')}
+            aside={`${t('parts', { count: course.sections.length })}, ${t('lessons', { count: course.lessons })}, ${duration(course.minutes)}`}
+          >
+            <Toc
+              parts={course.sections.map((part) => ({
+                id: part.id,
+                title: part.title,
+                end: duration(minutes(part)),
+                lessons: part.lessons.map((lesson) => ({
+                  id: lesson.id,
+                  title: lesson.title,
+                  end: t('minutes', { count: lesson.minutes }),
+                  ...(mayRead && { href: to('/learn/:slug/:lesson', { slug: course.slug, lesson: lesson.slug }) }),
+                  ...(progress?.lessons[lesson.id] === 'completed' && { icon: 'check' as const }),
+                })),
+              }))}
+            />
+          </Section>
+        </div>
+        <aside aria-label={t('offer')}>
           <Offer course={course} enrolled={enrolled} progress={progress} />
         </aside>
       </div>
@@ -83,7 +118,12 @@ function Offer({ course, enrolled, progress }: Data) {
       {enrolled && progress ? (
         <>
           <ForeEdge
-            parts={course.sections.map(({ lessons }) => lessons.map(({ id, minutes }) => ({ done: progress.lessons[id] === 'completed', weight: Math.max(1, minutes) })))}
+            parts={course.sections.map(({ lessons }) =>
+              lessons.map(({ id, minutes }) => ({
+                done: progress.lessons[id] === 'completed',
+                weight: Math.max(1, minutes),
+              })),
+            )}
             label={t('progress-of', { done: progress.done, total: progress.total })}
           />
           <p class="small soft">{t('progress-of', { done: progress.done, total: progress.total })}</p>
@@ -99,7 +139,12 @@ function Offer({ course, enrolled, progress }: Data) {
               {t('enrol')}
             </Button>
           ) : (
-            <ButtonLink kind="primary" size="l" wide href={to('/sign-up', undefined, { next: `/courses/${course.slug}` })}>
+            <ButtonLink
+              kind="primary"
+              size="l"
+              wide
+              href={to('/sign-up', undefined, { next: `/courses/${course.slug}` })}
+            >
               {t('enrol')}
             </ButtonLink>
           )}

@@ -11,7 +11,10 @@ export const coursesWeb = webPlugin({
       place: { menu: 'main', label: () => t('courses'), icon: 'library', order: 10 },
       load: async ({ lms, query, signal }) => {
         const search = query.get('q') ?? '';
-        const [page, school] = await Promise.all([lms.courses.list({ limit: 24, ...(search && { search }) }, { signal }), lms.organizations.current({}, { signal })]);
+        const [page, school] = await Promise.all([
+          lms.courses.list({ limit: 24, ...(search && { search }) }, { signal }),
+          lms.organizations.current({}, { signal }),
+        ]);
         return { page, search, school };
       },
       head: ({ page, school }) => ({
@@ -19,7 +22,16 @@ export const coursesWeb = webPlugin({
         jsonLd: {
           '@context': 'https://schema.org',
           '@type': 'ItemList',
-          itemListElement: page.items.map((course, index) => ({ '@type': 'ListItem', position: index + 1, item: { '@type': 'Course', name: course.title, description: course.summary || course.title, provider: { '@type': 'Organization', name: school.name } } })),
+          itemListElement: page.items.map((course, index) => ({
+            '@type': 'ListItem',
+            position: index + 1,
+            item: {
+              '@type': 'Course',
+              name: course.title,
+              description: course.summary || course.title,
+              provider: { '@type': 'Organization', name: school.name },
+            },
+          })),
         },
       }),
       component: () => import('./catalogue.tsx'),
@@ -33,11 +45,24 @@ export const coursesWeb = webPlugin({
         if (!viewer) return { course, progress: undefined, enrolled: false };
         const { items } = await lms.enrollment.mine({}, { signal });
         const enrolled = items.some(({ courseId }) => courseId === course.id);
-        return { course, enrolled, progress: enrolled ? await lms.progress.course({ courseId: course.id }, { signal }) : undefined };
+        return {
+          course,
+          enrolled,
+          progress: enrolled ? await lms.progress.course({ courseId: course.id }, { signal }) : undefined,
+        };
       },
       head: ({ course }) => ({
         description: course.summary || course.title,
-        jsonLd: { '@context': 'https://schema.org', '@type': 'Course', name: course.title, description: course.summary || course.title, inLanguage: course.language, author: { '@type': 'Person', name: course.author }, timeRequired: `PT${course.minutes}M`, isAccessibleForFree: true },
+        jsonLd: {
+          '@context': 'https://schema.org',
+          '@type': 'Course',
+          name: course.title,
+          description: course.summary || course.title,
+          inLanguage: course.language,
+          author: { '@type': 'Person', name: course.author },
+          timeRequired: `PT${course.minutes}M`,
+          isAccessibleForFree: true,
+        },
       }),
       component: () => import('./course.tsx'),
     }),
@@ -54,7 +79,9 @@ export const coursesWeb = webPlugin({
       path: '/teach/:courseId',
       title: ({ course }) => course.title,
       access: 'signed-in',
-      load: async ({ lms, params, signal }) => ({ course: await lms.courses.get({ courseId: params.courseId }, { signal }) }),
+      load: async ({ lms, params, signal }) => ({
+        course: await lms.courses.get({ courseId: params.courseId }, { signal }),
+      }),
       component: () => import('./builder.tsx'),
     }),
     screen({
@@ -62,9 +89,13 @@ export const coursesWeb = webPlugin({
       title: ({ title }) => t('write.title', { title }),
       access: 'signed-in',
       load: async ({ lms, params, signal }) => {
-        const [course, source] = await Promise.all([lms.courses.get({ courseId: params.courseId }, { signal }), lms.content.source({ lessonId: params.lessonId }, { signal })]);
+        const [course, source, reading] = await Promise.all([
+          lms.courses.get({ courseId: params.courseId }, { signal }),
+          lms.content.source({ lessonId: params.lessonId }, { signal }),
+          lms.content.read({ lessonId: params.lessonId }, { signal }),
+        ]);
         const lesson = course.sections.flatMap(({ lessons }) => lessons).find(({ id }) => id === params.lessonId);
-        return { course, source, title: lesson?.title ?? '' };
+        return { course, source, title: lesson?.title ?? '', html: reading.html };
       },
       component: () => import('./write.tsx'),
     }),

@@ -1,7 +1,23 @@
 import type { CoursesTeachingOutput } from '@lectern/sdk';
-import { Badge, Button, ButtonLink, Confirm, Dialog, Empty, Form, formatAgo, go, type ScreenProps, PageHead, Problem, Table, TextField, to, useAction } from '@lectern/ui';
+import {
+  Badge,
+  Button,
+  ButtonLink,
+  Dialog,
+  Empty,
+  Form,
+  formatAgo,
+  go,
+  PageHead,
+  type ScreenProps,
+  Table,
+  TextField,
+  to,
+  useAction,
+} from '@lectern/ui';
 import { useSignal } from '@preact/signals';
 import { duration, t } from './messages.ts';
+import { Publishing } from './publishing.tsx';
 
 type Mine = CoursesTeachingOutput['items'][number];
 
@@ -13,13 +29,6 @@ export function Page({ data: { items }, lms }: ScreenProps<CoursesTeachingOutput
     const course = await lms.courses.create({ title: String(form.get('title')) });
     go(to('/teach/:courseId', { courseId: course.id }));
   });
-  const change = useAction(async (course: Mine) => {
-    const after = course.status === 'draft' ? await lms.courses.publish({ courseId: course.id }) : await lms.courses.unpublish({ courseId: course.id });
-    courses.value = courses.value.map((one) => (one.id === course.id ? { ...one, status: after.status } : one));
-    changing.value = undefined;
-  });
-  const target = changing.value;
-  const publishing = target?.status === 'draft';
   return (
     <>
       <PageHead
@@ -45,10 +54,32 @@ export function Page({ data: { items }, lms }: ScreenProps<CoursesTeachingOutput
           rows={courses.value}
           rowKey={({ id }) => id}
           columns={[
-            { id: 'course', header: true, label: t('teach.course'), cell: (course) => <a href={to('/teach/:courseId', { courseId: course.id })}>{course.title}</a> },
-            { id: 'status', label: t('teach.status'), cell: (course) => (course.status === 'published' ? <Badge tone="good">{t('published')}</Badge> : <Badge tone="warn">{t('draft')}</Badge>) },
-            { id: 'length', label: t('teach.length'), cell: (course) => `${t('lessons', { count: course.lessons })}, ${duration(course.minutes)}` },
-            { id: 'changed', label: t('teach.changed'), cell: (course) => <time dateTime={course.changedAt}>{formatAgo(course.changedAt)}</time> },
+            {
+              id: 'course',
+              header: true,
+              label: t('teach.course'),
+              cell: (course) => <a href={to('/teach/:courseId', { courseId: course.id })}>{course.title}</a>,
+            },
+            {
+              id: 'status',
+              label: t('teach.status'),
+              cell: (course) =>
+                course.status === 'published' ? (
+                  <Badge tone="good">{t('published')}</Badge>
+                ) : (
+                  <Badge tone="warn">{t('draft')}</Badge>
+                ),
+            },
+            {
+              id: 'length',
+              label: t('teach.length'),
+              cell: (course) => `${t('lessons', { count: course.lessons })}, ${duration(course.minutes)}`,
+            },
+            {
+              id: 'changed',
+              label: t('teach.changed'),
+              cell: (course) => <time dateTime={course.changedAt}>{formatAgo(course.changedAt)}</time>,
+            },
             {
               id: 'act',
               label: t('publish'),
@@ -62,17 +93,14 @@ export function Page({ data: { items }, lms }: ScreenProps<CoursesTeachingOutput
           ]}
         />
       )}
-      <Confirm
-        open={target !== undefined}
+      <Publishing
+        course={changing.value}
         onClose={() => (changing.value = undefined)}
-        title={target ? (publishing ? t('publish.sure', { title: target.title }) : t('unpublish.sure', { title: target.title })) : ''}
-        deed={publishing ? t('publish') : t('unpublish')}
-        onConfirm={() => target && change.run(target)}
-      >
-        {publishing ? t('publish.what') : t('unpublish.what')}
-        {change.problem && <Problem problem={change.problem} />}
-      </Confirm>
-      <Dialog open={making.value} onClose={() => (making.value = false)} title={t('teach.new')} actions={<></>}>
+        onChanged={({ id, status }) => {
+          courses.value = courses.value.map((one) => (one.id === id ? { ...one, status } : one));
+        }}
+      />
+      <Dialog open={making.value} onClose={() => (making.value = false)} title={t('teach.new')} actions={<span />}>
         <Form onSubmit={make.run} problem={make.problem}>
           <TextField label={t('title.label')} hint={t('title.hint')} name="title" maxLength={200} />
           <Button kind="primary" submit busy={make.busy}>

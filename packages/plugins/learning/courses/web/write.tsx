@@ -1,6 +1,7 @@
-import type { ContentSourceOutput, CoursesGetOutput } from '@lectern/sdk';
-import { Button, Callout, Crumbs, Icon, type ScreenProps, PageHead, Problem, to, useAction } from '@lectern/ui';
+import type { ContentSourceOutput, ContentWriteOutput, CoursesGetOutput } from '@lectern/sdk';
+import { Button, Callout, Crumbs, Icon, PageHead, Problem, type ScreenProps, to, useAction } from '@lectern/ui';
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { t } from './messages.ts';
 import './write.css';
 
@@ -8,21 +9,48 @@ interface Data {
   readonly course: CoursesGetOutput;
   readonly source: ContentSourceOutput;
   readonly title: string;
+  /** The lesson as it reads before anything is changed. */
+  readonly html: string;
 }
+const pauseMilliseconds = 600;
 
 /** A lesson in Markdown, with what a learner will see beside it. Saving over somebody else's version is refused. */
-export function Page({ data: { course, source, title }, lms }: ScreenProps<Data>) {
+export function Page({ data: { course, source, title, html }, lms }: ScreenProps<Data>) {
+  const { lessonId } = source;
   const markdown = useSignal(source.markdown);
   const version = useSignal(source.version);
   const saved = useSignal(source.markdown);
-  const shown = useSignal<{ html: string; lost: readonly { place: string; reason: string }[] } | undefined>(undefined);
+  const shown = useSignal<Pick<ContentWriteOutput, 'html' | 'lost'>>({ html, lost: [] });
   const save = useAction(async () => {
     const text = markdown.value;
-    const answer = await lms.content.write({ lessonId: source.lessonId, markdown: text }, { ifMatch: String(version.value) });
+    const answer = await lms.content.write({ lessonId, markdown: text }, { ifMatch: String(version.value) });
     version.value = answer.version;
     saved.value = text;
     shown.value = answer;
   });
+  // The preview is a write that is taken back: what stands beside the text is what saving would make of it.
+  const written = markdown.value;
+  useEffect(() => {
+    if (written === saved.peek()) return;
+    let late = false;
+    const timer = setTimeout(async () => {
+      const preview = await lms
+        .preview<ContentWriteOutput>('content.write', { lessonId, markdown: written })
+        .catch(() => undefined);
+      if (preview && !late) shown.value = preview.answer;
+    }, pauseMilliseconds);
+    return () => {
+      late = true;
+      clearTimeout(timer);
+    };
+  }, [written, lessonId, lms, saved, shown]);
+  const unsaved = saved.value !== written;
+  useEffect(() => {
+    if (!unsaved) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener('beforeunload', ask);
+    return () => removeEventListener('beforeunload', ask);
+  }, [unsaved]);
   return (
     <>
       <Crumbs
@@ -32,32 +60,57 @@ export function Page({ data: { course, source, title }, lms }: ScreenProps<Data>
         ]}
       />
       <PageHead
+        size="medium"
         title={title}
         actions={
-          <Button kind="primary" busy={save.busy} onClick={() => save.run()}>
-            {t('save')}
-          </Button>
+          <>
+            <span class="saved" role="status">
+              {unsaved ? (
+                t('unsaved')
+              ) : (
+                <>
+                  <Icon name="check" small />
+                  {t('saved')}
+                </>
+              )}
+            </span>
+            <Button kind="primary" busy={save.busy} onClick={() => save.run()}>
+              {t('save')}
+            </Button>
+          </>
         }
-      >
-        {saved.value === markdown.value && (
-          <span class="saved" role="status">
-            <Icon name="check" small />
-            {t('saved')}
-          </span>
-        )}
-      </PageHead>
-      {save.problem && (save.problem.status === 412 ? <Callout tone="warn" title={t('write.changed')} /> : <Problem problem={save.problem} />)}
-      {shown.value?.lost.map(({ place, reason }) => (
+      />
+      {save.problem &&
+        (save.problem.status === 412 || save.problem.status === 409 ? (
+          <Callout tone="warn" title={t('write.changed')} />
+        ) : (
+          <Problem problem={save.problem} />
+        ))}
+      {shown.value.lost.map(({ place, reason }) => (
         <Callout key={place} tone="warn" title={`${place}: ${reason}`} />
       ))}
       <div class="write">
         <label class="stack">
           <span class="label">{t('write.label')}</span>
-          <textarea class="textarea" dir="auto" value={markdown.value} onInput={(event) => (markdown.value = event.currentTarget.value)} />
+          <textarea
+            class="textarea"
+            dir="auto"
+            lang={course.language}
+            value={written}
+            onInput={(event) => (markdown.value = event.currentTarget.value)}
+          />
         </label>
-        <section aria-label={t('write.preview')}>
+        <section class="stack" aria-label={t('write.preview')}>
           <p class="label">{t('write.preview')}</p>
-          {shown.value && <article class="prose prose-compact" dir="auto" lang={course.language} dangerouslySetInnerHTML={{ __html: shown.value.html }} />}
+          <article
+            class="prose prose-compact"
+            dir="auto"
+            lang={course.language}
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so a keyboard must reach it
+            tabIndex={0}
+            // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised by the school, where it was stored and where it is read
+            dangerouslySetInnerHTML={{ __html: shown.value.html }}
+          />
         </section>
       </div>
     </>

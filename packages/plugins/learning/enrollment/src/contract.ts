@@ -1,11 +1,28 @@
-import { Done, defineContract, event, get, Id, Line, Moment, pageInput, pageOf, post, remove, service } from '@lectern/kit/contract';
+import {
+  Done,
+  defineContract,
+  event,
+  get,
+  Id,
+  Line,
+  Moment,
+  pageInput,
+  pageOf,
+  post,
+  remove,
+  service,
+} from '@lectern/kit/contract';
 import { z } from 'zod';
 
 export const Enrollment = z.object({ courseId: Id, userId: Id, enrolledAt: Moment });
 export type Enrollment = z.infer<typeof Enrollment>;
 
 export const errors = {
-  notOpen: { code: 'enrollment.not_open', status: 409, message: 'This course is not published, so nobody can enrol yet.' },
+  notOpen: {
+    code: 'enrollment.not_open',
+    status: 409,
+    message: 'This course is not published, so nobody can enrol yet.',
+  },
 } as const;
 
 export const enrolled = event('enrollment.enrolled', z.object({ courseId: Id, userId: Id }));
@@ -32,15 +49,40 @@ export const enrollmentContract = defineContract({
   events: { enrolled, left },
   errors,
   operations: {
-    enroll: post('/courses/:courseId', { summary: 'Enrol myself in a course', needs: 'self', input: z.object({ courseId: Id }), output: Enrollment, errors: [errors.notOpen], example: { input: { courseId: 'crs-1' }, output: enrollment } }),
-    leave: remove('/courses/:courseId', { summary: 'Leave a course; my progress is kept', needs: 'self', input: z.object({ courseId: Id }), output: Done, example: { input: { courseId: 'crs-1' }, output: { done: true } } }),
-    mine: get('/mine', { summary: 'My courses', needs: 'self', input: z.object({}), output: z.object({ items: z.array(Enrollment) }), example: { input: {}, output: { items: [enrollment] } } }),
+    enroll: post('/courses/:courseId', {
+      summary: 'Enrol myself in a course',
+      needs: 'self',
+      input: z.object({ courseId: Id }),
+      output: Enrollment,
+      errors: [errors.notOpen],
+      example: { input: { courseId: 'crs-1' }, output: enrollment },
+    }),
+    leave: remove('/courses/:courseId', {
+      summary: 'Leave a course; my progress is kept',
+      needs: 'self',
+      input: z.object({ courseId: Id }),
+      output: Done,
+      example: { input: { courseId: 'crs-1' }, output: { done: true } },
+    }),
+    mine: get('/mine', {
+      summary: 'My courses',
+      needs: 'self',
+      input: z.object({}),
+      output: z.object({ items: z.array(Enrollment) }),
+      example: { input: {}, output: { items: [enrollment] } },
+    }),
     people: get('/courses/:courseId/people', {
       summary: 'Who takes a course, by name',
       needs: { permission: 'enrollment.read', on: 'courseId' },
       input: z.object({ courseId: Id, ...pageInput }),
       output: pageOf(z.object({ userId: Id, name: Line, enrolledAt: Moment })),
-      example: { input: { courseId: 'crs-1' }, output: { items: [{ userId: 'usr-ana', name: 'Ana Ibarra', enrolledAt: '2026-02-03T18:20:00.000Z' }], next: null } },
+      example: {
+        input: { courseId: 'crs-1' },
+        output: {
+          items: [{ userId: 'usr-ana', name: 'Ana Ibarra', enrolledAt: '2026-02-03T18:20:00.000Z' }],
+          next: null,
+        },
+      },
     }),
   },
 });

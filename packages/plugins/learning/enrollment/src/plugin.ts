@@ -4,6 +4,7 @@ import { definePlugin, on } from '@lectern/kit';
 import { usersService } from '@lectern/users/contract';
 import { enrollmentContract } from './contract.ts';
 import { enrollmentHandlers } from './handlers.ts';
+import { seedEnrollments } from './seed.ts';
 import { createEnrollment } from './service.ts';
 import { enrollments } from './tables.ts';
 
@@ -15,4 +16,5 @@ export const enrollmentPlugin = definePlugin({
   service: createEnrollment,
   handlers: enrollmentHandlers,
   reactions: (enrollment) => [on(courseRemoved, ({ courseId }) => enrollment.forgetCourse(courseId))],
+  seed: seedEnrollments,
 });

@@ -22,14 +22,17 @@ export const coursesOf = query('enrollment.courses', { user }, (q, p) =>
 
 const person = { userId: user, name: people.name, sortKey: people.sortKey, enrolledAt };
 /** By name, after a name and id; the empty string is before every name. */
-export const peopleAfter = query('enrollment.people', { course, sortKey: people.sortKey, user, rows: scalar<number>() }, (q, p) =>
-  q
-    .select(person)
-    .from(enrollments)
-    .innerJoin(people, eq(people.id, user))
-    .where(and(here, eq(course, p.course), sql`(${people.sortKey}, ${user}) > (${p.sortKey}, ${p.user})`))
-    .orderBy(asc(people.sortKey), asc(user))
-    .limit(p.rows),
+export const peopleAfter = query(
+  'enrollment.people',
+  { course, sortKey: people.sortKey, user, rows: scalar<number>() },
+  (q, p) =>
+    q
+      .select(person)
+      .from(enrollments)
+      .innerJoin(people, eq(people.id, user))
+      .where(and(here, eq(course, p.course), sql`(${people.sortKey}, ${user}) > (${p.sortKey}, ${p.user})`))
+      .orderBy(asc(people.sortKey), asc(user))
+      .limit(p.rows),
 );
 export const everybody = query('enrollment.everybody', { course }, (q, p) =>
   q
@@ -47,5 +50,9 @@ export const insert = query('enrollment.insert', { course, user, enrolledAt }, (
     .values({ ...p, org: unitOrg })
     .onConflictDoNothing(),
 );
-export const end = query('enrollment.end', { course, user }, (q, p) => q.delete(enrollments).where(and(here, eq(course, p.course), eq(user, p.user))));
-export const endAll = query('enrollment.endAll', { course }, (q, p) => q.delete(enrollments).where(and(here, eq(course, p.course))));
+export const end = query('enrollment.end', { course, user }, (q, p) =>
+  q.delete(enrollments).where(and(here, eq(course, p.course), eq(user, p.user))),
+);
+export const endAll = query('enrollment.endAll', { course }, (q, p) =>
+  q.delete(enrollments).where(and(here, eq(course, p.course))),
+);

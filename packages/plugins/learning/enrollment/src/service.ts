@@ -1,10 +1,18 @@
 import type { accessService } from '@lectern/access/contract';
 import type { coursesService } from '@lectern/courses/contract';
-import { type Context, keysOf, kernelProblems, type Page, pageFrom, refuse } from '@lectern/kit';
+import { type Context, kernelProblems, keysOf, type Page, pageFrom, refuse } from '@lectern/kit';
+import type { usersService } from '@lectern/users/contract';
 import { type Enrollment, type EnrollmentService, enrolled, errors, left } from './contract.ts';
 import * as queries from './queries.ts';
 
+export type EnrollmentContext = Context<{
+  courses: typeof coursesService;
+  access: typeof accessService;
+  users: typeof usersService;
+}>;
 export interface EnrollmentRules extends EnrollmentService {
+  /** `at` for what happened at another time. */
+  enroll(courseId: string, userId: string, at?: Date): Promise<Enrollment>;
   /** Progress is not touched. */
   leave(courseId: string, userId: string): Promise<void>;
   people(page: { courseId: string; cursor?: string | undefined; limit: number }): Promise<Page<Learner>>;
@@ -12,14 +20,18 @@ export interface EnrollmentRules extends EnrollmentService {
 }
 type Learner = Awaited<ReturnType<EnrollmentService['learnersOf']>>[number];
 
-export function createEnrollment(ctx: Context<{ courses: typeof coursesService; access: typeof accessService }>): EnrollmentRules {
+export function createEnrollment(ctx: EnrollmentContext): EnrollmentRules {
   const { data, needs } = ctx;
-  const told = <Row extends { enrolledAt: Date }>({ enrolledAt, ...row }: Row) => ({ ...row, enrolledAt: enrolledAt.toISOString() });
+  const told = <Row extends { enrolledAt: Date }>({ enrolledAt, ...row }: Row) => ({
+    ...row,
+    enrolledAt: enrolledAt.toISOString(),
+  });
 
   return {
     isEnrolled: async (course, user) => (await data.one(queries.enrollmentOf, { course, user })) !== undefined,
     coursesOf: async (user) => (await data.all(queries.coursesOf, { user })).map(told),
-    learnersOf: async (course) => (await data.all(queries.everybody, { course })).map(({ sortKey: _, ...row }) => told(row)),
+    learnersOf: async (course) =>
+      (await data.all(queries.everybody, { course })).map(({ sortKey: _, ...row }) => told(row)),
     async people({ courseId, cursor, limit }) {
       const [sortKey = '', user = ''] = (keysOf(cursor) ?? []).map(String);
       const rows = await data.all(queries.peopleAfter, { course: courseId, sortKey, user, rows: limit + 1 });
@@ -27,13 +39,15 @@ export function createEnrollment(ctx: Context<{ courses: typeof coursesService; 
       return { ...page, items: page.items.map(({ sortKey: _, ...row }) => told(row)) };
     },
 
-    async enroll(courseId, userId): Promise<Enrollment> {
-      const card = (await needs.courses.cards([courseId])).get(courseId) ?? refuse(kernelProblems.notFound, { pointer: '/courseId' });
+    async enroll(courseId, userId, at = ctx.now()) {
+      const card =
+        (await needs.courses.cards([courseId])).get(courseId) ??
+        refuse(kernelProblems.notFound, { pointer: '/courseId' });
       const key = { course: courseId, user: userId };
       const before = await data.one(queries.enrollmentOf, key);
       if (before) return told(before);
       if (card.status !== 'published') refuse(errors.notOpen);
-      if ((await data.run(queries.insert, { ...key, enrolledAt: ctx.now() })) > 0) {
+      if ((await data.run(queries.insert, { ...key, enrolledAt: at })) > 0) {
         await needs.access.give(userId, 'learner', courseId);
         await ctx.emit(enrolled, { courseId, userId });
       }

@@ -8,7 +8,10 @@ export const CourseProgress = z.object({
   lessons: z.record(Id, LessonState).describe('Lessons that were opened or completed'),
   done: z.number().int(),
   total: z.number().int(),
-  resume: z.object({ lessonId: Id, place: z.string().nullable() }).nullable().describe('Where the learner was last; null before the first lesson'),
+  resume: z
+    .object({ lessonId: Id, place: z.string().nullable() })
+    .nullable()
+    .describe('Where the learner was last; null before the first lesson'),
   lastAt: Moment.nullable(),
 });
 export type CourseProgress = z.infer<typeof CourseProgress>;
@@ -22,7 +25,14 @@ export interface ProgressService {
 }
 export const progressService = service<ProgressService>('progress');
 
-const progress: CourseProgress = { courseId: 'crs-1', lessons: { 'lsn-1': 'completed', 'lsn-2': 'opened' }, done: 1, total: 21, resume: { lessonId: 'lsn-2', place: 'b7' }, lastAt: '2026-02-04T19:02:00.000Z' };
+const progress: CourseProgress = {
+  courseId: 'crs-1',
+  lessons: { 'lsn-1': 'completed', 'lsn-2': 'opened' },
+  done: 1,
+  total: 21,
+  resume: { lessonId: 'lsn-2', place: 'b7' },
+  lastAt: '2026-02-04T19:02:00.000Z',
+};
 const readable = { permission: 'content.read', on: 'lessonId' } as const;
 
 export const progressContract = defineContract({
@@ -32,24 +42,70 @@ export const progressContract = defineContract({
   permissions: { 'progress.read': { summary: 'See how far learners are', roles: ['instructor'] } },
   events: { lessonOpened, lessonCompleted, courseCompleted },
   operations: {
-    open: post('/lessons/:lessonId/open', { summary: 'I opened a lesson', needs: readable, input: z.object({ lessonId: Id }), output: Done, example: { input: { lessonId: 'lsn-1' }, output: { done: true } } }),
+    open: post('/lessons/:lessonId/open', {
+      summary: 'I opened a lesson',
+      needs: readable,
+      input: z.object({ lessonId: Id }),
+      output: Done,
+      example: { input: { lessonId: 'lsn-1' }, output: { done: true } },
+    }),
     place: put('/lessons/:lessonId/place', {
       summary: 'Where I am in a lesson',
       needs: readable,
-      input: z.object({ lessonId: Id, place: z.string().min(1).max(100).describe('Id of the block at the top of the screen') }),
+      input: z.object({
+        lessonId: Id,
+        place: z.string().min(1).max(100).describe('Id of the block at the top of the screen'),
+      }),
       output: Done,
       example: { input: { lessonId: 'lsn-1', place: 'b7' }, output: { done: true } },
     }),
-    complete: post('/lessons/:lessonId/complete', { summary: 'I finished a lesson', needs: readable, input: z.object({ lessonId: Id }), output: CourseProgress, example: { input: { lessonId: 'lsn-1' }, output: progress } }),
-    reopen: post('/lessons/:lessonId/reopen', { summary: 'I am not finished with a lesson after all', needs: readable, input: z.object({ lessonId: Id }), output: CourseProgress, example: { input: { lessonId: 'lsn-1' }, output: progress } }),
-    course: get('/courses/:courseId', { summary: 'How far I am in a course', needs: 'self', input: z.object({ courseId: Id }), output: CourseProgress, example: { input: { courseId: 'crs-1' }, output: progress } }),
-    mine: get('/mine', { summary: 'How far I am in each of my courses, last used first', needs: 'self', input: Nothing, output: z.object({ items: z.array(CourseProgress) }), example: { input: {}, output: { items: [progress] } } }),
+    complete: post('/lessons/:lessonId/complete', {
+      summary: 'I finished a lesson',
+      needs: readable,
+      input: z.object({ lessonId: Id }),
+      output: CourseProgress,
+      example: { input: { lessonId: 'lsn-1' }, output: progress },
+    }),
+    reopen: post('/lessons/:lessonId/reopen', {
+      summary: 'I am not finished with a lesson after all',
+      needs: readable,
+      input: z.object({ lessonId: Id }),
+      output: CourseProgress,
+      example: { input: { lessonId: 'lsn-1' }, output: progress },
+    }),
+    course: get('/courses/:courseId', {
+      summary: 'How far I am in a course',
+      needs: 'self',
+      input: z.object({ courseId: Id }),
+      output: CourseProgress,
+      example: { input: { courseId: 'crs-1' }, output: progress },
+    }),
+    mine: get('/mine', {
+      summary: 'How far I am in each of my courses, last used first',
+      needs: 'self',
+      input: Nothing,
+      output: z.object({ items: z.array(CourseProgress) }),
+      example: { input: {}, output: { items: [progress] } },
+    }),
     people: get('/courses/:courseId/people', {
       summary: 'How far each learner of a course is',
       needs: { permission: 'progress.read', on: 'courseId' },
       input: z.object({ courseId: Id }),
-      output: z.object({ items: z.array(z.object({ userId: Id, name: z.string(), done: z.number().int(), total: z.number().int(), lastAt: Moment.nullable() })) }),
-      example: { input: { courseId: 'crs-1' }, output: { items: [{ userId: 'usr-ana', name: 'Ana Ibarra', done: 1, total: 21, lastAt: null }] } },
+      output: z.object({
+        items: z.array(
+          z.object({
+            userId: Id,
+            name: z.string(),
+            done: z.number().int(),
+            total: z.number().int(),
+            lastAt: Moment.nullable(),
+          }),
+        ),
+      }),
+      example: {
+        input: { courseId: 'crs-1' },
+        output: { items: [{ userId: 'usr-ana', name: 'Ana Ibarra', done: 1, total: 21, lastAt: null }] },
+      },
     }),
   },
 });

@@ -4,6 +4,7 @@ import { enrollmentService } from '@lectern/enrollment/contract';
 import { definePlugin, on } from '@lectern/kit';
 import { progressContract } from './contract.ts';
 import { progressHandlers } from './handlers.ts';
+import { seedProgress } from './seed.ts';
 import { createProgress } from './service.ts';
 import { courseProgress, lessonProgress } from './tables.ts';
 
@@ -20,4 +21,5 @@ export const progressPlugin = definePlugin({
     on(lessonRemoved, ({ courseId, lessonId }) => progress.forgetLesson(courseId, lessonId)),
     on(courseRemoved, ({ courseId }) => progress.forgetCourse(courseId)),
   ],
+  seed: seedProgress,
 });

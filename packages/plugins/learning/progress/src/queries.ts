@@ -23,26 +23,38 @@ export const allLessonsOf = query('progress.allLessonsOf', { user }, (q, p) =>
 );
 export const byLearner = query('progress.byLearner', { course }, (q, p) =>
   q
-    .select({ userId: user, done: sql`count(case when ${state} = 'completed' then 1 end)`.mapWith(Number), lastAt: max(at) })
+    .select({
+      userId: user,
+      done: sql`count(case when ${state} = 'completed' then 1 end)`.mapWith(Number),
+      lastAt: max(at),
+    })
     .from(lessonProgress)
     .where(and(here, eq(course, p.course)))
     .groupBy(user),
 );
 /** Learners who completed at least so many of these lessons. */
-export const finishers = query('progress.finishers', { course, lessons: list<string>(), count: scalar<number>() }, (q, p, powers) =>
-  q
-    .select({ userId: user })
-    .from(lessonProgress)
-    .where(and(here, eq(course, p.course), eq(state, 'completed'), powers.inList(lesson, p.lessons)))
-    .groupBy(user)
-    .having(sql`${count()} >= ${p.count}`),
+export const finishers = query(
+  'progress.finishers',
+  { course, lessons: list<string>(), count: scalar<number>() },
+  (q, p, powers) =>
+    q
+      .select({ userId: user })
+      .from(lessonProgress)
+      .where(and(here, eq(course, p.course), eq(state, 'completed'), powers.inList(lesson, p.lessons)))
+      .groupBy(user)
+      .having(sql`${count()} >= ${p.count}`),
 );
 
 const key = { user, course, lesson };
 const target = [lessonProgress.org, user, course, lesson];
 const row = (p: object) => ({ place: null, ...p, org: unitOrg }) as never;
 /** Changes a row only on the first visit. */
-export const firstVisit = query('progress.firstVisit', { ...key, at }, (q, p) => q.insert(lessonProgress).values(row({ ...p, state: 'opened' })).onConflictDoNothing());
+export const firstVisit = query('progress.firstVisit', { ...key, at }, (q, p) =>
+  q
+    .insert(lessonProgress)
+    .values(row({ ...p, state: 'opened' }))
+    .onConflictDoNothing(),
+);
 export const visit = query('progress.visit', { ...key, at }, (q, p) =>
   q
     .update(lessonProgress)
@@ -65,7 +77,9 @@ export const setState = query('progress.setState', { ...key, at, state }, (q, p)
 export const forgetLesson = query('progress.forgetLesson', { course, lesson }, (q, p) =>
   q.delete(lessonProgress).where(and(here, eq(course, p.course), eq(lesson, p.lesson))),
 );
-export const forgetCourse = query('progress.forgetCourse', { course }, (q, p) => q.delete(lessonProgress).where(and(here, eq(course, p.course))));
+export const forgetCourse = query('progress.forgetCourse', { course }, (q, p) =>
+  q.delete(lessonProgress).where(and(here, eq(course, p.course))),
+);
 
 const inCourse = { user: courseProgress.user, course: courseProgress.course };
 /** Holds the learner's course until the unit ends: of two lessons completed at once, the second sees the first. */
@@ -73,14 +87,24 @@ export const hold = query('progress.hold', inCourse, (q, p) =>
   q
     .insert(courseProgress)
     .values({ ...p, org: unitOrg, completedAt: null })
-    .onConflictDoUpdate({ target: [courseProgress.org, courseProgress.user, courseProgress.course], set: { course: p.course } }),
+    .onConflictDoUpdate({
+      target: [courseProgress.org, courseProgress.user, courseProgress.course],
+      set: { course: p.course },
+    }),
 );
 /** Changes a row once. */
 export const finish = query('progress.finish', { ...inCourse, completedAt: courseProgress.completedAt }, (q, p) =>
   q
     .update(courseProgress)
     .set({ completedAt: p.completedAt })
-    .where(and(eq(courseProgress.org, unitOrg), eq(courseProgress.user, p.user), eq(courseProgress.course, p.course), isNull(courseProgress.completedAt))),
+    .where(
+      and(
+        eq(courseProgress.org, unitOrg),
+        eq(courseProgress.user, p.user),
+        eq(courseProgress.course, p.course),
+        isNull(courseProgress.completedAt),
+      ),
+    ),
 );
 export const forgetCompletions = query('progress.forgetCompletions', { course: courseProgress.course }, (q, p) =>
   q.delete(courseProgress).where(and(eq(courseProgress.org, unitOrg), eq(courseProgress.course, p.course))),

@@ -1,7 +1,14 @@
 import type { coursesService } from '@lectern/courses/contract';
 import type { enrollmentService } from '@lectern/enrollment/contract';
 import { type Context, kernelProblems, refuse } from '@lectern/kit';
-import { type CourseProgress, courseCompleted, type LessonState, lessonCompleted, lessonOpened, type ProgressService } from './contract.ts';
+import {
+  type CourseProgress,
+  courseCompleted,
+  type LessonState,
+  lessonCompleted,
+  lessonOpened,
+  type ProgressService,
+} from './contract.ts';
 import * as queries from './queries.ts';
 
 interface Visited {
@@ -25,7 +32,10 @@ function told(courseId: string, total: number, latestFirst: readonly Visited[]):
   };
 }
 
-export function createProgress(ctx: Context<{ courses: typeof coursesService; enrollment: typeof enrollmentService }>) {
+export type ProgressContext = Context<{ courses: typeof coursesService; enrollment: typeof enrollmentService }>;
+
+/** `at`, where a function takes it, is for what happened at another time. */
+export function createProgress(ctx: ProgressContext) {
   const { data, needs } = ctx;
 
   const totals = async (courseIds: readonly string[]) => {
@@ -37,25 +47,30 @@ export function createProgress(ctx: Context<{ courses: typeof coursesService; en
     return told(courseId, total(courseId), await data.all(queries.lessonsOf, { user: userId, course: courseId }));
   }
   async function keyOf(userId: string, lessonId: string) {
-    const { courseId } = (await needs.courses.lesson(lessonId)) ?? refuse(kernelProblems.notFound, { pointer: '/lessonId' });
+    const { courseId } =
+      (await needs.courses.lesson(lessonId)) ?? refuse(kernelProblems.notFound, { pointer: '/lessonId' });
     return { user: userId, course: courseId, lesson: lessonId };
   }
   async function finish(userId: string, courseId: string): Promise<void> {
-    if ((await data.run(queries.finish, { user: userId, course: courseId, completedAt: ctx.now() })) > 0) await ctx.emit(courseCompleted, { userId, courseId });
+    if ((await data.run(queries.finish, { user: userId, course: courseId, completedAt: ctx.now() })) > 0)
+      await ctx.emit(courseCompleted, { userId, courseId });
   }
   /** Whoever completed all lessons that the course has now. */
   async function finishers(courseId: string): Promise<string[]> {
-    const lessons = (await needs.courses.find(courseId))?.sections.flatMap((section) => section.lessons.map(({ id }) => id)) ?? [];
+    const lessons =
+      (await needs.courses.find(courseId))?.sections.flatMap((section) => section.lessons.map(({ id }) => id)) ?? [];
     if (lessons.length === 0) return [];
-    return (await data.all(queries.finishers, { course: courseId, lessons, count: lessons.length })).map(({ userId }) => userId);
+    return (await data.all(queries.finishers, { course: courseId, lessons, count: lessons.length })).map(
+      ({ userId }) => userId,
+    );
   }
 
   const service = {
     of,
 
-    async open(userId: string, lessonId: string): Promise<void> {
+    async open(userId: string, lessonId: string, at: Date = ctx.now()): Promise<void> {
       const key = await keyOf(userId, lessonId);
-      const visit = { ...key, at: ctx.now() };
+      const visit = { ...key, at };
       const facts = { courseId: key.course, lessonId };
       if ((await data.run(queries.firstVisit, visit)) > 0) await ctx.emit(lessonOpened, { userId, ...facts });
       else await data.run(queries.visit, visit);
@@ -65,11 +80,11 @@ export function createProgress(ctx: Context<{ courses: typeof coursesService; en
       await data.run(queries.setPlace, { ...(await keyOf(userId, lessonId)), place, at: ctx.now() });
     },
     /** Twice is once. Completing the last lesson completes the course, which happens once. */
-    async complete(userId: string, lessonId: string): Promise<CourseProgress> {
+    async complete(userId: string, lessonId: string, at: Date = ctx.now()): Promise<CourseProgress> {
       const key = await keyOf(userId, lessonId);
       const courseId = key.course;
       await data.run(queries.hold, { user: userId, course: courseId });
-      if ((await data.run(queries.setState, { ...key, state: 'completed', at: ctx.now() })) > 0) {
+      if ((await data.run(queries.setState, { ...key, state: 'completed', at })) > 0) {
         await ctx.emit(lessonCompleted, { userId, courseId, lessonId });
         if ((await finishers(courseId)).includes(userId)) await finish(userId, courseId);
       }
@@ -83,9 +98,12 @@ export function createProgress(ctx: Context<{ courses: typeof coursesService; en
 
     /** @throws not_found also for a draft that the caller may not read and never began */
     async course(userId: string, courseId: string): Promise<CourseProgress> {
-      const card = (await needs.courses.cards([courseId])).get(courseId) ?? refuse(kernelProblems.notFound, { pointer: '/courseId' });
+      const card =
+        (await needs.courses.cards([courseId])).get(courseId) ??
+        refuse(kernelProblems.notFound, { pointer: '/courseId' });
       const progress = await of(userId, courseId);
-      if (card.status === 'draft' && !progress.resume && !(await ctx.can('content.read', courseId))) refuse(kernelProblems.notFound, { pointer: '/courseId' });
+      if (card.status === 'draft' && !progress.resume && !(await ctx.can('content.read', courseId)))
+        refuse(kernelProblems.notFound, { pointer: '/courseId' });
       return progress;
     },
     /** Courses the person takes, in four reads however many they are. */

@@ -1,5 +1,15 @@
 import type { CoursesGetOutput, ProgressMineOutput } from '@lectern/sdk';
-import { ButtonLink, Cover, CourseCard, Empty, ProgressBar, type ScreenProps, Section, to } from '@lectern/ui';
+import {
+  ButtonLink,
+  CourseCard,
+  Cover,
+  Empty,
+  ForeEdge,
+  ProgressBar,
+  type ScreenProps,
+  Section,
+  to,
+} from '@lectern/ui';
 import './home.css';
 import { t } from './messages.ts';
 
@@ -15,10 +25,18 @@ interface Data {
 
 export function Page({ data: { table, hour }, viewer }: ScreenProps<Data>) {
   const name = viewer?.name ?? '';
-  const [first, ...others] = table;
+  const open = table.filter(({ progress }) => progress.done < progress.total || progress.total === 0);
+  const [first, ...others] = open;
+  const finished = table.filter((one) => !open.includes(one));
   return (
     <div class="home">
-      <h1>{hour < 5 || hour >= 18 ? t('good-evening', { name }) : hour < 12 ? t('good-morning', { name }) : t('good-day', { name })}</h1>
+      <h1>
+        {hour < 5 || hour >= 18
+          ? t('good-evening', { name })
+          : hour < 12
+            ? t('good-morning', { name })
+            : t('good-day', { name })}
+      </h1>
       {first ? (
         <>
           <Continue {...first} />
@@ -35,9 +53,29 @@ export function Page({ data: { table, hour }, viewer }: ScreenProps<Data>) {
           )}
         </>
       ) : (
-        <Empty title={t('empty.title')} action={<ButtonLink kind="primary" href={to('/')}>{t('empty.find')}</ButtonLink>}>
-          {t('empty.why')}
-        </Empty>
+        finished.length === 0 && (
+          <Empty
+            title={t('empty.title')}
+            action={
+              <ButtonLink kind="primary" href={to('/')}>
+                {t('empty.find')}
+              </ButtonLink>
+            }
+          >
+            {t('empty.why')}
+          </Empty>
+        )
+      )}
+      {finished.length > 0 && (
+        <Section title={t('finished')}>
+          <ul class="rows">
+            {finished.map((one) => (
+              <li key={one.course.id}>
+                <Row {...one} />
+              </li>
+            ))}
+          </ul>
+        </Section>
       )}
     </div>
   );
@@ -45,7 +83,9 @@ export function Page({ data: { table, hour }, viewer }: ScreenProps<Data>) {
 
 /** The lesson to go on with: where they were if it is not finished, else the first that is not. */
 function lessonOf({ course, progress }: OnTable) {
-  const parts = course.sections.flatMap((section, part) => section.lessons.map((lesson) => ({ ...lesson, part: part + 1 })));
+  const parts = course.sections.flatMap((section, part) =>
+    section.lessons.map((lesson) => ({ ...lesson, part: part + 1 })),
+  );
   const open = (id: string | undefined) => id !== undefined && progress.lessons[id] !== 'completed';
   return parts.find(({ id }) => id === progress.resume?.lessonId && open(id)) ?? parts.find(({ id }) => open(id));
 }
@@ -64,11 +104,25 @@ function Continue(one: OnTable) {
         <div>
           <p class="soft">
             <bdi lang={course.language}>{course.title}</bdi>
+            {lesson && `, ${t('part', { part: lesson.part })}`}
           </p>
           <h2 lang={course.language} dir="auto">
             {lesson?.title ?? t('all-done')}
           </h2>
-          <p class="soft">{lesson && progress.lessons[lesson.id] ? t('minutes-left', { count: lesson.minutes }) : t('lessons', { done: progress.done, total: progress.total })}</p>
+          <p class="soft">{lesson && t('minutes-left', { count: lesson.minutes })}</p>
+        </div>
+        <div class="leaves">
+          <ForeEdge
+            label={t('progress')}
+            parts={course.sections.map(({ lessons }) =>
+              lessons.map(({ id, minutes }) => ({
+                done: progress.lessons[id] === 'completed',
+                weight: Math.max(1, minutes),
+                ...(id === lesson?.id && { here: progress.lessons[id] ? 0.5 : 0 }),
+              })),
+            )}
+          />
+          <p class="small muted">{t('lessons', { done: progress.done, total: progress.total })}</p>
         </div>
         <div class="act row">
           <ButtonLink kind="primary" size="l" icon="play" href={readingOf(one)}>
@@ -87,7 +141,15 @@ function Row(one: OnTable) {
   const { course, progress } = one;
   const lesson = lessonOf(one);
   return (
-    <CourseCard layout="row" as="div" title={course.title} author={undefined} href={readingOf(one)} lang={course.language} progress={shareOf(one)}>
+    <CourseCard
+      layout="row"
+      as="div"
+      title={course.title}
+      author={undefined}
+      href={readingOf(one)}
+      lang={course.language}
+      progress={shareOf(one)}
+    >
       <p class="small soft">{lesson ? t('next', { title: lesson.title }) : t('all-done')}</p>
       <div class="of-course">
         <ProgressBar value={shareOf(one)} label={t('progress')} />

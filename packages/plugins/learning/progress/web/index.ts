@@ -11,8 +11,13 @@ export const progressWeb = webPlugin({
       place: { menu: 'main', label: () => t('my-learning'), short: () => t('short'), icon: 'book-open', order: 20 },
       load: async ({ lms, signal }) => {
         const { items } = await lms.progress.mine({}, { signal });
-        const courses = await Promise.all(items.map(({ courseId }) => lms.courses.get({ courseId }, { signal }).catch(() => undefined)));
-        return { table: items.flatMap((progress, index) => (courses[index] ? [{ progress, course: courses[index] }] : [])), hour: new Date().getHours() };
+        const courses = await Promise.all(
+          items.map(({ courseId }) => lms.courses.get({ courseId }, { signal }).catch(() => undefined)),
+        );
+        return {
+          table: items.flatMap((progress, index) => (courses[index] ? [{ progress, course: courses[index] }] : [])),
+          hour: new Date().getHours(),
+        };
       },
       component: () => import('./home.tsx'),
     }),

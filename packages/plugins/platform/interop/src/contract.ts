@@ -7,7 +7,15 @@ export const Counts = z.record(z.string(), z.number().int());
 /** What an import did, or would do. */
 export const Report = z.object({ created: Counts, updated: Counts, unchanged: Counts, lost: z.array(Lost) });
 export type Report = z.infer<typeof Report>;
-export const Tree = z.object({ title: z.string(), sections: z.array(z.object({ title: z.string(), lessons: z.array(z.object({ title: z.string(), path: z.string(), minutes: z.number().int() })) })) });
+export const Tree = z.object({
+  title: z.string(),
+  sections: z.array(
+    z.object({
+      title: z.string(),
+      lessons: z.array(z.object({ title: z.string(), path: z.string(), minutes: z.number().int() })),
+    }),
+  ),
+});
 export const Import = z.object({
   id: Id,
   name: Line,
@@ -26,9 +34,17 @@ export const Import = z.object({
 export type Import = z.infer<typeof Import>;
 
 export const errors = {
-  nothingHere: { code: 'interop.nothing_to_import', status: 422, message: 'No importer knows these files. A folder with .md files in it is a course.' },
+  nothingHere: {
+    code: 'interop.nothing_to_import',
+    status: 422,
+    message: 'No importer knows these files. A folder with .md files in it is a course.',
+  },
   unsafePath: { code: 'interop.unsafe_path', status: 422, message: 'The path of a file must stay inside the folder.' },
-  alreadyRunning: { code: 'interop.already_running', status: 409, message: 'This import is running. Look at its progress instead.' },
+  alreadyRunning: {
+    code: 'interop.already_running',
+    status: 409,
+    message: 'This import is running. Look at its progress instead.',
+  },
 } as const;
 
 export const importFinished = event('import.finished', z.object({ importId: Id, courseId: Id }));
@@ -48,8 +64,19 @@ export interface InteropService {}
 export const interopService = service<InteropService>('interop');
 
 const sample: Import = {
-  id: 'imp-1', name: 'foundations', importer: 'markdown', state: 'done', files: 96, done: 46, total: 46, note: null, courseId: 'crs-1', courseSlug: 'foundations',
-  report: { created: { courses: 1, lessons: 46 }, updated: {}, unchanged: {}, lost: [] }, error: null, createdAt: '2026-02-01T08:00:00.000Z',
+  id: 'imp-1',
+  name: 'foundations',
+  importer: 'markdown',
+  state: 'done',
+  files: 96,
+  done: 46,
+  total: 46,
+  note: null,
+  courseId: 'crs-1',
+  courseSlug: 'foundations',
+  report: { created: { courses: 1, lessons: 46 }, updated: {}, unchanged: {}, lost: [] },
+  error: null,
+  createdAt: '2026-02-01T08:00:00.000Z',
 };
 const anImport = { importId: 'imp-1' };
 const needs = { permission: 'course.create' } as const;
@@ -63,7 +90,25 @@ export const interopContract = defineContract({
   slots: { importer: importerSlot },
   errors,
   operations: {
-    start: post('/imports', { summary: 'Begin an import; its files come next', needs, input: z.object({ name: Line }), output: Import, example: { input: { name: 'foundations' }, output: { ...sample, state: 'collecting', report: null, courseId: null, courseSlug: null, files: 0, done: 0, total: 0 } } }),
+    start: post('/imports', {
+      summary: 'Begin an import; its files come next',
+      needs,
+      input: z.object({ name: Line }),
+      output: Import,
+      example: {
+        input: { name: 'foundations' },
+        output: {
+          ...sample,
+          state: 'collecting',
+          report: null,
+          courseId: null,
+          courseSlug: null,
+          files: 0,
+          done: 0,
+          total: 0,
+        },
+      },
+    }),
     file: raw('PUT', '/imports/:importId/file', {
       summary: 'One file of an import',
       needs,
@@ -81,7 +126,10 @@ export const interopContract = defineContract({
       input: z.object(importId),
       output: z.object({ importer: z.string(), tree: Tree, report: Report }),
       errors: [errors.nothingHere],
-      example: { input: anImport, output: { importer: 'markdown', tree: { title: 'Foundations', sections: [] }, report: sample.report! } },
+      example: {
+        input: anImport,
+        output: { importer: 'markdown', tree: { title: 'Foundations', sections: [] }, report: sample.report! },
+      },
     }),
     run: post('/imports/:importId/run', {
       summary: 'Make the courses',
@@ -91,13 +139,30 @@ export const interopContract = defineContract({
       errors: [errors.nothingHere, errors.alreadyRunning],
       example: { input: { ...anImport, publish: true }, output: { ...sample, state: 'waiting', report: null } },
     }),
-    get: get('/imports/:importId', { summary: 'How far an import is, and its report', needs, input: z.object(importId), output: Import, example: { input: anImport, output: sample } }),
+    get: get('/imports/:importId', {
+      summary: 'How far an import is, and its report',
+      needs,
+      input: z.object(importId),
+      output: Import,
+      example: { input: anImport, output: sample },
+    }),
     exportCourse: get('/courses/:courseId/export', {
       summary: 'A course as a folder of Markdown',
       needs: { permission: 'course.write', on: 'courseId' },
       input: z.object({ courseId: Id }),
-      output: z.object({ folder: z.string(), files: z.array(z.union([z.object({ path: z.string(), text: z.string() }), z.object({ path: z.string(), asset: z.string().describe('Address of the bytes') })])) }),
-      example: { input: { courseId: 'crs-1' }, output: { folder: 'statistics-you-can-trust', files: [{ path: '01-looking/01-what.md', text: '# What' }] } },
+      output: z.object({
+        folder: z.string(),
+        files: z.array(
+          z.union([
+            z.object({ path: z.string(), text: z.string() }),
+            z.object({ path: z.string(), asset: z.string().describe('Address of the bytes') }),
+          ]),
+        ),
+      }),
+      example: {
+        input: { courseId: 'crs-1' },
+        output: { folder: 'statistics-you-can-trust', files: [{ path: '01-looking/01-what.md', text: '# What' }] },
+      },
     }),
   },
 });

@@ -12,7 +12,10 @@ export function interopHandlers(interop: Interop): Handlers<typeof interopContra
     },
     async plan({ importId }) {
       const { importer, plan, report } = await interop.preview(importId);
-      const sections = plan.sections.map(({ title, lessons }) => ({ title, lessons: lessons.map(({ title: name, key, minutes }) => ({ title: name, path: key, minutes })) }));
+      const sections = plan.sections.map(({ title, lessons }) => ({
+        title,
+        lessons: lessons.map(({ title: name, key, minutes }) => ({ title: name, path: key, minutes })),
+      }));
       return { importer, tree: { title: plan.course.title, sections }, report };
     },
     run: ({ importId, publish }) => interop.run(importId, publish),

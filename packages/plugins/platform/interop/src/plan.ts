@@ -3,8 +3,11 @@ import type { LessonText } from '@lectern/content/contract';
 
 /** The files of an import, wherever they are. Paths are relative, with slashes, inside the folder. */
 export interface SourceFiles {
-  list(): Promise<{ readonly path: string; readonly size: number }[]>;
+  /** `digest` is the SHA-256 of the bytes where it is known; otherwise files are read for it. */
+  list(): Promise<{ readonly path: string; readonly size: number; readonly digest?: string }[]>;
   read(path: string): Promise<Uint8Array>;
+  /** What `list` left out and why, for the report. */
+  leftOut?(): readonly { readonly path: string; readonly reason: string }[];
 }
 
 export interface Lost {
@@ -33,28 +36,19 @@ export interface PlannedAsset {
   /** Judged by the bytes. */
   readonly mime: string;
   readonly size: number;
+  /** SHA-256. No two assets of a plan have the same. */
+  readonly digest: string;
   readonly width?: number;
   readonly height?: number;
 }
 export interface ImportPlan {
-  readonly course: { readonly key: string; readonly title: string; readonly summary?: string; readonly language?: string };
+  readonly course: {
+    readonly key: string;
+    readonly title: string;
+    readonly summary?: string;
+    readonly language?: string;
+  };
   readonly sections: readonly PlannedSection[];
   readonly assets: readonly PlannedAsset[];
   readonly lost: readonly Lost[];
-}
-
-/** What the content plugin knows of texts and files, lent to importers. */
-export interface TextTools {
-  parse(
-    markdown: string,
-    resolve: {
-      link?(href: string, place: string): { lesson: string; anchor?: string } | { asset: string } | { href: string } | { broken: string };
-      image?(src: string, place: string): { asset: string } | { href: string } | { broken: string };
-    },
-  ): { text: LessonText; lost: { place: string; reason: string }[] };
-  /** Names a link into the text may use behind `#`. */
-  anchors(text: LessonText): ReadonlySet<string>;
-  minutes(text: LessonText): number;
-  /** @returns undefined for a file that is not kept in a school */
-  judge(head: Uint8Array): Promise<{ mime: string; width?: number; height?: number } | undefined>;
 }

@@ -6,7 +6,19 @@ const ofImport = eq(imports.org, unitOrg);
 const { id, owner, name, importer, state, job, publish, targets, course, files, lessons, report, createdAt } = imports;
 
 export const insertImport = query('interop.insertImport', { id, owner, name, createdAt }, (q, p) =>
-  q.insert(imports).values({ ...p, org: unitOrg, importer: null, state: 'collecting', job: null, publish: false, targets: {}, course: null, files: 0, lessons: 0, report: null }),
+  q.insert(imports).values({
+    ...p,
+    org: unitOrg,
+    importer: null,
+    state: 'collecting',
+    job: null,
+    publish: false,
+    targets: {},
+    course: null,
+    files: 0,
+    lessons: 0,
+    report: null,
+  }),
 );
 export const importById = query('interop.import', { id }, (q, p) =>
   q
@@ -28,7 +40,12 @@ export const startImport = query('interop.start', { id, importer, job, publish, 
     .set({ ...p, state: 'started' })
     .where(and(ofImport, eq(id, one))),
 );
-export const setCourse = query('interop.setCourse', { id, course, lessons }, (q, { id: one, ...p }) => q.update(imports).set(p).where(and(ofImport, eq(id, one))));
+export const setCourse = query('interop.setCourse', { id, course, lessons }, (q, { id: one, ...p }) =>
+  q
+    .update(imports)
+    .set(p)
+    .where(and(ofImport, eq(id, one))),
+);
 /** Changes a row once. */
 export const finishImport = query('interop.finish', { id, report, files }, (q, { id: one, ...p }) =>
   q
@@ -57,39 +74,64 @@ export const putFile = query('interop.putFile', { ...byImport, ...file }, (q, p)
   q
     .insert(importFiles)
     .values({ ...p, org: unitOrg })
-    .onConflictDoUpdate({ target: [importFiles.import, importFiles.path, importFiles.org], set: { digest: p.digest, size: p.size } }),
+    .onConflictDoUpdate({
+      target: [importFiles.import, importFiles.path, importFiles.org],
+      set: { digest: p.digest, size: p.size },
+    }),
 );
-export const forgetFiles = query('interop.forgetFiles', byImport, (q, p) => q.delete(importFiles).where(and(inImport, eq(importFiles.import, p.import))));
+export const forgetFiles = query('interop.forgetFiles', byImport, (q, p) =>
+  q.delete(importFiles).where(and(inImport, eq(importFiles.import, p.import))),
+);
 
 const ofCourse = eq(importCourses.org, unitOrg);
 const source = { course: importCourses.course, importer: importCourses.importer, source: importCourses.source };
 /** Newest last, so that of two courses from one source a map keeps the newer. */
-export const writableSources = query('interop.writableSources', { importer: importCourses.importer, ranges: ranges() }, (q, p, powers) =>
-  q
-    .select({ source: importCourses.source, course: importCourses.course })
-    .from(importCourses)
-    .innerJoin(resources, and(eq(resources.org, unitOrg), eq(resources.id, importCourses.course)))
-    .where(and(ofCourse, eq(importCourses.importer, p.importer), powers.within(resources.path, p.ranges)))
-    .orderBy(asc(importCourses.course)),
+export const writableSources = query(
+  'interop.writableSources',
+  { importer: importCourses.importer, ranges: ranges() },
+  (q, p, powers) =>
+    q
+      .select({ source: importCourses.source, course: importCourses.course })
+      .from(importCourses)
+      .innerJoin(resources, and(eq(resources.org, unitOrg), eq(resources.id, importCourses.course)))
+      .where(and(ofCourse, eq(importCourses.importer, p.importer), powers.within(resources.path, p.ranges)))
+      .orderBy(asc(importCourses.course)),
 );
 export const sourceOf = query('interop.sourceOf', { course: importCourses.course }, (q, p) =>
   q
-    .select({ ...source, digest: importCourses.digest, order: importCourses.order, createdIn: importCourses.createdIn, changedIn: importCourses.changedIn })
+    .select({
+      ...source,
+      digest: importCourses.digest,
+      order: importCourses.order,
+      createdIn: importCourses.createdIn,
+      changedIn: importCourses.changedIn,
+    })
     .from(importCourses)
     .where(and(ofCourse, eq(importCourses.course, p.course))),
 );
 const traces = { createdIn: importCourses.createdIn, changedIn: importCourses.changedIn };
-export const insertSource = query('interop.insertSource', { ...source, ...traces, digest: importCourses.digest }, (q, p) =>
-  q.insert(importCourses).values({ ...p, org: unitOrg, order: '' }),
+export const insertSource = query(
+  'interop.insertSource',
+  { ...source, ...traces, digest: importCourses.digest },
+  (q, p) => q.insert(importCourses).values({ ...p, org: unitOrg, order: '' }),
 );
-export const updateSource = query('interop.updateSource', { course: importCourses.course, digest: importCourses.digest, changedIn: importCourses.changedIn }, (q, { course: one, ...p }) =>
-  q.update(importCourses).set(p).where(and(ofCourse, eq(importCourses.course, one))),
+export const updateSource = query(
+  'interop.updateSource',
+  { course: importCourses.course, digest: importCourses.digest, changedIn: importCourses.changedIn },
+  (q, { course: one, ...p }) =>
+    q
+      .update(importCourses)
+      .set(p)
+      .where(and(ofCourse, eq(importCourses.course, one))),
 );
-export const setOrder = query('interop.setOrder', { course: importCourses.course, order: importCourses.order }, (q, p) =>
-  q
-    .update(importCourses)
-    .set({ order: p.order })
-    .where(and(ofCourse, eq(importCourses.course, p.course))),
+export const setOrder = query(
+  'interop.setOrder',
+  { course: importCourses.course, order: importCourses.order },
+  (q, p) =>
+    q
+      .update(importCourses)
+      .set({ order: p.order })
+      .where(and(ofCourse, eq(importCourses.course, p.course))),
 );
 /** Changes nothing, but holds the source until the unit ends: what two workers would make twice, the second finds made. */
 export const holdSource = query('interop.holdSource', { course: importCourses.course }, (q, p) =>
@@ -98,7 +140,9 @@ export const holdSource = query('interop.holdSource', { course: importCourses.co
     .set({ course: p.course })
     .where(and(ofCourse, eq(importCourses.course, p.course))),
 );
-export const forgetSource = query('interop.forgetSource', { course: importCourses.course }, (q, p) => q.delete(importCourses).where(and(ofCourse, eq(importCourses.course, p.course))));
+export const forgetSource = query('interop.forgetSource', { course: importCourses.course }, (q, p) =>
+  q.delete(importCourses).where(and(ofCourse, eq(importCourses.course, p.course))),
+);
 
 const inParts = eq(importParts.org, unitOrg);
 const { key, kind, target, digest, createdIn, changedIn } = importParts;
@@ -110,21 +154,30 @@ export const partsOf = query('interop.parts', { course: importParts.course }, (q
     .from(importParts)
     .where(and(inParts, eq(importParts.course, p.course))),
 );
-export const partsByKeys = query('interop.partsByKeys', { course: importParts.course, kind, keys: list<string>() }, (q, p, powers) =>
-  q
-    .select({ key, target, digest })
-    .from(importParts)
-    .where(and(inParts, eq(importParts.course, p.course), eq(kind, p.kind), powers.inList(key, p.keys))),
+export const partsByKeys = query(
+  'interop.partsByKeys',
+  { course: importParts.course, kind, keys: list<string>() },
+  (q, p, powers) =>
+    q
+      .select({ key, target, digest })
+      .from(importParts)
+      .where(and(inParts, eq(importParts.course, p.course), eq(kind, p.kind), powers.inList(key, p.keys))),
 );
 export const putPart = query('interop.putPart', part, (q, p) =>
   q
     .insert(importParts)
     .values({ ...p, org: unitOrg })
-    .onConflictDoUpdate({ target: partKey, set: { target: p.target, digest: p.digest, createdIn: p.createdIn, changedIn: p.changedIn } }),
+    .onConflictDoUpdate({
+      target: partKey,
+      set: { target: p.target, digest: p.digest, createdIn: p.createdIn, changedIn: p.changedIn },
+    }),
 );
-export const changePart = query('interop.changePart', { course: importParts.course, kind, key, target, digest, changedIn }, (q, { course: one, kind: kindOf, key: keyOf, ...p }) =>
-  q
-    .update(importParts)
-    .set(p)
-    .where(and(inParts, eq(importParts.course, one), eq(kind, kindOf), eq(key, keyOf))),
+export const changePart = query(
+  'interop.changePart',
+  { course: importParts.course, kind, key, target, digest, changedIn },
+  (q, { course: one, kind: kindOf, key: keyOf, ...p }) =>
+    q
+      .update(importParts)
+      .set(p)
+      .where(and(inParts, eq(importParts.course, one), eq(kind, kindOf), eq(key, keyOf))),
 );

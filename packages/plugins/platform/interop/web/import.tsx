@@ -1,5 +1,23 @@
 import type { InteropGetOutput, InteropPlanOutput } from '@lectern/sdk';
-import { Button, ButtonLink, Callout, Check, Crumbs, type DroppedFile, Dropzone, Loading, PageHead, Problem, ProgressBar, type ScreenProps, Section, Toc, to, useAction } from '@lectern/ui';
+import {
+  Button,
+  ButtonLink,
+  Callout,
+  Check,
+  Crumbs,
+  type DroppedFile,
+  Dropzone,
+  Icon,
+  Loading,
+  PageHead,
+  Problem,
+  ProgressBar,
+  type ScreenProps,
+  Section,
+  Toc,
+  to,
+  useAction,
+} from '@lectern/ui';
 import { useSignal } from '@preact/signals';
 import { t } from './messages.ts';
 
@@ -23,7 +41,10 @@ export function Page({ lms }: ScreenProps) {
     for (const [index, { path, file }] of files.entries()) {
       stage.value = { at: 'reading', done: index, count: files.length };
       const inside = inFolder ? path.slice(folder.length + 1) : path;
-      await lms.request(`/api/interop/imports/${begun.id}/file?path=${encodeURIComponent(inside)}`, { method: 'PUT', body: file });
+      await lms.request(`/api/interop/imports/${begun.id}/file?path=${encodeURIComponent(inside)}`, {
+        method: 'PUT',
+        body: file,
+      });
     }
     stage.value = { at: 'looking' };
     stage.value = { at: 'deciding', importId: begun.id, plan: await lms.interop.plan({ importId: begun.id }) };
@@ -78,13 +99,35 @@ interface StepProps {
 function Step({ stage, publish, onPublish, onFiles, onAgain, onMake }: StepProps) {
   switch (stage.at) {
     case 'choosing':
-      return <Dropzone onFiles={onFiles}>{t('drop')}</Dropzone>;
+      return (
+        <Dropzone onFiles={onFiles}>
+          <Icon name="folder-up" />
+        </Dropzone>
+      );
     case 'reading':
-      return <Going what={t('reading')} of={t('reading-of', { done: stage.done, count: stage.count })} value={stage.done} max={stage.count} />;
+      return (
+        <Going
+          what={t('reading')}
+          of={t('reading-of', { done: stage.done, count: stage.count })}
+          value={stage.done}
+          max={stage.count}
+        />
+      );
     case 'looking':
-      return <Loading label={t('looking')}><p>{t('looking')}</p></Loading>;
+      return (
+        <Loading label={t('looking')}>
+          <p>{t('looking')}</p>
+        </Loading>
+      );
     case 'making':
-      return <Going what={t('making')} of={t('making-of', { done: stage.done, count: stage.count })} value={stage.done} max={Math.max(1, stage.count)} />;
+      return (
+        <Going
+          what={t('making')}
+          of={t('making-of', { done: stage.done, count: stage.count })}
+          value={stage.done}
+          max={Math.max(1, stage.count)}
+        />
+      );
     case 'deciding': {
       const { plan, importId } = stage;
       const { sections, title } = plan.tree;
@@ -92,8 +135,21 @@ function Step({ stage, publish, onPublish, onFiles, onAgain, onMake }: StepProps
       return (
         <div class="stack">
           <Losses lost={plan.report.lost} />
-          <Section title={`${t('outline')}: ${title}`} aside={`${t('parts', { count: sections.length })}, ${t('lessons', { count })}`}>
-            <Toc parts={sections.map((part, i) => ({ id: String(i), title: part.title, lessons: part.lessons.map((lesson) => ({ id: lesson.path, title: lesson.title, end: t('minutes', { count: lesson.minutes }) })) }))} />
+          <Section
+            title={`${t('outline')}: ${title}`}
+            aside={`${t('parts', { count: sections.length })}, ${t('lessons', { count })}`}
+          >
+            <Toc
+              parts={sections.map((part, i) => ({
+                id: String(i),
+                title: part.title,
+                lessons: part.lessons.map((lesson) => ({
+                  id: lesson.path,
+                  title: lesson.title,
+                  end: t('minutes', { count: lesson.minutes }),
+                })),
+              }))}
+            />
           </Section>
           <Check name="publish" checked={publish} onValue={onPublish}>
             {t('publish')}
@@ -117,7 +173,13 @@ function Step({ stage, publish, onPublish, onFiles, onAgain, onMake }: StepProps
             <p>
               {(['created', 'updated', 'unchanged'] as const).map((kind) => {
                 const counts = Object.entries(report?.[kind] ?? {});
-                return counts.length > 0 && <span key={kind}>{t(kind, { what: counts.map(([what, number]) => `${number} ${what}`).join(', ') })} </span>;
+                return (
+                  counts.length > 0 && (
+                    <span key={kind}>
+                      {t(kind, { what: counts.map(([what, number]) => `${number} ${what}`).join(', ') })}{' '}
+                    </span>
+                  )
+                );
               })}
             </p>
           </Section>
@@ -128,7 +190,11 @@ function Step({ stage, publish, onPublish, onFiles, onAgain, onMake }: StepProps
                 {t('open')}
               </ButtonLink>
             )}
-            {courseId && <ButtonLink kind="quiet" href={to('/teach/:courseId', { courseId })}>{t('edit')}</ButtonLink>}
+            {courseId && (
+              <ButtonLink kind="quiet" href={to('/teach/:courseId', { courseId })}>
+                {t('edit')}
+              </ButtonLink>
+            )}
           </div>
         </div>
       );
@@ -136,7 +202,17 @@ function Step({ stage, publish, onPublish, onFiles, onAgain, onMake }: StepProps
   }
 }
 
-const Going = ({ what, of, value, max }: { readonly what: string; readonly of: string; readonly value: number; readonly max: number }) => (
+const Going = ({
+  what,
+  of,
+  value,
+  max,
+}: {
+  readonly what: string;
+  readonly of: string;
+  readonly value: number;
+  readonly max: number;
+}) => (
   <div class="stack" role="status">
     <h2>{what}</h2>
     <ProgressBar value={value} max={max} label={what} />

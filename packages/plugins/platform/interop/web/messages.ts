@@ -5,7 +5,6 @@ export const t = registerMessages('interop', {
     title: 'Bring in a course',
     lead: 'A folder of Markdown becomes a course: a lesson for each file, a part for each folder. Nothing is made before you have seen the outline.',
     teach: 'Your courses',
-    drop: 'Drop the folder here',
     reading: 'Reading the folder',
     'reading-of': '{done} of {count} files',
     looking: 'Working out the outline',

@@ -44,8 +44,15 @@ export function createProcess({ name, scheduler, real, skewMs, faultEvery, id }:
   }
   async function statement<T>(label: string, writes: boolean, call: () => Promise<T>): Promise<T> {
     await turn(label, writes);
+    const alone = !real.inUnit();
+    const answer = await perform(writes && alone, call);
+    // On its way back from the database much can happen to an answer, and to who asked.
+    if (alone && scheduler.chance.onceIn(3)) await turn('answer');
+    return answer;
+  }
+  async function perform<T>(occupies: boolean, call: () => Promise<T>): Promise<T> {
     const over = scheduler.underWay();
-    const release = writes && !real.inUnit() ? scheduler.occupyWriter() : undefined;
+    const release = occupies ? scheduler.occupyWriter() : undefined;
     try {
       if (scheduler.chance.onceIn(faultEvery())) {
         scheduler.note(`${name}: fails`);

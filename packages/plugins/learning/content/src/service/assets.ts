@@ -17,11 +17,16 @@ export function assets(ctx: ContentContext) {
     width: number | null;
     height: number | null;
   }
-  const told = ({ width, height, ...row }: Row) => ({ ...row, ...(width !== null && height !== null && { width, height }) });
+  const told = ({ width, height, ...row }: Row) => ({
+    ...row,
+    ...(width !== null && height !== null && { width, height }),
+  });
 
   async function inspect({ digest, size, name }: { digest: string; size: number; name: string }): Promise<NewAsset> {
     const stored = size > 0 ? await storage.get(digest, { start: 0, end: Math.min(size, headBytes) - 1 }) : undefined;
-    const judgement = (await judge(stored ? await whole(stored.body) : new Uint8Array())) ?? refuse(errors.notServable, { detail: `${name} is a program, which cannot be kept in a lesson.` });
+    const judgement =
+      (await judge(stored ? await whole(stored.body) : new Uint8Array())) ??
+      refuse(errors.notServable, { detail: `${name} is a program, which cannot be kept in a lesson.` });
     return { digest, size, name: fileName(name), ...judgement };
   }
 
@@ -31,7 +36,9 @@ export function assets(ctx: ContentContext) {
     async addAsset(courseId: string, asset: NewAsset): Promise<string> {
       const id = ctx.id();
       const { width = null, height = null } = asset;
-      if ((await data.run(queries.insertAsset, { ...asset, width, height, id, course: courseId, addedAt: ctx.now() })) > 0) {
+      if (
+        (await data.run(queries.insertAsset, { ...asset, width, height, id, course: courseId, addedAt: ctx.now() })) > 0
+      ) {
         await ctx.resources.add({ id, type: 'asset', parent: courseId });
         return id;
       }
@@ -45,7 +52,10 @@ export function assets(ctx: ContentContext) {
       try {
         return await inspect({ ...(await storage.put(body, { limit })), name });
       } catch (error) {
-        if (error instanceof StorageLimitError) return refuse(kernelProblems.tooLarge, { detail: `A file of a lesson has at most ${Math.floor(limit / 1e6)} MB.` });
+        if (error instanceof StorageLimitError)
+          return refuse(kernelProblems.tooLarge, {
+            detail: `A file of a lesson has at most ${Math.floor(limit / 1e6)} MB.`,
+          });
         throw error;
       }
     },
@@ -54,7 +64,14 @@ export function assets(ctx: ContentContext) {
 }
 
 /** The last part of a path, without what would break a header or a path. */
-const fileName = (name: string): string => name.toWellFormed().split(/[/\\]/).at(-1)!.replace(/\p{Cc}/gu, '').trim().slice(0, 200) || 'file';
+const fileName = (name: string): string =>
+  name
+    .toWellFormed()
+    .split(/[/\\]/)
+    .at(-1)!
+    .replace(/\p{Cc}/gu, '')
+    .trim()
+    .slice(0, 200) || 'file';
 
 async function whole(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];

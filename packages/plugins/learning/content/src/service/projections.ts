@@ -24,7 +24,10 @@ export function projections({ data, needs }: ContentContext) {
   const keyOf = (lessonId: string, version: number) => `${lessonId} ${version}`;
   async function addressesOf(ids: readonly string[], base: string) {
     const lessons = await needs.courses.lessons(ids);
-    return { lessons, addresses: JSON.stringify([base, ...ids.map((id) => addressOf(lessons.get(id), undefined, base))]) };
+    return {
+      lessons,
+      addresses: JSON.stringify([base, ...ids.map((id) => addressOf(lessons.get(id), undefined, base))]),
+    };
   }
 
   /** @returns undefined for a lesson nobody has written yet */
@@ -44,18 +47,31 @@ export function projections({ data, needs }: ContentContext) {
     return made.projection;
   };
 
-  async function render({ version, text, minutes }: { version: number; text: LessonText; minutes: number }, base: string): Promise<Remembered> {
+  async function render(
+    { version, text, minutes }: { version: number; text: LessonText; minutes: number },
+    base: string,
+  ): Promise<Remembered> {
     const references = referencesOf(text);
     const { lessons, addresses } = await addressesOf(references.lessons, base);
     const assets = await picturesOf(references.assets, base);
-    const html = toHtml(text, { lesson: (id, anchor) => addressOf(lessons.get(id), anchor, base), asset: (id) => assets.get(id) });
+    const html = toHtml(text, {
+      lesson: (id, anchor) => addressOf(lessons.get(id), anchor, base),
+      asset: (id) => assets.get(id),
+    });
     const headings = outlineOf(text).map(({ id, level, text: words }) => ({ id, level, text: words }));
     return { lessons: references.lessons, addresses, projection: { version, html, minutes, headings } };
   }
   async function picturesOf(ids: readonly string[], base: string): Promise<Map<string, Picture>> {
     const rows = ids.length > 0 ? await data.all(queries.assetsByIds, { ids }) : [];
     return new Map(
-      rows.map(({ id, name, width, height }) => [id, { src: `${base}/api/content/assets/${id}/${encodeURIComponent(name)}`, width: width ?? undefined, height: height ?? undefined }]),
+      rows.map(({ id, name, width, height }) => [
+        id,
+        {
+          src: `${base}/api/content/assets/${id}/${encodeURIComponent(name)}`,
+          width: width ?? undefined,
+          height: height ?? undefined,
+        },
+      ]),
     );
   }
 }

@@ -45,7 +45,13 @@ export function texts(ctx: ContentContext) {
     },
     async source(lessonId: string) {
       const last = await data.one(queries.latest, { lesson: lessonId });
-      if (last) return { lessonId, version: last.version, markdown: toMarkdown(last.text), savedAt: last.savedAt.toISOString() };
+      if (last)
+        return {
+          lessonId,
+          version: last.version,
+          markdown: toMarkdown(last.text),
+          savedAt: last.savedAt.toISOString(),
+        };
       return { lessonId, version: 0, markdown: '', savedAt: null };
     },
     forgetLesson: async (lesson: string) => void (await data.run(queries.forgetLesson, { lesson })),

@@ -1,5 +1,15 @@
 import { kernelProblems, refuse, sortKeyOf } from '@lectern/kit';
-import { type Course, courseChanged, courseCreated, coursePublished, courseRemoved, courseUnpublished, errors, lessonRemoved, type NewCourse } from '../contract.ts';
+import {
+  type Course,
+  courseChanged,
+  courseCreated,
+  coursePublished,
+  courseRemoved,
+  courseUnpublished,
+  errors,
+  lessonRemoved,
+  type NewCourse,
+} from '../contract.ts';
 import * as queries from '../queries.ts';
 import { freeSlug, slugOf } from '../slug.ts';
 
@@ -90,7 +100,8 @@ export function authoring(ctx: CoursesContext, { find }: ReturnType<typeof readi
 
     async remove(courseId: string): Promise<void> {
       const { sections } = await hold(courseId);
-      for (const lesson of sections.flatMap((section) => section.lessons)) await ctx.emit(lessonRemoved, { courseId, lessonId: lesson.id });
+      for (const lesson of sections.flatMap((section) => section.lessons))
+        await ctx.emit(lessonRemoved, { courseId, lessonId: lesson.id });
       await data.run(queries.deleteCourse, { id: courseId });
       await ctx.resources.remove(courseId);
       await ctx.emit(courseRemoved, { courseId });

@@ -21,10 +21,14 @@ export function outline(ctx: CoursesContext) {
     const { lessons, minutes } = (await data.one(queries.totals, { course: courseId }))!;
     await data.run(queries.setTotals, { id: courseId, lessons, minutes });
   }
-  const section = async (id: string) => (await data.one(queries.sectionById, { id })) ?? refuse(kernelProblems.notFound, { pointer: '/sectionId' });
-  const lesson = async (id: string) => (await data.one(queries.placedLesson, { id })) ?? refuse(kernelProblems.notFound, { pointer: '/lessonId' });
+  const section = async (id: string) =>
+    (await data.one(queries.sectionById, { id })) ?? refuse(kernelProblems.notFound, { pointer: '/sectionId' });
+  const lesson = async (id: string) =>
+    (await data.one(queries.placedLesson, { id })) ?? refuse(kernelProblems.notFound, { pointer: '/lessonId' });
   const slugsLike = async (course: string, slug: string) =>
-    new Set((await data.all(queries.lessonSlugs, { course, slug, low: `${slug}-`, high: `${slug}.` })).map((row) => row.slug));
+    new Set(
+      (await data.all(queries.lessonSlugs, { course, slug, low: `${slug}-`, high: `${slug}.` })).map((row) => row.slug),
+    );
 
   async function removeLesson(courseId: string, lessonId: string): Promise<void> {
     await data.run(queries.deleteLesson, { id: lessonId });
@@ -37,7 +41,12 @@ export function outline(ctx: CoursesContext) {
       inCourse(courseId, async () => {
         const last = await data.one(queries.lastSection, { course: courseId });
         const id = ctx.id();
-        await data.run(queries.insertSection, { id, course: courseId, title, position: lastKey(last?.position ?? null) });
+        await data.run(queries.insertSection, {
+          id,
+          course: courseId,
+          title,
+          position: lastKey(last?.position ?? null),
+        });
         await ctx.resources.add({ id, type: 'section', parent: courseId });
         await ctx.emit(courseChanged, { courseId });
         return id;
@@ -53,7 +62,9 @@ export function outline(ctx: CoursesContext) {
     async removeSection(sectionId: string): Promise<void> {
       const { courseId } = await section(sectionId);
       await inCourse(courseId, async () => {
-        const lessons = (await data.all(queries.lessonsOf, { course: courseId })).filter((one) => one.sectionId === sectionId);
+        const lessons = (await data.all(queries.lessonsOf, { course: courseId })).filter(
+          (one) => one.sectionId === sectionId,
+        );
         for (const { id } of lessons) await removeLesson(courseId, id);
         await data.run(queries.deleteSection, { id: sectionId });
         await ctx.resources.remove(sectionId);
@@ -113,13 +124,27 @@ export function outline(ctx: CoursesContext) {
       inCourse(courseId, async () => {
         const sections = await data.all(queries.sectionsOf, { course: courseId });
         const lessons = await data.all(queries.lessonsOf, { course: courseId });
-        assertSame(order.map((one) => one.sectionId), sections.map((one) => one.id), '/order');
-        assertSame(order.flatMap((one) => one.lessonIds), lessons.map((one) => one.id), '/order');
+        assertSame(
+          order.map((one) => one.sectionId),
+          sections.map((one) => one.id),
+          '/order',
+        );
+        assertSame(
+          order.flatMap((one) => one.lessonIds),
+          lessons.map((one) => one.id),
+          '/order',
+        );
 
         const sectionKeys = new Map(sections.map((one) => [one.id, one.position]));
-        for (const [id, position] of moves(order.map((one) => one.sectionId), sectionKeys)) await data.run(queries.placeSection, { id, position });
+        for (const [id, position] of moves(
+          order.map((one) => one.sectionId),
+          sectionKeys,
+        ))
+          await data.run(queries.placeSection, { id, position });
         for (const { sectionId, lessonIds } of order) {
-          const keys = new Map(lessons.filter((one) => one.sectionId === sectionId).map((one) => [one.id, one.position]));
+          const keys = new Map(
+            lessons.filter((one) => one.sectionId === sectionId).map((one) => [one.id, one.position]),
+          );
           for (const [id, position] of moves(lessonIds, keys)) {
             await data.run(queries.placeLesson, { id, section: sectionId, position });
             if (!keys.has(id)) await ctx.resources.move(id, sectionId);
@@ -132,6 +157,11 @@ export function outline(ctx: CoursesContext) {
 
 function assertSame(given: readonly string[], there: readonly string[], pointer: string): void {
   const named = new Set(given);
-  if (named.size !== given.length) refuse(kernelProblems.invalid, { pointer, detail: 'Something is named twice in this order.' });
-  if (named.size !== there.length || there.some((id) => !named.has(id))) refuse(kernelProblems.conflict, { pointer, detail: 'The order must name every section and lesson of the course, and nothing else. Read the course again.' });
+  if (named.size !== given.length)
+    refuse(kernelProblems.invalid, { pointer, detail: 'Something is named twice in this order.' });
+  if (named.size !== there.length || there.some((id) => !named.has(id)))
+    refuse(kernelProblems.conflict, {
+      pointer,
+      detail: 'The order must name every section and lesson of the course, and nothing else. Read the course again.',
+    });
 }

@@ -1,4 +1,4 @@
-import { keysOf, kernelProblems, type Page, pageFrom, refuse } from '@lectern/kit';
+import { kernelProblems, keysOf, type Page, pageFrom, refuse } from '@lectern/kit';
 import type { Course, CourseCard, PlacedLesson, Section } from '../contract.ts';
 import * as queries from '../queries.ts';
 import type { CoursesContext } from './context.ts';
@@ -13,7 +13,10 @@ const beyond = '~';
 export function reading({ data, can, visible }: CoursesContext) {
   async function outlined(row: Awaited<ReturnType<typeof data.one<{ id: string }, Row>>>): Promise<Course | undefined> {
     if (!row) return undefined;
-    const [sections, lessons] = await Promise.all([data.all(queries.sectionsOf, { course: row.id }), data.all(queries.lessonsOf, { course: row.id })]);
+    const [sections, lessons] = await Promise.all([
+      data.all(queries.sectionsOf, { course: row.id }),
+      data.all(queries.lessonsOf, { course: row.id }),
+    ]);
     const bySection = new Map<string, Section>(sections.map(({ id, title }) => [id, { id, title, lessons: [] }]));
     for (const { sectionId, position: _, ...lesson } of lessons) bySection.get(sectionId)?.lessons.push(lesson);
     return { ...row, publishedAt: row.publishedAt?.toISOString() ?? null, sections: [...bySection.values()] };
@@ -30,7 +33,12 @@ export function reading({ data, can, visible }: CoursesContext) {
      */
     async show(course: Course | undefined): Promise<Course> {
       if (!course) return refuse(kernelProblems.notFound);
-      if (course.status === 'published' || (await can('course.write', course.id)) || (await can('content.read', course.id))) return course;
+      if (
+        course.status === 'published' ||
+        (await can('course.write', course.id)) ||
+        (await can('content.read', course.id))
+      )
+        return course;
       return refuse(kernelProblems.notFound);
     },
 
@@ -47,14 +55,20 @@ export function reading({ data, can, visible }: CoursesContext) {
     async published({ cursor, limit, search }: Listed & { search?: string | undefined }): Promise<Page<CourseCard>> {
       const [sortKey = '', id = ''] = (keysOf(cursor) ?? []).map(String);
       const from = { sortKey, id, limit: limit + 1 };
-      const rows = search?.trim() ? await data.all(queries.publishedMatching, { ...from, search }) : await data.all(queries.published, from);
+      const rows = search?.trim()
+        ? await data.all(queries.publishedMatching, { ...from, search })
+        : await data.all(queries.published, from);
       const page = pageFrom(rows, limit, (last) => [last.sortKey, last.id]);
       return { ...page, items: page.items.map(({ sortKey: _, ...card }) => card) };
     },
     /** Courses the caller may change. */
     async teaching({ cursor, limit }: Listed): Promise<Page<CourseCard & { changedAt: string }>> {
       const [before = beyond] = (keysOf(cursor) ?? []).map(String);
-      const rows = await data.all(queries.writable, { ranges: await visible('course.write'), before, limit: limit + 1 });
+      const rows = await data.all(queries.writable, {
+        ranges: await visible('course.write'),
+        before,
+        limit: limit + 1,
+      });
       const page = pageFrom(rows, limit, (last) => [last.id]);
       return { ...page, items: page.items.map((card) => ({ ...card, changedAt: card.changedAt.toISOString() })) };
     },

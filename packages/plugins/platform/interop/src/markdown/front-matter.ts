@@ -9,49 +9,111 @@ export interface Settings {
 }
 export interface FrontMatter {
   readonly settings: Settings;
-  readonly problem?: string;
+  /** The text after it, its lines where they were: the settings are replaced by empty lines. */
+  readonly body: string;
+  readonly problems: readonly string[];
 }
+
 const longest = 64 * 1024;
 const orderNames = ['order', 'weight', 'sidebar_position', 'nav_order', 'position'];
+/** Settings of site generators that say where and how a page appears, nothing that a reader would miss. */
+const forTheSite = new Set(
+  `layout permalink slug id url aliases redirect_from parent grand_parent has_children has_toc nav_exclude nav_title toc
+  toc_depth sidebar sidebar_label sidebar_class_name sidebar_custom_props sidebar_key pagination_label pagination_next
+  pagination_prev hide_title hide_table_of_contents custom_edit_url draft date lastmod last_modified_at publishDate type
+  template search_exclude outline editLink prev next navigation menu sitemap keywords`.split(/\s+/),
+);
 
-/** @param source a whole Markdown file, lines ended by \n */
+/** @param source a whole Markdown file without byte order mark, lines ended by `\n` */
 export function readFrontMatter(source: string): FrontMatter {
-  if (/^\+\+\+[ \t]*\n[\s\S]*?\n\+\+\+[ \t]*(\n|$)/.test(source)) return { settings: {}, problem: 'settings in TOML are not read; write them in YAML between --- lines' };
-  const match = /^---[ \t]*\n([\s\S]*?)\n?(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(source);
-  if (!match) return { settings: {} };
-  const text = match[1]!;
-  if (text.length > longest) return { settings: {}, problem: `the settings are longer than ${longest} characters and are not read` };
-  let value: unknown;
-  try {
-    const document = parseDocument(text, { schema: 'core', merge: false });
-    if (document.errors.length > 0) return { settings: {}, problem: `the settings are not YAML: ${document.errors[0]!.message.split('\n')[0]}` };
-    value = document.toJS({ maxAliasCount: 20 });
-  } catch (error) {
-    return { settings: {}, problem: `the settings are not read: ${error instanceof Error ? error.message.split('\n')[0] : 'too complicated'}` };
-  }
-  if (value === null || value === undefined) return { settings: {} };
-  if (typeof value !== 'object' || Array.isArray(value)) return { settings: {}, problem: 'the settings must be names with values, such as title: Loops' };
-  return settingsFrom(value as Record<string, unknown>);
+  const fence = /^(---|\+\+\+)[ \t]*\n/.exec(source)?.[1];
+  const end = fence && (fence === '---' ? /\n(?:---|\.\.\.)[ \t]*(?:\n|$)/ : /\n\+\+\+[ \t]*(?:\n|$)/).exec(source);
+  if (!fence || !end) return { settings: {}, body: source, problems: [] };
+  const begin = source.indexOf('\n') + 1;
+  const text = source.slice(begin, Math.max(begin, end.index));
+  const setting = fence === '---' ? /^(?:[^\s#-].*?|".*?"):(?:\s|$)/m : /^[^\s#=]+\s*=/m;
+  // A paragraph between two rules is no front matter.
+  if (text.replace(/^\s*#.*$/gm, '').trim() !== '' && !setting.test(text))
+    return { settings: {}, body: source, problems: [] };
+  const last = end.index + end[0].length;
+  const body = '\n'.repeat(source.slice(0, last).split('\n').length - 1) + source.slice(last);
+  if (fence === '+++')
+    return { settings: {}, body, problems: ['settings in TOML are not read; write them in YAML between --- lines'] };
+  return { ...settingsOf(text), body };
 }
 
-function settingsFrom(given: Readonly<Record<string, unknown>>): FrontMatter {
-  const wrong: string[] = [];
-  const line = (name: string) => {
+function settingsOf(text: string): Pick<FrontMatter, 'settings' | 'problems'> {
+  const unreadable = (problem: string) => ({ settings: {}, problems: [problem] });
+  if (text.length > longest) return unreadable(`the settings are longer than ${longest} characters and are not read`);
+  let value: unknown;
+  try {
+    const document = parseDocument(text, { schema: 'core', merge: false, logLevel: 'silent' });
+    const [error] = document.errors;
+    if (error) return unreadable(`the settings are not YAML: ${firstLine(error.message)}`);
+    // Aliases that multiply ("billion laughs") end here.
+    value = document.toJS({ maxAliasCount: 20 });
+  } catch (error) {
+    return unreadable(
+      `the settings are not read: ${error instanceof Error ? firstLine(error.message) : 'too complicated'}`,
+    );
+  }
+  if (value === null || value === undefined) return { settings: {}, problems: [] };
+  if (typeof value !== 'object' || Array.isArray(value))
+    return unreadable('the settings must be names with values, such as title: Loops');
+  return known(value as Record<string, unknown>);
+}
+
+const firstLine = (text: string): string => text.split('\n')[0]!.replace(/:$/, '');
+
+function known(given: Readonly<Record<string, unknown>>): Pick<FrontMatter, 'settings' | 'problems'> {
+  const problems: string[] = [];
+  const line = (name: string): string | undefined => {
     const value = given[name];
     if (value === undefined || value === null) return undefined;
-    if (typeof value === 'string' || typeof value === 'number') return String(value);
-    wrong.push(`${name} must be a line of text`);
+    if (typeof value === 'string' || typeof value === 'number') return String(value).replace(/\s+/g, ' ').trim();
+    problems.push(`the setting ${name} must be a line of text`);
     return undefined;
   };
   const orderName = orderNames.find((name) => given[name] !== undefined);
-  const order = orderName === undefined ? undefined : Number(given[orderName]);
-  if (order !== undefined && !Number.isFinite(order)) wrong.push(`${orderName} must be a number`);
-  const [title, summary, language] = [line('title'), line('summary') ?? line('description'), line('language') ?? line('lang')];
-  const settings: Settings = {
-    ...(title && { title }),
-    ...(summary && { summary }),
-    ...(language && /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(language) && { language }),
-    ...(order !== undefined && Number.isFinite(order) && { order }),
+  const order = orderName === undefined ? undefined : Number(given[orderName] === '' ? Number.NaN : given[orderName]);
+  const ordered =
+    order !== undefined &&
+    Number.isFinite(order) &&
+    typeof given[orderName!] !== 'object' &&
+    typeof given[orderName!] !== 'boolean';
+  if (order !== undefined && !ordered) problems.push(`the setting ${orderName} must be a number`);
+  const [title, summary, language] = [
+    line('title'),
+    line('summary') ?? line('description'),
+    line('language') ?? line('lang'),
+  ];
+  const written = language !== undefined && isLanguage(language);
+  if (language !== undefined && !written)
+    problems.push('the setting language must be a language tag such as en or pt-BR');
+  const used = new Set(['title', 'summary', 'description', 'language', 'lang', ...orderNames]);
+  const unknown = Object.keys(given).filter((name) => !used.has(name) && !forTheSite.has(name));
+  if (unknown.length > 0)
+    problems.push(
+      `settings that nothing here uses: ${unknown
+        .slice(0, 10)
+        .map((name) => name.slice(0, 40))
+        .join(', ')}${unknown.length > 10 ? ` and ${unknown.length - 10} more` : ''}`,
+    );
+  return {
+    settings: {
+      ...(title && { title: title.slice(0, 200) }),
+      ...(summary && { summary: summary.slice(0, 1_000) }),
+      ...(written && { language }),
+      ...(ordered && { order }),
+    },
+    problems,
   };
-  return { settings, ...(wrong.length > 0 && { problem: `settings: ${wrong.join('; ')}` }) };
+}
+
+function isLanguage(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
 }

@@ -1,202 +1,206 @@
 // A folder of Markdown as a course: a lesson for every file, a section for every folder that holds files.
 import { createHash } from 'node:crypto';
+import type { Block, LessonText, TextTools } from '@lectern/content/contract';
 import type { Importer } from '../contract.ts';
-import type { ImportPlan, Lost, PlannedAsset, PlannedLesson, PlannedSection, SourceFiles, TextTools } from '../plan.ts';
-import { decode } from './decode.ts';
-import { readFrontMatter, type Settings } from './front-matter.ts';
+import type { ImportPlan, Lost, PlannedAsset, PlannedLesson, SourceFiles } from '../plan.ts';
+import { isNamedPicture, isShown, type Judged, judgeFiles } from './assets.ts';
+import { type Draft, isMarkdown, takeIn } from './intake.ts';
+import { type Noted, resolveFrom, settleAnchor } from './links.ts';
 import { oneLine, titleFrom } from './names.ts';
-import { inReadingOrder } from './order.ts';
-import { type Files, filesIn } from './paths.ts';
-
-/** A lesson is read into memory; the longest real one measured has 60 kB. */
-const longestLesson = 5_000_000;
-const mostFiles = 20_000;
-const headOfFile = 256 * 1024;
-const isLesson = (path: string) => /\.(md|markdown)$/i.test(path);
-
-interface Draft {
-  readonly path: string;
-  readonly source: string;
-  readonly settings: Settings;
-}
+import { isOpener, prefixOf } from './order.ts';
+import { filesIn } from './paths.ts';
+import { folderOf, inOrder, nameOf, sectionsOf } from './sections.ts';
+import { mirroredFiles, siteLessons } from './site-addresses.ts';
+import { readSummary } from './summary.ts';
 
 export const markdownImporter = (tools: TextTools): Importer => ({
   id: 'markdown',
   title: 'A folder of Markdown',
-  recognises: (paths) => (paths.some(isLesson) ? 0.5 : 0),
-  plan: (name, files) => planOf(name, files, tools),
+  recognises: (paths) => (paths.some(isMarkdown) ? 0.5 : 0),
+  plan: (name, files) => planMarkdown(name, files, tools),
 });
 
-async function planOf(name: string, source: SourceFiles, tools: TextTools): Promise<ImportPlan> {
-  const lost: Lost[] = [];
-  const all = (await source.list()).sort((a, b) => (a.path < b.path ? -1 : 1));
-  const listed = all.slice(0, mostFiles);
-  if (all.length > mostFiles) lost.push({ at: name, reason: `only the first ${mostFiles} of ${all.length} files are read` });
+interface Parsed {
+  readonly draft: Draft;
+  readonly title: string;
+  readonly text: LessonText;
+  /** Names that links may use, that of the title too. */
+  readonly anchors: ReadonlySet<string>;
+  readonly noted: Noted;
+}
 
-  const drafts: Draft[] = [];
-  for (const { path, size } of listed) {
-    if (!isLesson(path)) continue;
-    if (size > longestLesson) lost.push({ at: path, reason: `the file has ${size} bytes; a lesson has at most ${longestLesson}` });
-    else drafts.push(await draftOf(path, source, lost));
-  }
-  const files = filesIn(listed.map(({ path }) => path));
-  const used = new Map<string, PlannedAsset | undefined>();
-  const known = new Set(drafts.map(({ path }) => path));
-  const slugs = slugsOf(drafts);
-  const judgements = await judgeAll(drafts, listed, files, source, tools);
+/** Reads, never writes. What a reader would miss is in `lost`; nothing is fatal. */
+export async function planMarkdown(name: string, source: SourceFiles, tools: TextTools): Promise<ImportPlan> {
+  const { files, drafts: all, lost } = await takeIn(name, source);
+  const paths = filesIn(files.map(({ path }) => path));
+  const { summaries, drafts, folderSettings } = sortOut(all, paths, lost);
 
-  const parsed = drafts.map((draft) => {
-    const links: { lesson: string; anchor: string; place: string }[] = [];
-    const { body, title } = titleOf(draft);
-    const report = (place: string, reason: string) => lost.push({ at: `${draft.path}#${place}`, reason });
-    const file = (address: string): { asset: string; broken?: never } | { broken: string; asset?: never } | undefined => {
-      const path = files.find(draft.path, address);
-      if (path === undefined || known.has(path)) return undefined;
-      const asset = judgements.get(path);
-      if (!asset) return { broken: `${path} is not a file that a school keeps` } as const;
-      used.set(path, asset);
-      return { asset: path } as const;
-    };
-    const { text, lost: inText } = tools.parse(body, {
-      link(href, place) {
-        const [address = '', anchor] = href.split('#', 2);
-        if (/^[a-z][\w+.-]*:|^\/\//i.test(href)) {
-          const lesson = siteLesson(address, slugs);
-          return lesson ? { lesson, ...(anchor && { anchor }) } : { href };
-        }
-        if (address === '') {
-          if (anchor) links.push({ lesson: draft.path, anchor, place });
-          return { href };
-        }
-        const path = files.find(draft.path, address.split('?')[0]!);
-        if (path !== undefined && known.has(path)) {
-          if (anchor) links.push({ lesson: path, anchor, place });
-          return { lesson: path, ...(anchor && { anchor }) };
-        }
-        return file(address.split('?')[0]!) ?? { broken: `there is no ${address} in the folder` };
-      },
-      image(src) {
-        if (/^[a-z][\w+.-]*:|^\/\//i.test(src)) return { href: src };
-        const found = file(src.split(/[?#]/)[0]!);
-        if (!found) return { broken: `there is no picture ${src} in the folder` };
-        if (found.asset !== undefined && !judgements.get(found.asset)!.mime.startsWith('image/')) return { broken: `${found.asset} is not a picture` };
-        return found;
-      },
-    });
-    for (const { place, reason } of inText) report(place, reason);
-    return { draft, title, text, links, report };
+  const ordering = {
+    settings: (path: string) => folderSettings.get(path) ?? drafts.get(path)?.settings,
+    chapter: (path: string) => summaries.get(path)?.place,
+  };
+  const order = inOrder([...drafts.keys()], ordering);
+  const surroundings = {
+    files: paths,
+    lessons: new Set(order),
+    firstIn: (folder: string) => order.find((path) => folder === '' || path.startsWith(`${folder}/`)),
+    siteLesson: siteLessons(name, order),
+    mirrored: mirroredFiles(files.map(({ path }) => path)),
+  };
+  const parsed = order.map((path): Parsed => {
+    const draft = drafts.get(path)!;
+    const noted: Noted = { anchors: [], assets: [], external: [] };
+    const { text, lost: inText } = tools.parse(draft.body, resolveFrom(path, surroundings, noted));
+    for (const { place, reason } of inText) lost.push({ at: `${path}#${place}`, reason });
+    return { draft, ...titled(draft, text, summaries.get(path)?.title), anchors: tools.anchors(text), noted };
   });
 
-  const anchors = new Map(parsed.map(({ draft, text }) => [draft.path, tools.anchors(text)]));
-  for (const { links, report, draft } of parsed) {
-    for (const { lesson, anchor, place } of links) {
-      if (anchors.get(lesson)?.has(safeDecode(anchor))) continue;
-      report(place, lesson === draft.path ? `no heading is called #${anchor}` : `no heading of ${lesson} is called #${anchor}`);
-    }
-  }
-  const lessons = parsed.map(({ draft, title, text }): PlannedLesson & { settings: Settings } => ({
-    key: draft.path,
-    title,
-    minutes: tools.minutes(text),
-    text,
-    digest: createHash('sha256').update(JSON.stringify([title, text])).digest('hex'),
-    settings: draft.settings,
-  }));
-  const top = drafts.find(({ path }) => /^(readme|index|_index)\.md$/i.test(path));
+  const anchors = settleAnchors(parsed, tools, lost);
+  const shownOrLinked = parsed.flatMap(({ noted }) => noted.assets.map((use) => use.path));
+  const pictures = files.map(({ path }) => path).filter((path) => isNamedPicture(path));
+  const judged = await judgeFiles([...new Set([...pictures, ...shownOrLinked])].toSorted(), files, source, tools);
+  const assets = settleAssets(parsed, judged, lost);
+
+  const lessons = parsed.map(({ draft: { path }, title, text: unsettled }): PlannedLesson => {
+    const text = tools.readdress(unsettled, { lesson: (key, anchor) => anchors(key, anchor), asset: assets.named });
+    const used = assets.of(path).map(({ path: file, digest }) => [file, digest]);
+    const digest = createHash('sha256')
+      .update(JSON.stringify([title, text, used]))
+      .digest('hex');
+    return { key: path, title, minutes: tools.minutes(text), text, digest };
+  });
+  const opener = parsed.find(({ draft: { path } }) => folderOf(path) === '' && isOpener(nameOf(path)));
+  const about = folderSettings.get('') ?? opener?.draft.settings ?? {};
+  const title = about.title ?? (opener && !isOpener(opener.title) ? opener.title : titleFrom(name));
   return {
-    course: { key: name, title: courseTitle(name, top), ...(top?.settings.summary && { summary: oneLine(top.settings.summary) }), ...languageOf(top) },
-    sections: sectionsOf(lessons, courseTitle(name, top)),
-    assets: [...used.values()].filter((asset) => asset !== undefined),
-    lost,
+    course: {
+      key: name,
+      title,
+      ...(about.summary && { summary: about.summary }),
+      ...(about.language && { language: about.language }),
+    },
+    sections: sectionsOf(lessons, title, (folder) => folderSettings.get(folder)),
+    assets: assets.carried,
+    lost: inSourceOrder(lost),
   };
 }
 
-const courseTitle = (name: string, top: Draft | undefined) => oneLine(top?.settings.title ?? '') || titleFrom(name);
-const languageOf = (top: Draft | undefined) => (top?.settings.language ? { language: top.settings.language } : {});
+type Chapter = { readonly place: number; readonly title: string };
 
-async function draftOf(path: string, source: SourceFiles, lost: Lost[]): Promise<Draft> {
-  const { text, damaged } = decode(await source.read(path));
-  if (damaged) lost.push({ at: path, reason: 'some bytes are not text (UTF-8); they are shown as \ufffd' });
-  const { settings, problem } = readFrontMatter(text.replace(/^\ufeff/, ''));
-  if (problem) lost.push({ at: `${path}#L1`, reason: problem });
-  return { path, source: text, settings };
+/** What is a lesson, and what only says something about others: a SUMMARY.md, a README without a text of its own. */
+function sortOut(all: readonly Draft[], paths: ReturnType<typeof filesIn>, lost: Lost[]) {
+  const summaries = new Map<string, Chapter>();
+  const drafts = new Map<string, Draft>();
+  const folderSettings = new Map<string, Draft['settings']>();
+  for (const draft of all) {
+    const summary = readSummary(draft.path, draft.body, paths);
+    for (const [path, chapter] of summary?.chapters ?? []) summaries.set(path, chapter);
+    for (const { line, reason } of summary?.missing ?? []) lost.push({ at: `${draft.path}#L${line}`, reason });
+    if (summary) continue;
+    if (isOpener(nameOf(draft.path)) && draft.body.trim() === '')
+      folderSettings.set(folderOf(draft.path), draft.settings);
+    else drafts.set(draft.path, draft);
+  }
+  return { summaries, drafts, folderSettings };
 }
 
-/** Settings, else the one heading of the first level that the text begins with, which then is not repeated in it, else the file's name. */
-function titleOf({ path, source, settings }: Draft): { title: string; body: string } {
+/**
+ * The title that the settings state; else the one heading of the first level, when the text begins with it; else the title
+ * in SUMMARY.md; else the file's name. A heading that is the title is not repeated in the text.
+ */
+function titled(
+  { path, settings }: Draft,
+  text: LessonText,
+  chapter: string | undefined,
+): { title: string; text: LessonText } {
   const stated = settings.title && oneLine(settings.title);
-  const heading = /^((?:\ufeff)?(?:---\n[\s\S]*?\n---[ \t]*\n)?\s*)#[ \t]+([^\n]+?)[ \t]*#*[ \t]*(\n|$)/.exec(source);
-  const alone = heading && !/^#[ \t]/m.test(withoutCode(source.slice(heading[0].length)));
-  const written = heading && alone ? oneLine(heading[2]!.replace(/[*_`]|\[([^\]]*)\]\([^)]*\)/g, '$1')) : '';
-  if (written && (!stated || stated === written)) return { title: written, body: `${heading![1]}\n${source.slice(heading![0].length)}` };
-  return { title: stated || titleFrom(nameOf(path)), body: source };
-}
-const withoutCode = (text: string) => text.replace(/^(```+|~~~+)[\s\S]*?^\1[ \t]*$/gm, '');
-const nameOf = (path: string) => path.split('/').at(-1)!.replace(/\.(md|markdown)$/i, '');
-const folderOf = (path: string) => path.split('/').slice(0, -1).join('/');
-
-/** Flat, in the order of the tree. A folder's title says its parent too where two would be called the same. */
-function sectionsOf(lessons: readonly (PlannedLesson & { settings: Settings })[], courseName: string): PlannedSection[] {
-  const byFolder = Map.groupBy(lessons, ({ key }) => folderOf(key));
-  const folders = [...byFolder.keys()].sort((a, b) => compareFolders(a, b));
-  const own = (folder: string) => titleFrom(folder.split('/').at(-1)!);
-  const twins = Map.groupBy(folders, own);
-  return folders.map((folder) => {
-    const parent = folder.split('/').at(-2);
-    const title = folder === '' ? courseName : twins.get(own(folder))!.length > 1 && parent ? `${titleFrom(parent)}: ${own(folder)}` : own(folder);
-    const inOrder = byFolder.get(folder)!.toSorted((a, b) => inReadingOrder({ name: nameOf(a.key), order: a.settings.order }, { name: nameOf(b.key), order: b.settings.order }));
-    return { key: folder || '.', title, lessons: inOrder.map(({ settings: _, ...lesson }) => lesson) };
-  });
-}
-/** A folder before what is in it, siblings in reading order. */
-function compareFolders(a: string, b: string): number {
-  const [as, bs] = [a === '' ? [] : a.split('/'), b === '' ? [] : b.split('/')];
-  for (let i = 0; i < Math.min(as.length, bs.length); i++) {
-    if (as[i] !== bs[i]) return inReadingOrder({ name: as[i]! }, { name: bs[i]! });
-  }
-  return as.length - bs.length;
+  const [first, ...rest] = text.blocks;
+  const only = first?.type === 'heading' && first.level === 1 && !rest.some(holdsTitle) ? first : undefined;
+  const written = only ? oneLine(wordsOf(only)) : '';
+  if (written && (!stated || stated.toLowerCase() === written.toLowerCase()))
+    return { title: stated ?? written, text: { blocks: rest } };
+  const folder = folderOf(path);
+  const name = isOpener(prefixOf(nameOf(path)).rest) && folder ? nameOf(folder) : nameOf(path);
+  return { title: stated || oneLine(chapter ?? '') || titleFrom(name), text };
 }
 
-/** Last part of a web address -> the one lesson whose file is called so; undefined where two are. */
-function slugsOf(drafts: readonly Draft[]): ReadonlyMap<string, string | undefined> {
-  const slugs = new Map<string, string | undefined>();
-  for (const { path } of drafts) {
-    const slug = nameOf(path).toLowerCase().replace(/_/g, '-');
-    slugs.set(slug, slugs.has(slug) ? undefined : path);
-  }
-  return slugs;
-}
-/** Curricula link to their own lessons by the address of their site: `.../lessons/foundations-loops-and-arrays`. */
-function siteLesson(address: string, slugs: ReadonlyMap<string, string | undefined>): string | undefined {
-  const match = /^https?:\/\/[^/]+\/lessons\/([\w-]+)\/?$/i.exec(address);
-  const slug = match?.[1]?.toLowerCase();
-  if (!slug) return undefined;
-  if (slugs.has(slug)) return slugs.get(slug);
-  const ends = [...slugs].filter(([one, path]) => path !== undefined && one.length > 5 && slug.endsWith(`-${one}`));
-  return ends.length === 1 ? ends[0]![1] : undefined;
-}
+const holdsTitle = (block: Block): boolean => block.type === 'heading' && block.level === 1;
+const wordsOf = ({ content }: Extract<Block, { type: 'heading' }>): string =>
+  content
+    .map((part) =>
+      part.type === 'text'
+        ? part.text
+        : part.type === 'image'
+          ? part.alt
+          : part.type === 'html'
+            ? part.html.replace(/<[^>]*>/g, '')
+            : '',
+    )
+    .join('');
 
-/** Files are judged once, and only those that some text names. */
-async function judgeAll(drafts: readonly Draft[], listed: readonly { path: string; size: number }[], files: Files, source: SourceFiles, tools: TextTools): Promise<Map<string, PlannedAsset | undefined>> {
-  const sizes = new Map(listed.map(({ path, size }) => [path, size]));
-  const named = new Set<string>();
-  for (const { path, source: text } of drafts) {
-    for (const [, address] of text.matchAll(/(?:\]\(\s*<?|(?:src|href)\s*=\s*["']?|^\s*\[[^\]]+\]:\s*<?)([^\s"'<>)]+)/gim)) {
-      const found = files.find(path, address!.split(/[?#]/)[0]!);
-      if (found && !isLesson(found)) named.add(found);
+/** Reports links to names that are not there; @returns where each link then leads. */
+function settleAnchors(parsed: readonly Parsed[], tools: TextTools, lost: Lost[]) {
+  const known = new Map(
+    parsed.map(({ draft: { path }, anchors, text }) => [path, { all: anchors, left: tools.anchors(text) }]),
+  );
+  for (const { draft, noted } of parsed) {
+    for (const { lesson, anchor, place } of noted.anchors) {
+      if (settleAnchor(anchor, known.get(lesson)!.all) !== undefined) continue;
+      lost.push({
+        at: `${draft.path}#${place}`,
+        reason:
+          lesson === draft.path ? `nothing here is called #${anchor}` : `nothing in ${lesson} is called #${anchor}`,
+      });
     }
   }
-  const judged = new Map<string, PlannedAsset | undefined>();
-  for (const path of [...named].sort()) {
-    const judgement = await tools.judge((await source.read(path)).subarray(0, headOfFile));
-    judged.set(path, judgement && { path, name: path.split('/').at(-1)!, size: sizes.get(path) ?? 0, ...judgement });
-  }
-  return judged;
+  return (lesson: string, anchor: string | undefined): { lesson: string; anchor?: string } => {
+    const names = known.get(lesson);
+    const settled = anchor && names && settleAnchor(anchor, names.all);
+    // The heading that became the title is the top of the lesson.
+    return { lesson, ...(settled && names.left.has(settled) && { anchor: settled }) };
+  };
 }
-function safeDecode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
+
+/** Reports pictures and files that are not carried; the others are named after the first file with their bytes. */
+function settleAssets(parsed: readonly Parsed[], judged: ReadonlyMap<string, Judged>, lost: Lost[]) {
+  const usable = (path: string): PlannedAsset | undefined => {
+    const one = judged.get(path);
+    return one && 'asset' in one ? one.asset : undefined;
+  };
+  const refused = new Set<string>();
+  const used = new Map<string, PlannedAsset[]>();
+  for (const { draft, noted } of parsed) {
+    const report = (place: string, reason: string) => lost.push({ at: `${draft.path}#${place}`, reason });
+    for (const { path, place, shown } of noted.assets) {
+      const one = judged.get(path)!;
+      if ('fault' in one) report(place, one.fault);
+      else if (shown && !isShown(one.asset.mime)) {
+        refused.add(path);
+        report(place, `${path} is not a picture that browsers show but ${one.asset.mime}, and is not carried`);
+      } else used.set(draft.path, [...(used.get(draft.path) ?? []), one.asset]);
+    }
+    for (const { address, place } of noted.external)
+      report(place, `a picture on another site is not loaded; a link to it is shown: ${address}`);
   }
+  const linked = new Set([...used.values()].flat());
+  const carried = [...new Set([...judged.keys()].map(usable))].filter(
+    (asset) => asset !== undefined && (linked.has(asset) || isShown(asset.mime)),
+  );
+  return {
+    carried: carried.filter((asset) => asset !== undefined),
+    named: (path: string) => (refused.has(path) ? undefined : usable(path)?.path),
+    of: (lesson: string): PlannedAsset[] => [...new Set(used.get(lesson) ?? [])],
+  };
+}
+
+/** By file, then by line. */
+function inSourceOrder(lost: readonly Lost[]): Lost[] {
+  const key = ({ at }: Lost): [string, number] => [
+    at.slice(0, at.lastIndexOf('#')),
+    Number(/#L(\d+)/.exec(at)?.[1] ?? 0),
+  ];
+  return lost.toSorted((a, b) => {
+    const [[pathA, lineA], [pathB, lineB]] = [key(a), key(b)];
+    return pathA < pathB ? -1 : pathA > pathB ? 1 : lineA - lineB;
+  });
 }

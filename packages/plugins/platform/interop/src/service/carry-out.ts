@@ -10,7 +10,6 @@ import { digestOf, type InteropContext } from './context.ts';
 import { mergedOrder } from './order.ts';
 import { digestOfLesson, resolved } from './resolved.ts';
 
-type Files = ReadonlyMap<string, { readonly digest: string; readonly size: number }>;
 type Targets = ReadonlyMap<string, string>;
 
 export function carryingOut(ctx: InteropContext) {
@@ -22,7 +21,13 @@ export function carryingOut(ctx: InteropContext) {
     return new Map(rows.map((row) => [row.key, row]));
   }
   /** `isNew` also for what was imported before and deleted here since. */
-  async function remember(courseId: string, kind: PartKind, part: { key: string; target: string; digest: string }, importId: string, isNew: boolean) {
+  async function remember(
+    courseId: string,
+    kind: PartKind,
+    part: { key: string; target: string; digest: string },
+    importId: string,
+    isNew: boolean,
+  ) {
     const row = { course: courseId, kind, ...part, changedIn: importId };
     if (isNew) await data.run(queries.putPart, { ...row, createdIn: importId });
     else await data.run(queries.changePart, row);
@@ -30,7 +35,8 @@ export function carryingOut(ctx: InteropContext) {
   /** Whoever comes second, after a lease was lost or beside another import, sees what the first has made. */
   const held = <T>(courseId: string, work: () => Promise<T>): Promise<T> =>
     data.unit(async () => {
-      if ((await data.run(queries.holdSource, { course: courseId })) === 0) throw new Error('the course was deleted while it was being imported; start the import again');
+      if ((await data.run(queries.holdSource, { course: courseId })) === 0)
+        throw new Error('the course was deleted while it was being imported; start the import again');
       return work();
     });
 
@@ -51,18 +57,33 @@ export function carryingOut(ctx: InteropContext) {
         return before;
       }
       const { id } = await courses.create(given, record.owner);
-      await data.run(queries.insertSource, { course: id, importer: record.importer!, source: key, digest, createdIn: record.id, changedIn: record.id });
+      await data.run(queries.insertSource, {
+        course: id,
+        importer: record.importer!,
+        source: key,
+        digest,
+        createdIn: record.id,
+        changedIn: record.id,
+      });
       await data.run(queries.setCourse, { id: record.id, course: id, lessons });
       return id;
     });
 
   /** Sections, then lessons without text: links between lessons need all of them. */
-  async function outline(importId: string, courseId: string, { sections }: ImportPlan): Promise<{ sections: Targets; lessons: Targets }> {
+  async function outline(
+    importId: string,
+    courseId: string,
+    { sections }: ImportPlan,
+  ): Promise<{ sections: Targets; lessons: Targets }> {
     const made = { section: new Map<string, string>(), lesson: new Map<string, string>() };
     for (const batch of batches(sections)) {
       await held(courseId, async () => {
         const there = new Set((await courses.find(courseId))!.sections.map(({ id }) => id));
-        const parts = await partsOf(courseId, 'section', batch.map(({ key }) => key));
+        const parts = await partsOf(
+          courseId,
+          'section',
+          batch.map(({ key }) => key),
+        );
         for (const { key, title } of batch) {
           const part = parts.get(key);
           const digest = digestOf(title);
@@ -75,10 +96,16 @@ export function carryingOut(ctx: InteropContext) {
         }
       });
     }
-    const lessons = sections.flatMap((section) => section.lessons.map((lesson) => ({ ...lesson, section: section.key })));
+    const lessons = sections.flatMap((section) =>
+      section.lessons.map((lesson) => ({ ...lesson, section: section.key })),
+    );
     for (const batch of batches(lessons)) {
       await held(courseId, async () => {
-        const parts = await partsOf(courseId, 'lesson', batch.map(({ key }) => key));
+        const parts = await partsOf(
+          courseId,
+          'lesson',
+          batch.map(({ key }) => key),
+        );
         const there = await courses.lessons([...parts.values()].map(({ target }) => target));
         for (const { key, title, section } of batch) {
           const part = parts.get(key);
@@ -92,15 +119,19 @@ export function carryingOut(ctx: InteropContext) {
     return { sections: made.section, lessons: made.lesson };
   }
 
-  async function assets(importId: string, courseId: string, plan: ImportPlan, files: Files): Promise<Targets> {
+  async function assets(importId: string, courseId: string, plan: ImportPlan): Promise<Targets> {
     const made = new Map<string, string>();
     for (const batch of batches(plan.assets)) {
       await held(courseId, async () => {
-        const parts = await partsOf(courseId, 'asset', batch.map(({ path }) => path));
+        const parts = await partsOf(
+          courseId,
+          'asset',
+          batch.map(({ path }) => path),
+        );
         for (const { path, ...asset } of batch) {
-          const { digest, size } = files.get(path)!;
+          const { digest } = asset;
           const part = parts.get(path);
-          const target = await content.addAsset(courseId, { ...asset, digest, size });
+          const target = await content.addAsset(courseId, asset);
           made.set(path, target);
           if (part?.digest === digest && part.target === target) continue;
           await remember(courseId, 'asset', { key: path, target, digest }, importId, !part);
@@ -110,7 +141,13 @@ export function carryingOut(ctx: InteropContext) {
     return made;
   }
 
-  async function texts(importId: string, courseId: string, lessons: readonly PlannedLesson[], targets: { lesson: Targets; asset: Targets }, run: JobRun): Promise<void> {
+  async function texts(
+    importId: string,
+    courseId: string,
+    lessons: readonly PlannedLesson[],
+    targets: { lesson: Targets; asset: Targets },
+    run: JobRun,
+  ): Promise<void> {
     let done = 0;
     for (const batch of batches(lessons)) {
       run.signal.throwIfAborted();
@@ -119,7 +156,11 @@ export function carryingOut(ctx: InteropContext) {
         return { ...lesson, text, digest: digestOfLesson(lesson.title, text) };
       });
       await held(courseId, async () => {
-        const parts = await partsOf(courseId, 'lesson', batch.map(({ key }) => key));
+        const parts = await partsOf(
+          courseId,
+          'lesson',
+          batch.map(({ key }) => key),
+        );
         for (const { key, title, text, digest } of ready) {
           const part = parts.get(key)!;
           if (part.digest === digest) continue;
@@ -134,18 +175,34 @@ export function carryingOut(ctx: InteropContext) {
   }
 
   /** Only when the source's order changed, so that an order somebody gave here is kept. */
-  async function arrange(courseId: string, plan: ImportPlan, made: { sections: Targets; lessons: Targets }): Promise<void> {
-    const planned = plan.sections.map((section) => ({ sectionId: made.sections.get(section.key)!, lessonIds: section.lessons.map(({ key }) => made.lessons.get(key)!) }));
+  async function arrange(
+    courseId: string,
+    plan: ImportPlan,
+    made: { sections: Targets; lessons: Targets },
+  ): Promise<void> {
+    const planned = plan.sections.map((section) => ({
+      sectionId: made.sections.get(section.key)!,
+      lessonIds: section.lessons.map(({ key }) => made.lessons.get(key)!),
+    }));
     const order = digestOf(planned);
     await held(courseId, async () => {
       if ((await data.one(queries.sourceOf, { course: courseId }))!.order === order) return;
       const { sections } = (await courses.find(courseId))!;
       const lessonsIn = new Map(planned.map(({ sectionId, lessonIds }) => [sectionId, lessonIds]));
       const imported = new Set(planned.flatMap(({ lessonIds }) => lessonIds));
-      const wanted = mergedOrder(sections.map(({ id }) => id), [...lessonsIn.keys()]).map((sectionId) => {
+      const wanted = mergedOrder(
+        sections.map(({ id }) => id),
+        [...lessonsIn.keys()],
+      ).map((sectionId) => {
         const here = sections.find(({ id }) => id === sectionId)!.lessons.map(({ id }) => id);
         const mine = lessonsIn.get(sectionId) ?? [];
-        return { sectionId, lessonIds: mergedOrder(here.filter((id) => mine.includes(id) || !imported.has(id)), mine) };
+        return {
+          sectionId,
+          lessonIds: mergedOrder(
+            here.filter((id) => mine.includes(id) || !imported.has(id)),
+            mine,
+          ),
+        };
       });
       const now = sections.map(({ id, lessons }) => ({ sectionId: id, lessonIds: lessons.map((lesson) => lesson.id) }));
       if (digestOf(now) !== digestOf(wanted)) await courses.arrange(courseId, wanted);
@@ -154,10 +211,10 @@ export function carryingOut(ctx: InteropContext) {
   }
 
   /** Everything but the end: whether it is published and what is reported. */
-  return async (record: ImportRecord, plan: ImportPlan, files: Files, run: JobRun): Promise<string> => {
+  return async (record: ImportRecord, plan: ImportPlan, run: JobRun): Promise<string> => {
     const courseId = await course(record, plan);
     const made = await outline(record.id, courseId, plan);
-    const asset = await assets(record.id, courseId, plan, files);
+    const asset = await assets(record.id, courseId, plan);
     const lessons = plan.sections.flatMap((section) => section.lessons);
     await texts(record.id, courseId, lessons, { lesson: made.lessons, asset }, run);
     await arrange(courseId, plan, made);

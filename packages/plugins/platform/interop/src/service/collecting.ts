@@ -16,7 +16,9 @@ export function collecting(ctx: InteropContext) {
   /** Imports are private to who began them. @throws not_found */
   async function mine(importId: string) {
     const found = await record(importId);
-    return found && found.owner === ctx.scope().actor.id ? found : refuse(kernelProblems.notFound, { pointer: '/importId' });
+    return found && found.owner === ctx.scope().actor.id
+      ? found
+      : refuse(kernelProblems.notFound, { pointer: '/importId' });
   }
   async function collectingStill(importId: string) {
     const found = await mine(importId);
@@ -26,7 +28,8 @@ export function collecting(ctx: InteropContext) {
   async function told(importId: string): Promise<Import> {
     const row = (await record(importId))!;
     const job = row.state === 'started' && row.job ? await ctx.jobs.find(row.job) : undefined;
-    const files = row.state === 'done' ? row.files : ((await data.one(queries.countFiles, { import: importId }))?.files ?? 0);
+    const files =
+      row.state === 'done' ? row.files : ((await data.one(queries.countFiles, { import: importId }))?.files ?? 0);
     const card = row.course ? (await ctx.needs.courses.cards([row.course])).get(row.course) : undefined;
     const { id, name, importer, report } = row;
     return {
@@ -56,11 +59,23 @@ export function collecting(ctx: InteropContext) {
       return told(id);
     },
     /** Outside any unit: a body may take as long as its sender likes. The same path twice is the later one. */
-    async take(importId: string, given: string, body: AsyncIterable<Uint8Array>): Promise<{ path: string; digest: string; size: number }> {
-      const path = safePath(given) ?? refuse(errors.unsafePath, { pointer: '/path', detail: 'A path is relative, without . and .. and control characters, such as basics/loops.md.' });
+    async take(
+      importId: string,
+      given: string,
+      body: AsyncIterable<Uint8Array>,
+    ): Promise<{ path: string; digest: string; size: number }> {
+      const path =
+        safePath(given) ??
+        refuse(errors.unsafePath, {
+          pointer: '/path',
+          detail: 'A path is relative, without . and .. and control characters, such as basics/loops.md.',
+        });
       await collectingStill(importId);
       const stored = await storage.put(body, { limit }).catch((error: unknown) => {
-        if (error instanceof StorageLimitError) return refuse(kernelProblems.tooLarge, { detail: `A file of an import has at most ${Math.floor(limit / 1e6)} MB.` });
+        if (error instanceof StorageLimitError)
+          return refuse(kernelProblems.tooLarge, {
+            detail: `A file of an import has at most ${Math.floor(limit / 1e6)} MB.`,
+          });
         throw error;
       });
       await data.unit(async () => {
@@ -69,12 +84,11 @@ export function collecting(ctx: InteropContext) {
       });
       return { path, ...stored };
     },
-    async files(importId: string): Promise<SourceFiles & { readonly byPath: ReadonlyMap<string, { digest: string; size: number }> }> {
+    async files(importId: string): Promise<SourceFiles> {
       const rows = await data.all(queries.filesOf, { import: importId });
       const byPath = new Map(rows.map((row) => [row.path, row]));
       return {
-        byPath,
-        list: async () => rows.map(({ path, size }) => ({ path, size })),
+        list: async () => rows,
         async read(path) {
           const file = byPath.get(path);
           const stored = file && (await storage.get(file.digest));

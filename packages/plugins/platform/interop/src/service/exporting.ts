@@ -12,8 +12,15 @@ export function exporting({ needs: { courses, content } }: InteropContext) {
       const course = (await courses.find(courseId)) ?? refuse(kernelProblems.notFound);
       const { title, summary, description, language } = course;
       const assets = named((await content.assets(courseId)).map((asset) => ({ ...asset, wanted: asset.name })));
-      const sections = course.sections.map((section, at) => ({ ...section, folder: numbered(at, course.sections.length, fileName(section.title)) }));
-      const lessonPaths = new Map(sections.flatMap(({ folder, lessons }) => lessons.map(({ id, slug }, at) => [id, `${folder}/${numbered(at, lessons.length, slug)}.md`])));
+      const sections = course.sections.map((section, at) => ({
+        ...section,
+        folder: numbered(at, course.sections.length, fileName(section.title)),
+      }));
+      const lessonPaths = new Map(
+        sections.flatMap(({ folder, lessons }) =>
+          lessons.map(({ id, slug }, at) => [id, `${folder}/${numbered(at, lessons.length, slug)}.md`]),
+        ),
+      );
       const assetPaths = new Map(assets.map(({ id, path }) => [id, path]));
 
       // Lessons refer to each other and to files by paths from where they stand: one folder below the top.
@@ -27,10 +34,14 @@ export function exporting({ needs: { courses, content } }: InteropContext) {
         files.push({ path: `${section.folder}/README.md`, text: settings({ title: section.title }) });
         for (const [at, lesson] of section.lessons.entries()) {
           const text = (await content.read(lesson.id))?.text ?? { blocks: [] };
-          files.push({ path: lessonPaths.get(lesson.id)!, text: `${settings({ title: lesson.title, order: at + 1 })}\n${content.tools.toMarkdown(text, { address })}` });
+          files.push({
+            path: lessonPaths.get(lesson.id)!,
+            text: `${settings({ title: lesson.title, order: at + 1 })}\n${content.tools.toMarkdown(text, { address })}`,
+          });
         }
       }
-      for (const { id, name, path } of assets) files.push({ path, asset: `${site}/api/content/assets/${id}/${encodeURIComponent(name)}` });
+      for (const { id, name, path } of assets)
+        files.push({ path, asset: `${site}/api/content/assets/${id}/${encodeURIComponent(name)}` });
       return { folder: course.slug, files };
     },
   };
@@ -41,7 +52,13 @@ const settings = (values: Readonly<Record<string, string | number>>): string =>
 
 const numbered = (at: number, of: number, name: string) => `${String(at + 1).padStart(of > 99 ? 3 : 2, '0')}-${name}`;
 
-const fileName = (title: string): string => title.normalize('NFC').toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu)?.join('-').slice(0, 60) || 'section';
+const fileName = (title: string): string =>
+  title
+    .normalize('NFC')
+    .toLowerCase()
+    .match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu)
+    ?.join('-')
+    .slice(0, 60) || 'section';
 
 /** Two files with one name, which differ in case at most: the second gets a number. */
 function named<T extends { readonly wanted: string }>(files: readonly T[]): (T & { readonly path: string })[] {

@@ -10,7 +10,11 @@ import type { Parts, sources } from './sources.ts';
 /** Stands for what an import would make. */
 const notYet = 'not-yet';
 
-export function previewing(ctx: InteropContext, collect: ReturnType<typeof collecting>, known: ReturnType<typeof sources>) {
+export function previewing(
+  ctx: InteropContext,
+  collect: ReturnType<typeof collecting>,
+  known: ReturnType<typeof sources>,
+) {
   const { data, needs } = ctx;
   return {
     /** What an import would do now. It reads files, so outside any unit. */
@@ -24,29 +28,47 @@ export function previewing(ctx: InteropContext, collect: ReturnType<typeof colle
       const course = target === undefined ? undefined : await needs.courses.find(target);
       const parts: Parts = course ? await known.partsOf(course.id) : new Map();
       const source = course && (await data.one(queries.sourceOf, { course: course.id }));
-      const stored = new Map((course ? await needs.content.assets(course.id) : []).map((asset) => [asset.digest, asset.id]));
+      const stored = new Map(
+        (course ? await needs.content.assets(course.id) : []).map((asset) => [asset.digest, asset.id]),
+      );
 
+      const there = new Set(
+        course?.sections.flatMap((section) => [section.id, ...section.lessons.map(({ id }) => id)]),
+      );
+      /** What was imported and has not been deleted here since. */
+      const standing = (name: string) => {
+        const part = parts.get(name);
+        return part && (part.kind === 'asset' || there.has(part.target)) ? part : undefined;
+      };
       const lessons = plan.sections.flatMap((section) => section.lessons);
-      const bytesOf = (path: string) => files.byPath.get(path)!.digest;
       const ids = {
-        lesson: new Map(lessons.map(({ key }) => [key, parts.get(`lesson ${key}`)?.target ?? notYet])),
-        asset: new Map(plan.assets.map(({ path }) => [path, stored.get(bytesOf(path)) ?? notYet])),
+        lesson: new Map(lessons.map(({ key }) => [key, standing(`lesson ${key}`)?.target ?? notYet])),
+        asset: new Map(plan.assets.map(({ path, digest }) => [path, stored.get(digest) ?? notYet])),
       };
       const digests = new Map<string, string>([
         ...plan.sections.map(({ key, title }) => [`section ${key}`, digestOf(title)] as const),
-        ...lessons.map(({ key, title, text }) => [`lesson ${key}`, digestOfLesson(title, resolved(needs.content, text, ids))] as const),
-        ...plan.assets.map(({ path }) => [`asset ${path}`, bytesOf(path)] as const),
+        ...lessons.map(
+          ({ key, title, text }) =>
+            [`lesson ${key}`, digestOfLesson(title, resolved(needs.content, text, ids))] as const,
+        ),
+        ...plan.assets.map(({ path, digest }) => [`asset ${path}`, digest] as const),
       ]);
-      const there = new Set(course?.sections.flatMap((section) => [section.id, ...section.lessons.map(({ id }) => id)]));
       const fateOf = (kind: string, key: string): Fate => {
-        const part = parts.get(`${kind} ${key}`);
-        if (!part || (kind !== 'asset' && !there.has(part.target))) return 'created';
+        const part = standing(`${kind} ${key}`);
+        if (!part) return 'created';
         return part.digest === digests.get(`${kind} ${key}`) ? 'unchanged' : 'updated';
       };
       const { key: _, ...given } = plan.course;
       const ofCourse: Fate = !source ? 'created' : source.digest === digestOf(given) ? 'unchanged' : 'updated';
-      const fates = [...partsIn(plan)].map(([counted, kind, key]): readonly [Kind, Fate] => [counted, fateOf(kind, key)]);
-      return { importer: importer.id, plan, report: reportOf([['courses', ofCourse], ...fates], await known.notes(parts, plan)) };
+      const fates = [...partsIn(plan)].map(([counted, kind, key]): readonly [Kind, Fate] => [
+        counted,
+        fateOf(kind, key),
+      ]);
+      return {
+        importer: importer.id,
+        plan,
+        report: reportOf([['courses', ofCourse], ...fates], await known.notes(parts, plan)),
+      };
     },
   };
 }

@@ -12,11 +12,16 @@ export function reportOf(fates: Iterable<readonly [Kind, Fate]>, lost: Report['l
   return report;
 }
 
-export const fateIn = (importId: string, { createdIn, changedIn }: { readonly createdIn: string; readonly changedIn: string }): Fate =>
-  createdIn === importId ? 'created' : changedIn === importId ? 'updated' : 'unchanged';
+export const fateIn = (
+  importId: string,
+  { createdIn, changedIn }: { readonly createdIn: string; readonly changedIn: string },
+): Fate => (createdIn === importId ? 'created' : changedIn === importId ? 'updated' : 'unchanged');
 
 /** Everything the plan names, in the order in which a report counts it. */
-export function* partsIn({ sections, assets }: ImportPlan): Generator<readonly [Kind, 'section' | 'lesson' | 'asset', string]> {
+export function* partsIn({
+  sections,
+  assets,
+}: ImportPlan): Generator<readonly [Kind, 'section' | 'lesson' | 'asset', string]> {
   for (const section of sections) yield ['sections', 'section', section.key];
   for (const section of sections) for (const lesson of section.lessons) yield ['lessons', 'lesson', lesson.key];
   for (const asset of assets) yield ['assets', 'asset', asset.path];

@@ -2,7 +2,11 @@ import type { ContentService, LessonText } from '@lectern/content/contract';
 import { digestOf } from './context.ts';
 
 /** Keys of the source become ids of the school. What leads nowhere is kept as a broken address. */
-export function resolved(content: ContentService, text: LessonText, targets: { readonly lesson: ReadonlyMap<string, string>; readonly asset: ReadonlyMap<string, string> }): LessonText {
+export function resolved(
+  content: ContentService,
+  text: LessonText,
+  targets: { readonly lesson: ReadonlyMap<string, string>; readonly asset: ReadonlyMap<string, string> },
+): LessonText {
   return content.tools.readdress(text, {
     lesson: (key) => targets.lesson.get(key),
     asset: (path) => targets.asset.get(path),

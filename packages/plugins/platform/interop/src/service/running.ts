@@ -9,7 +9,11 @@ import type { InteropContext } from './context.ts';
 import { fateIn, partsIn, reportOf } from './report.ts';
 import type { sources } from './sources.ts';
 
-export function running(ctx: InteropContext, collect: ReturnType<typeof collecting>, known: ReturnType<typeof sources>) {
+export function running(
+  ctx: InteropContext,
+  collect: ReturnType<typeof collecting>,
+  known: ReturnType<typeof sources>,
+) {
   const { data, needs } = ctx;
   const carryOut = carryingOut(ctx);
 
@@ -19,8 +23,13 @@ export function running(ctx: InteropContext, collect: ReturnType<typeof collecti
       const hidden = record.publish ? await publish(courseId) : [];
       const parts = await known.partsOf(courseId);
       const source = (await data.one(queries.sourceOf, { course: courseId }))!;
-      const fates = [...partsIn(plan)].map(([counted, kind, key]) => [counted, fateIn(record.id, parts.get(`${kind} ${key}`)!)] as const);
-      const report = reportOf([['courses', fateIn(record.id, source)], ...fates], [...(await known.notes(parts, plan)), ...hidden]);
+      const fates = [...partsIn(plan)].map(
+        ([counted, kind, key]) => [counted, fateIn(record.id, parts.get(`${kind} ${key}`)!)] as const,
+      );
+      const report = reportOf(
+        [['courses', fateIn(record.id, source)], ...fates],
+        [...(await known.notes(parts, plan)), ...hidden],
+      );
       if ((await data.run(queries.finishImport, { id: record.id, report, files })) === 0) return;
       await data.run(queries.forgetFiles, { import: record.id });
       await ctx.emit(importFinished, { importId: record.id, courseId });
@@ -42,11 +51,19 @@ export function running(ctx: InteropContext, collect: ReturnType<typeof collecti
       const { owner, name, state } = await collect.mine(importId);
       if (state === 'done') refuse(errors.alreadyRunning);
       // Two imports of one source at once would not know of each other's course.
-      for (const { id } of (await data.all(queries.holdNamed, { owner, name })).filter((one) => one.state === 'started'))
+      for (const { id } of (await data.all(queries.holdNamed, { owner, name })).filter(
+        (one) => one.state === 'started',
+      ))
         if ((await collect.told(id)).state !== 'failed') refuse(errors.alreadyRunning);
       const { id: importer } = await known.importerFor(importId);
       const job = await ctx.enqueue(importJob, { importId }, { key: importId });
-      await data.run(queries.startImport, { id: importId, importer, job, publish: shows, targets: await known.targets(importer) });
+      await data.run(queries.startImport, {
+        id: importId,
+        importer,
+        job,
+        publish: shows,
+        targets: await known.targets(importer),
+      });
       return collect.told(importId);
     },
 
@@ -58,8 +75,8 @@ export function running(ctx: InteropContext, collect: ReturnType<typeof collecti
       if (!importer) throw new Error(`no plugin brings the importer ${record.importer} any more`);
       const files = await collect.files(importId);
       const plan = await importer.plan(record.name, files);
-      const courseId = await carryOut(record, plan, files.byPath, run);
-      await finish(record, courseId, plan, files.byPath.size);
+      const courseId = await carryOut(record, plan, run);
+      await finish(record, courseId, plan, (await files.list()).length);
     },
   };
 }

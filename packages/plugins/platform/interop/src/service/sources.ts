@@ -7,7 +7,17 @@ import type { InteropContext } from './context.ts';
 import { partsIn, vanished } from './report.ts';
 
 /** By kind and key: `lesson basics/loops.md`. */
-export type Parts = ReadonlyMap<string, { readonly kind: PartKind; readonly key: string; readonly target: string; readonly digest: string; readonly createdIn: string; readonly changedIn: string }>;
+export type Parts = ReadonlyMap<
+  string,
+  {
+    readonly kind: PartKind;
+    readonly key: string;
+    readonly target: string;
+    readonly digest: string;
+    readonly createdIn: string;
+    readonly changedIn: string;
+  }
+>;
 
 /** What is known of where courses came from. */
 export function sources(ctx: InteropContext) {

@@ -1,0 +1,16 @@
+import { screen, webPlugin } from '@lectern/ui';
+import { t } from './messages.ts';
+
+export const usersWeb = webPlugin({
+  id: 'users',
+  screens: [
+    screen({
+      path: '/account',
+      title: () => t('account'),
+      access: 'signed-in',
+      place: { menu: 'account', label: () => t('account') },
+      load: ({ lms, signal }) => lms.users.me({}, { signal }),
+      component: () => import('./account.tsx'),
+    }),
+  ],
+});

@@ -1,0 +1,10 @@
+import { basename } from 'node:path';
+import { folderSource } from '../../src/markdown/folder-source.ts';
+import { planMarkdown } from '../../src/markdown/importer.ts';
+import { tools } from './text-tools.ts';
+const dir=process.argv[2]!; const t=performance.now();
+const plan=await planMarkdown(basename(dir), folderSource(dir), tools);
+console.log((performance.now()-t).toFixed(0),'ms', plan.course, plan.sections.length, plan.sections.reduce((n,s)=>n+s.lessons.length,0),'lessons', plan.assets.length,'assets');
+for(const s of plan.sections) console.log(`[${s.title}]`, s.lessons.map(l=>l.title+' ('+l.minutes+')').join(' | '));
+for(const l of plan.lost) console.log(l.at, '::', l.reason);
+let rewritten=0; JSON.stringify(plan.sections,(k,v)=>{ if(v&&typeof v==='object'&&'lesson' in v) rewritten++; return v}); console.log('lesson links', rewritten);
