@@ -121,7 +121,7 @@ export function createServer(options: ServerOptions): School {
 
   const host = createHost(options.plugins, options.settings ?? {}, {
     data: database,
-    resources: resourceTree(database),
+    resources: resourceTree(database, (ids) => only(host, authorizerSlot).moved(ids)),
     storage,
     mail,
     logFor: (plugin) => log.child({ plugin }),

@@ -36,6 +36,8 @@ export interface Grant {
 export interface Authorizer {
   /** Everything that decides what this actor may do in the organization. Cached by the kernel until the epoch moves. */
   grantsOf(actor: Actor, org: string): Promise<readonly Grant[]>;
+  /** In the unit that moves a part of the tree: these resources have new paths, so grants on them that are cached are old. */
+  moved(resources: readonly string[]): Promise<void>;
 }
 export const authorizerSlot = slot<Authorizer>('kernel.authorizer', 'Says what an actor may do');
 

@@ -50,7 +50,7 @@ export function createApi({ mounted, execute, site, cookie, organizationFor, new
       return response;
     };
     try {
-      const inbound = { ...inboundOf(c, one, request, read), ...(await vouchedFor(c)) };
+      const inbound = { ...inboundOf(c, one, request, read), ...(await vouchedFor(c, one)) };
       const outcome = await execute(one, inbound);
       return done(one.operation.kind === 'raw' ? withCookies(guarded(outcome.answer as Response), outcome, inbound) : jsonResponse(outcome, inbound));
     } catch (error) {
@@ -59,7 +59,7 @@ export function createApi({ mounted, execute, site, cookie, organizationFor, new
   }
 
   /** Callers who need no credentials of ours. */
-  async function vouchedFor(c: Context<Env>): Promise<Pick<Inbound, 'as' | 'via'> | undefined> {
+  async function vouchedFor(c: Context<Env>, one: Mounted): Promise<Pick<Inbound, 'as' | 'via'> | undefined> {
     if (c.env?.local) {
       const email = c.req.header('lectern-as');
       const as = await access.recogniseByEmail(email);
@@ -67,7 +67,10 @@ export function createApi({ mounted, execute, site, cookie, organizationFor, new
       return { as, via: 'command-line' };
     }
     const person = await authenticate?.(c.req.raw);
-    const as = person && (await access.admit(person));
+    if (!person) return undefined;
+    // The application may know the person by a cookie of its own, which a browser sends from any site.
+    if (changes(one.operation) && c.req.header('authorization') === undefined) assertSameOrigin((name) => c.req.header(name), callerOf(c.req.raw, c.env?.incoming, site));
+    const as = await access.admit(person);
     return as && { as, via: 'http' };
   }
 

@@ -15,8 +15,8 @@ const repath = query('resources.repath', { ...below, prefix: resources.path, cut
   q.update(resources).set({ path: sql`${p.prefix} || substr(${resources.path}, cast(${p.cut} as integer))` })
     .where(and(eq(resources.org, unitOrg), gte(resources.path, p.low), lt(resources.path, p.high))));
 
-/** The row a plugin's read needs is often the one the permission was asked on, so the tree is read through `data` too. */
-export function resourceTree(data: Data): Resources {
+/** @param moved told of resources whose path has changed, in the unit that changes it */
+export function resourceTree(data: Data, moved: (ids: readonly string[]) => Promise<void>): Resources {
   const root = () => {
     const org = currentScope()?.org;
     if (!org) throw new Error('resources belong to an organization, and the current scope has none');
@@ -45,8 +45,10 @@ export function resourceTree(data: Data): Resources {
         const path = await pathBelow(parent, id);
         if (path.startsWith(row.path) && path !== row.path) throw new Error(`resource ${id} cannot be moved below itself`);
         const [low, high] = rangeOf(row.path);
+        const ids = (await data.all(list, { low, high })).map((one) => one.id);
         await data.run(repath, { low, high, prefix: path, cut: row.path.length + 1 });
         await data.run(reparent, { id, parent: parent ?? null });
+        await moved(ids);
       }),
     remove: (id) =>
       data.unit(async () => {

@@ -22,7 +22,8 @@ export interface ServeOptions {
 
 export class PortTakenError extends Error {
   constructor(port: number, host: string) {
-    super(`Port ${port} on ${host} is taken by another program. Choose another one: lms serve --port ${port + 1} (or PORT=${port + 1})`);
+    const another = port < 65_535 ? port + 1 : port - 1;
+    super(`Port ${port} on ${host} is taken by another program. Choose another one: lms serve --port ${another} (or PORT=${another})`);
     this.name = 'PortTakenError';
   }
 }

@@ -85,9 +85,11 @@ describe('a school killed at any moment', () => {
   });
 });
 
+const startServer = () => startChild('../proofs/serving-child.ts', [directory, plugins], { env: { NODE_COMPILE_CACHE: join(tmpdir(), 'lectern-compile-cache') } });
+
 /** @throws when it does not come up: a lock, a socket or a half-done migration in the way */
 async function serve(): Promise<{ child: Child; url: string }> {
-  const child = startChild('../proofs/serving-child.ts', [directory, plugins]);
+  const child = startServer();
   await expect.poll(() => child.lines.length || child.process.exitCode, { timeout: 30_000, interval: 5 }).toBe(1);
   const { url, applied } = JSON.parse(child.lines[0] ?? '{}') as { url: string; applied: number };
   expect(applied, 'migrations are not repeated').toBe(0);
@@ -96,7 +98,7 @@ async function serve(): Promise<{ child: Child; url: string }> {
   return { child, url };
 }
 async function killedWhileStarting(milliseconds: number): Promise<void> {
-  const child = startChild('../proofs/serving-child.ts', [directory, plugins]);
+  const child = startServer();
   await delay(milliseconds);
   child.process.kill('SIGKILL');
   await child.gone;

@@ -1,4 +1,5 @@
 // A school served by a process of its own, as `lms serve` does it, without the screens. Says on one line where it is.
+import { flushCompileCache } from 'node:module';
 import type { Plugin } from '@lectern/kit';
 import { serveSchool } from '../../src/serve/serve.ts';
 import { createServer } from '../../src/server.ts';
@@ -8,4 +9,5 @@ const { academy } = (await import(plugins)) as { academy: readonly Plugin[] };
 const school = createServer({ plugins: academy, database: 'data/school.db', directory, logLevel: 'error' });
 const { applied } = await school.migrate();
 const { url } = await serveSchool(school, { directory, host: '127.0.0.1', port: 0, basePath: '' });
+flushCompileCache(); // a process that is killed would never write it, and the next one compiles all again (1 s)
 process.stdout.write(`${JSON.stringify({ url, applied: applied.length })}\n`);

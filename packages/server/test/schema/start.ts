@@ -1,5 +1,6 @@
-// A server process that starts: `node start.ts ADDRESS FOLDER [SQL]` migrates and prints what it applied. After the first
-// statement with SQL in it (or at the end, when none has) it stops and waits to be killed.
+// A server process: `node start.ts ADDRESS FOLDER [SQL]` waits for a word on its input, migrates and prints what it applied.
+// After the first statement with SQL in it (or at the end, when none has) it stops and waits to be killed.
+import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { type Database, openDatabase } from '../../src/data/database.ts';
@@ -10,6 +11,10 @@ import { advisoryLock } from '../../src/schema/lock.ts';
 const [address = '', folder = '', killAfter] = process.argv.slice(2);
 const postgres = address.startsWith('postgres');
 const say = (what: object) => process.stdout.write(`${JSON.stringify(what)}\n`);
+
+say({ ready: true });
+await once(process.stdin, 'data'); // so that processes begin together
+process.stdin.destroy();
 
 let claim: Claim | undefined;
 while (!postgres && !claim?.granted) {
@@ -27,7 +32,7 @@ const database: Database = {
 const { applied, backup } = await migrate(database, [{ plugin: 'courses', folder: pathToFileURL(`${folder}/`) }], {
   ...(postgres && { lock: advisoryLock(address) }),
   backup: async () => {
-    await setTimeout(500); // so that processes meet, which take a while to start
+    await setTimeout(300); // while the others arrive
     return 'made';
   },
   log: { info() {}, warn() {} },

@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { migrate } from '../../src/schema/apply.ts';
 import { dialects, freshAddress, opened } from './databases.ts';
@@ -10,26 +12,30 @@ import { pluginFolder } from './plugin-folder.ts';
 /** Processes start in a second or two each, and this machine may have others to run. */
 const patience = { timeout: 120_000 };
 
-const start = (...args: string[]): ChildProcess =>
-  spawn(process.execPath, [join(import.meta.dirname, 'start.ts'), ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+/** A process that is ready to migrate and waits for `begin`. */
+async function start(
+  ...args: string[]
+): Promise<{ child: ChildProcess; begin(): void; says(what: string): Promise<string> }> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'start.ts'), ...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'lectern-compile-cache') },
   });
-async function answerOf(child: ChildProcess): Promise<{ applied: string[]; backup?: string }> {
-  let text = '';
-  child.stdout?.on('data', (chunk) => {
-    text += chunk;
-  });
-  await once(child, 'close');
-  return JSON.parse(text);
+  const lines = createInterface({ input: child.stdout as Readable })[Symbol.asyncIterator]();
+  const says = async (what: string) => {
+    for (;;) {
+      const { value, done } = await lines.next();
+      if (done) throw new Error(`the process ended before it said ${what}`);
+      if (value.includes(what)) return value;
+    }
+  };
+  await says('ready');
+  return { child, says, begin: () => child.stdin?.write('begin\n') };
 }
-async function killedWhenWaiting(child: ChildProcess): Promise<void> {
+async function killedWhenWaiting(...args: string[]): Promise<void> {
+  const { child, begin, says } = await start(...args);
   const closed = once(child, 'close');
-  let text = '';
-  for await (const chunk of child.stdout ?? []) {
-    text += chunk;
-    if (text.includes('waiting')) break;
-  }
+  begin();
+  await says('waiting');
   child.kill('SIGKILL');
   expect(await closed).toEqual([null, 'SIGKILL']);
 }
@@ -37,18 +43,24 @@ const silent = { log: { info() {}, warn() {} } };
 
 describe.each(dialects)('starting on %s', (dialect) => {
   // Red on Postgres without the lock (each makes a backup) and without looking again inside it.
-  test('of several processes at once one backs up and applies, the others wait and find nothing to do', patience, async () => {
-    const address = await freshAddress(dialect);
-    await opened(address).execute('create table worth_a_backup (id text primary key)');
-    const plugin = pluginFolder('courses');
-    plugin.write('0001_initial', 'create table courses (id text primary key);');
-    plugin.write('0002_rows', `insert into courses values ('once');`);
-    const answers = await Promise.all(Array.from({ length: 3 }, () => answerOf(start(address, plugin.path))));
-    const [first, ...others] = answers.sort((a, b) => b.applied.length - a.applied.length);
-    expect(first).toEqual({ applied: ['courses/0001_initial', 'courses/0002_rows'], backup: 'made' });
-    expect(others).toEqual([{ applied: [] }, { applied: [] }]);
-    expect(await opened(address).rawAll('select id from courses')).toEqual([{ id: 'once' }]);
-  });
+  test(
+    'of several processes at once one backs up and applies, the others wait and find nothing to do',
+    patience,
+    async () => {
+      const address = await freshAddress(dialect);
+      await opened(address).execute('create table worth_a_backup (id text primary key)');
+      const plugin = pluginFolder('courses');
+      plugin.write('0001_initial', 'create table courses (id text primary key);');
+      plugin.write('0002_rows', `insert into courses values ('once');`);
+      const processes = await Promise.all([1, 2, 3].map(() => start(address, plugin.path)));
+      for (const { begin } of processes) begin();
+      const answers = await Promise.all(processes.map(async ({ says }) => JSON.parse(await says('applied'))));
+      const [first, ...others] = answers.sort((a, b) => b.applied.length - a.applied.length);
+      expect(first).toEqual({ applied: ['courses/0001_initial', 'courses/0002_rows'], backup: 'made' });
+      expect(others).toEqual([{ applied: [] }, { applied: [] }]);
+      expect(await opened(address).rawAll('select id from courses')).toEqual([{ id: 'once' }]);
+    },
+  );
 
   // Red when the statements, or the row of the ledger, are not in one unit of work.
   test.each([
@@ -67,7 +79,7 @@ describe.each(dialects)('starting on %s', (dialect) => {
         '0001_initial',
         `create table courses (id text primary key);\n${inserts}\ncreate table finished (id text primary key);`,
       );
-      await killedWhenWaiting(start(address, plugin.path, killAfter));
+      await killedWhenWaiting(address, plugin.path, killAfter);
 
       const database = opened(address);
       const rowsOf = (table: string) =>

@@ -87,7 +87,7 @@ export const phantom = event('bank.phantom', z.object({ transfer: z.string() }))
 
 const attempts = 60; // in this world half of all attempts end in misfortune
 const about = z.object({ transfer: z.string() });
-export const writeReceipt = job('bank.receipt', about, { attempts });
+export const writeReceipt = job('bank.receipt', about, { attempts, leaseSeconds: 9 });
 export const seal = job('bank.seal', about, { attempts, concurrency: 2, leaseSeconds: 6 });
 export const poster = job('bank.poster', about, { attempts });
 export const sweep = job('bank.sweep', z.object({}), { attempts, leaseSeconds: 10 });
@@ -177,14 +177,14 @@ export async function openBank(process: Process): Promise<Bank> {
     [
       runs(writeReceipt, async ({ transfer }, run) => {
         stumble(8);
-        if (sometimes(4)) await rest(50_000);
+        if (sometimes(2)) await rest(50_000);
         await put('receipt', run.id, transfer, () => events.emit(receiptWritten, { transfer }, emitMeta()));
         await run.progress(1, 1);
         stumble(8);
       }),
       runs(seal, async ({ transfer }, run) => {
         await run.progress(0, 1);
-        if (sometimes(2)) await rest(10_000);
+        if (sometimes(2)) await rest(30_000);
         await put('seal', run.id, transfer);
         stumble(8);
       }),

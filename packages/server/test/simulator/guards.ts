@@ -48,17 +48,6 @@ export const guards: readonly Guard[] = [
     red: /was told|set aside/,
   },
   {
-    guard: 'a subscriber that was woken while it read reads again',
-    without: {
-      file: 'events/delivery.ts',
-      replace: [
-        ['subscriber.due = false; // before reading', '// before reading'],
-        ['if (!first) {', 'if (!first) { subscriber.due = false;'],
-      ],
-    },
-    red: /does not come to rest/,
-  },
-  {
     guard: 'a cursor passes by only what is none of its own',
     without: {
       file: 'events/queries.ts',

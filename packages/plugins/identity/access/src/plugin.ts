@@ -13,5 +13,5 @@ export const accessPlugin = definePlugin({
   migrations: new URL('../migrations/', import.meta.url),
   service: createAccess,
   handlers: accessHandlers,
-  fills: (access) => [fill(authorizerSlot, { grantsOf: (actor) => access.grantsOf(actor.id) })],
+  fills: (access) => [fill(authorizerSlot, { grantsOf: (actor) => access.grantsOf(actor.id), moved: access.moved })],
 });

@@ -1,4 +1,4 @@
-import { query, resources, unitOrg } from '@lectern/kit';
+import { list, query, resources, unitOrg } from '@lectern/kit';
 import { people } from '@lectern/users/views';
 import { and, asc, eq } from 'drizzle-orm';
 import { assignments } from './tables.ts';
@@ -20,6 +20,12 @@ export const assignedOn = query('access.assignedOn', { on }, (q, p) =>
     .innerJoin(people, eq(people.id, userId))
     .where(and(eq(org, unitOrg), eq(on, p.on)))
     .orderBy(asc(people.sortKey), asc(people.id), asc(role)),
+);
+export const holdersOfAny = query('access.holdersOfAny', { on: list<string>() }, (q, p, powers) =>
+  q
+    .selectDistinct({ userId })
+    .from(assignments)
+    .where(and(eq(org, unitOrg), powers.inList(on, p.on))),
 );
 export const holders = query('access.holders', { on, role }, (q, p) =>
   q

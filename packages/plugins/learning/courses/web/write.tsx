@@ -1,7 +1,19 @@
 import type { ContentSourceOutput, ContentWriteOutput, CoursesGetOutput } from '@lectern/sdk';
-import { Button, Callout, Crumbs, Icon, PageHead, Problem, type ScreenProps, to, useAction } from '@lectern/ui';
+import {
+  Button,
+  Callout,
+  Confirm,
+  Crumbs,
+  Icon,
+  PageHead,
+  Problem,
+  type ScreenProps,
+  to,
+  useAction,
+} from '@lectern/ui';
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { useLeaving } from './leaving.ts';
 import { t } from './messages.ts';
 import './write.css';
 
@@ -45,12 +57,7 @@ export function Page({ data: { course, source, title, html }, lms }: ScreenProps
     };
   }, [written, lessonId, lms, saved, shown]);
   const unsaved = saved.value !== written;
-  useEffect(() => {
-    if (!unsaved) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener('beforeunload', ask);
-    return () => removeEventListener('beforeunload', ask);
-  }, [unsaved]);
+  const leaving = useLeaving(unsaved);
   return (
     <>
       <Crumbs
@@ -113,6 +120,16 @@ export function Page({ data: { course, source, title, html }, lms }: ScreenProps
           />
         </section>
       </div>
+      <Confirm
+        open={leaving.to !== undefined}
+        onClose={leaving.stay}
+        title={t('leave.sure')}
+        keep={t('leave.stay')}
+        deed={t('leave.do')}
+        onConfirm={leaving.leave}
+      >
+        {t('leave.what')}
+      </Confirm>
     </>
   );
 }

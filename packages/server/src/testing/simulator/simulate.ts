@@ -67,8 +67,10 @@ export class SimulationFault extends Error {
   }
 }
 
-const usual: Rates = { act: 12, kill: 250, halt: 500, powerCut: 1_500, freeze: 120, jump: 300, fault: 400 };
+const usual: Rates = { act: 12, kill: 250, halt: 500, powerCut: 1_500, freeze: 80, jump: 300, fault: 400 };
 const startedAt = Date.UTC(2026, 2, 2, 8);
+/** At most: a moment, about as long as a lease, far longer. */
+const hangsMs = [2_000, 15_000, 60_000];
 const checkEvery = 10;
 const clientsAtMost = 4;
 /** After the last fault the work that is left must end in so many steps. */
@@ -185,7 +187,7 @@ export async function simulate<Host>({
     if (chance.onceIn(rates.halt)) halt(chance.pick(slots));
     if (chance.onceIn(rates.freeze)) {
       const { party } = chance.pick(slots).process;
-      party.frozenUntil = scheduler.now() + chance.integer(45_000);
+      party.frozenUntil = scheduler.now() + chance.integer(chance.pick(hangsMs));
       scheduler.note(`${party.name} hangs`);
     }
     if (chance.onceIn(rates.jump)) scheduler.jump(chance.integer(60_000));

@@ -1,0 +1,245 @@
+// The first journey of a school, in a real browser: an owner comes in and brings a course, a learner finds and reads it.
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launch, noBrowser, openSchool } from './school.ts';
+import { shoot, taken, watched } from './watched.ts';
+
+const paragraph = 'The tide tables on the harbour wall are printed a year ahead, and they are right to the minute. ';
+const lesson = (title: string) =>
+  `# ${title}\n\n${Array.from({ length: 14 }, (_, i) => `## Step ${i + 1}\n\n${paragraph.repeat(4)}\n`).join('\n')}`;
+
+/** A course as an author keeps it: a folder a part, a file a lesson. */
+async function writeFolder(): Promise<string> {
+  const folder = join(await mkdtemp(join(tmpdir(), 'lectern-folder-')), 'Reading the sea');
+  for (const [part, titles] of [
+    ['1 Tides', ['High water', 'Low water']],
+    ['2 Waves', ['Swell']],
+  ] as const) {
+    await mkdir(join(folder, part), { recursive: true });
+    for (const [i, title] of titles.entries())
+      await writeFile(join(folder, part, `${i + 1} ${title}.md`), lesson(title));
+  }
+  return folder;
+}
+
+const corpora = process.env.LMS_CORPORA ?? resolve(import.meta.dirname, '../../shared/corpora');
+const odin = join(corpora, 'markdown/odin/foundations');
+
+describe.skipIf(noBrowser)('a school from its first day', () => {
+  let browser: Browser;
+  let school: Awaited<ReturnType<typeof openSchool>>;
+  let folder: string;
+  beforeAll(async () => {
+    [browser, school, folder] = await Promise.all([launch(), openSchool({ owned: false }), writeFolder()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await school?.close();
+    if (folder) await rm(resolve(folder, '..'), { recursive: true, force: true });
+  });
+
+  /** Chooses a folder where the page offers it, as a person without a mouse does. */
+  async function choose(page: Page, path: string): Promise<void> {
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'choose a folder' }).click();
+    await (await chooser).setFiles(path);
+  }
+  async function signIn(page: Page, email: string, password: string): Promise<void> {
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+  }
+
+  test('its owner comes in by the link, brings a folder in and publishes it', async () => {
+    const { page, visit, done } = await watched(browser, school);
+    await visit(school.setUp);
+    await shoot(page, 'set-up');
+    await page.getByLabel('Name').fill('Ada Keller');
+    await page.getByLabel('E-mail').fill('ada@example.org');
+    await page.getByLabel('Password').fill('a lantern over the door');
+    await page.getByRole('button', { name: 'Set the password' }).click();
+    await page.getByRole('heading', { name: 'Your courses' }).waitFor();
+    await taken(page);
+
+    await page.getByRole('link', { name: 'Bring in a folder' }).click();
+    await page.getByRole('heading', { name: 'Bring in a course' }).waitFor();
+    await choose(page, folder);
+    // The outline stands there before anything is made.
+    await page.getByRole('heading', { name: /This is what it becomes/ }).waitFor();
+    expect(await page.locator('.toc-lessons > li').count()).toBe(3);
+    await shoot(page, 'import');
+    expect(await school.lms('call', 'courses.list', '--json')).not.toContain('Reading the sea');
+    await page.getByRole('button', { name: 'Make the course' }).click();
+    await page.getByRole('heading', { name: 'The course is here' }).waitFor();
+    await page.getByRole('link', { name: 'Change it' }).click();
+
+    await page.getByText('Draft', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Publish' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Publish' }).click();
+    await page.getByText('Published', { exact: true }).waitFor();
+    await done();
+  });
+
+  test('a learner signs up, finds the course, enrols, reads, leaves, and comes back to the same place', async () => {
+    const { page, visit, done } = await watched(browser, school);
+    await visit('/');
+    await page.getByRole('link', { name: 'See the course' }).click();
+    await page.getByRole('heading', { name: 'Reading the sea', level: 1 }).waitFor();
+    await page.getByRole('link', { name: 'Enrol' }).click();
+    await page.getByLabel('Name').fill('Inés Carrasco');
+    await page.getByLabel('E-mail').fill('ines@example.org');
+    await page.getByLabel('Password').fill('a window on the harbour');
+    await page.getByRole('button', { name: 'Make an account' }).click();
+    // Back at the course, and now somebody.
+    await page.getByRole('button', { name: 'Enrol' }).click();
+    await page.getByRole('heading', { name: 'High water', level: 1 }).waitFor();
+    expect(new URL(page.url()).pathname).toMatch(/^\/learn\/reading-the-sea\/[\w-]+$/);
+
+    await page.getByRole('button', { name: 'Mark as finished' }).click();
+    await page.getByRole('heading', { name: 'Low water', level: 1 }).waitFor();
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+    const topStep = () =>
+      page.evaluate(
+        () =>
+          [...document.querySelectorAll('[data-lesson] h2')].find((one) => one.getBoundingClientRect().top > 40)
+            ?.textContent,
+      );
+    await page.getByRole('heading', { name: 'Step 8' }).evaluate((one) => one.scrollIntoView({ behavior: 'instant' }));
+    const before = await topStep();
+    // Leaves at once, without the pause after which a place is told: leaving tells it.
+    await page.goto('about:blank');
+
+    await visit('/home');
+    await page.getByRole('heading', { name: 'Low water' }).waitFor();
+    await page.getByRole('link', { name: 'Go on' }).click();
+    await page.getByRole('heading', { name: 'Low water', level: 1 }).waitFor();
+    await expect.poll(topStep).toBe(before);
+    expect(before).toBe('Step 8');
+    await shoot(page, 'came-back');
+
+    // Signing out leaves nothing of the person on the page.
+    await visit('/');
+    await page.getByRole('button', { name: /Account of Inés/ }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByRole('link', { name: 'Sign in' }).waitFor();
+    await done();
+  });
+
+  test('a wrong password is refused in a sentence, and signing in leads where one wanted to go, in this school only', async () => {
+    const { page, visit, done } = await watched(browser, school, {}, ['status of 401']);
+    await visit('/home');
+    expect(new URL(page.url()).search).toBe('?next=%2Fhome');
+    await signIn(page, 'ines@example.org', 'not the right one');
+    await page.getByRole('alert').getByText('do not belong together').waitFor();
+    await signIn(page, 'ines@example.org', 'a window on the harbour');
+    await page.getByRole('heading', { name: /Inés Carrasco/ }).waitFor();
+    // Who is in already does not stand at the door again.
+    await visit('/sign-in?next=/account');
+    expect(new URL(page.url()).pathname).toBe('/home');
+    await done();
+
+    for (const next of [
+      '//elsewhere.example/',
+      '/\t/elsewhere.example/',
+      '/\\elsewhere.example/',
+      'https://elsewhere.example/',
+    ]) {
+      const away = await watched(browser, school);
+      await away.visit(`/sign-in?next=${encodeURIComponent(next)}`);
+      await signIn(away.page, 'ines@example.org', 'a window on the harbour');
+      await away.page.waitForURL((url) => url.pathname !== '/sign-in');
+      expect(away.page.url()).toBe(`${school.url}/`);
+      await away.done();
+    }
+  });
+
+  test('by keyboard alone: from the catalogue into a lesson, on to the next, and its contents', async () => {
+    const { page, visit, done } = await watched(browser, school);
+    await visit('/sign-in?next=/');
+    const focusOn = async (name: string) => {
+      const named = (element: Element | null) => element?.getAttribute('aria-label') ?? element?.textContent?.trim();
+      for (let i = 0; i < 40; i++) {
+        if ((await page.evaluate(`(${named})(document.activeElement)`)) === name) return;
+        await page.keyboard.press('Tab');
+      }
+      throw new Error(`${name} was not reached with Tab`);
+    };
+    await page.getByLabel('E-mail').focus();
+    await page.keyboard.type('ines@example.org');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('a window on the harbour');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`${school.url}/`);
+    await taken(page);
+    await focusOn('Skip to content');
+    await page.keyboard.press('Enter');
+    await focusOn('See the course');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Reading the sea', level: 1 }).waitFor();
+    await focusOn('High water');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'High water', level: 1 }).waitFor();
+    await page.keyboard.press('j');
+    await page.getByRole('heading', { name: 'Low water', level: 1 }).waitFor();
+    await page.keyboard.press('k');
+    await page.getByRole('heading', { name: 'High water', level: 1 }).waitFor();
+    await page.keyboard.press('t');
+    await page.getByRole('dialog').getByRole('heading', { name: 'Contents' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.goBack();
+    await page.getByRole('heading', { name: 'Low water', level: 1 }).waitFor();
+    await done();
+  });
+
+  test('a teacher writes, sees what it will look like, and is asked before unsaved words are left', async () => {
+    const { page, visit, done } = await watched(browser, school);
+    await visit('/sign-in?next=/teach');
+    await signIn(page, 'ada@example.org', 'a lantern over the door');
+    await page.getByRole('link', { name: 'Reading the sea' }).click();
+    await page.getByRole('button', { name: 'Move down: High water' }).click();
+    await expect
+      .poll(() => page.locator('.builder-lessons a').allTextContents())
+      .toEqual(['Low water', 'High water', 'Swell']);
+    await page.getByRole('link', { name: 'Low water' }).focus();
+    await page.keyboard.press('Alt+ArrowDown');
+    await expect
+      .poll(() => page.locator('.builder-lessons a').allTextContents())
+      .toEqual(['High water', 'Low water', 'Swell']);
+    await page.getByRole('button', { name: 'More to do with “Swell”' }).click();
+    await page.getByRole('menuitem', { name: 'Rename' }).click();
+    await page.getByRole('dialog').getByLabel('Title').fill('Swell and surf');
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    await shoot(page, 'builder');
+
+    await page.getByRole('link', { name: 'Swell and surf' }).click();
+    await page.getByLabel('Markdown').fill('A wave is **not** water that travels.');
+    await page.locator('.write .prose strong', { hasText: 'not' }).waitFor();
+    await page.getByText('Not saved yet').waitFor();
+    await page.getByRole('link', { name: 'Your courses' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Stay here' }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('status').getByText('Saved').waitFor();
+    await page.getByRole('link', { name: 'Your courses' }).click();
+    await page.getByRole('heading', { name: 'Your courses' }).waitFor();
+    await done();
+  });
+
+  test.skipIf(!existsSync(odin))('a folder of a real curriculum comes in whole', { timeout: 60_000 }, async () => {
+    const { page, visit, done } = await watched(browser, school);
+    await visit('/sign-in?next=/teach/import');
+    await signIn(page, 'ada@example.org', 'a lantern over the door');
+    await page.getByRole('heading', { name: 'Bring in a course' }).waitFor();
+    await taken(page);
+    await choose(page, odin);
+    await page.getByRole('button', { name: 'Make the course' }).click({ timeout: 30_000 });
+    await page.getByRole('heading', { name: 'The course is here' }).waitFor({ timeout: 30_000 });
+    await page.getByRole('link', { name: 'Open the course' }).click();
+    await page.getByRole('heading', { level: 1, name: /foundations/i }).waitFor();
+    expect(await page.locator('.toc-lessons > li').count()).toBeGreaterThan(40);
+    await done();
+  });
+});

@@ -1,0 +1,97 @@
+// A real school, served by the command line from a folder of its own, and a browser to walk through it.
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { type Browser, chromium } from 'playwright-core';
+
+const lms = join(import.meta.dirname, '..', 'packages/cli/bin/lms.ts');
+
+export const owner = { email: 'owner@example.org', password: 'the owner of this school' };
+
+export interface School {
+  /** Origin and base path, no slash at the end. */
+  readonly url: string;
+  readonly folder: string;
+  /** Runs a command on the school and answers what it printed. */
+  lms(...args: string[]): Promise<string>;
+  close(): Promise<void>;
+}
+export interface SchoolOptions {
+  /** Without one the school waits for its owner: `setUp` is the link. */
+  readonly owned?: boolean;
+  readonly seeded?: boolean;
+  /** `/learn`: the path the school lives under. */
+  readonly basePath?: string;
+}
+
+export async function openSchool({
+  owned = true,
+  seeded = false,
+  basePath = '',
+}: SchoolOptions = {}): Promise<School & { readonly setUp: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'lectern-e2e-'));
+  const run = async (...args: string[]) =>
+    (await promisify(execFile)(process.execPath, [lms, ...args], { maxBuffer: 16_000_000 })).stdout;
+  const owning = owned ? ['--owner-email', owner.email, '--owner-password', owner.password] : [];
+  const printed = await run('init', folder, '--yes', '--name', 'Halden Evening School', ...owning);
+  if (seeded) await run('seed', '--dir', folder);
+  const server = spawn(process.execPath, [lms, 'serve', '--dir', folder, '--port', '0', '--json'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...(basePath && { LECTERN_BASE_PATH: basePath }) },
+  });
+  const url = await readyAt(server);
+  return {
+    url,
+    folder,
+    setUp: /\/set-up\/[\w-]+/.exec(printed)?.[0] ?? '',
+    lms: (...args) => run(...args, '--dir', folder),
+    close: async () => {
+      const ended = new Promise((resolve) => server.once('exit', resolve));
+      server.kill('SIGTERM');
+      await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The line that says where it serves; what is printed after it is read on, so that the pipe never fills. */
+async function readyAt(server: ChildProcess): Promise<string> {
+  for await (const line of createInterface({ input: server.stdout! })) {
+    const said = line.startsWith('{') ? (JSON.parse(line) as { type?: string; url?: string }) : {};
+    if (said.type === 'ready' && said.url) {
+      server.stdout!.resume();
+      return said.url.replace(/\/$/, '');
+    }
+  }
+  throw new Error('the school ended before it served');
+}
+
+const names = ['chromium', 'chromium-browser', 'google-chrome'];
+const found = (process.env.PATH ?? '')
+  .split(delimiter)
+  .flatMap((folder) => names.map((name) => join(folder, name)))
+  .find((file) => existsSync(file));
+const browserPath = process.env.LMS_CHROMIUM ?? found;
+
+/** Skipping is for a laptop without a browser; on CI the journeys must run, so there they fail instead. */
+export const noBrowser = browserPath === undefined && !process.env.CI;
+
+export const launch = (): Promise<Browser> =>
+  chromium.launch({
+    ...(browserPath && { executablePath: browserPath }),
+    args: [
+      '--headless=new',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--hide-scrollbars',
+    ],
+  });

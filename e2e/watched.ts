@@ -1,0 +1,102 @@
+// A page that tells on itself: what it logs as an error, what its policy refuses, what it asks of other origins, what
+// axe objects to, what sticks out of the screen.
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AxeResults } from 'axe-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+const axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+/** Where pictures of every screen go, when somebody wants to look at them. */
+const shots = process.env.LMS_SHOTS;
+
+export interface Watched {
+  readonly page: Page;
+  /** Everything wrong until now, as sentences. */
+  readonly faults: readonly string[];
+  /** Goes to an address below the school's and waits until the app has taken over. */
+  visit(path: string): Promise<void>;
+  /** Expects that nothing was wrong, and closes the page. */
+  done(): Promise<void>;
+}
+
+/** @param expected parts of console errors that the test causes on purpose: a 404 that it asks for */
+export async function watched(
+  browser: Browser,
+  school: { readonly url: string },
+  options: BrowserContextOptions = {},
+  expected: readonly string[] = [],
+): Promise<Watched> {
+  const context = await browser.newContext({
+    viewport: { width: 1360, height: 900 },
+    colorScheme: 'light',
+    ...options,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const faults: string[] = [];
+  const note = (fault: string) => void (expected.some((one) => fault.includes(one)) || faults.push(fault));
+  page.on('console', (message) => message.type() === 'error' && note(`console: ${message.text()} at ${page.url()}`));
+  page.on('pageerror', (error) => note(`thrown: ${error.message} at ${page.url()}`));
+  const own = new URL(school.url).origin;
+  page.on(
+    'request',
+    (request) =>
+      /^(?:https?|wss?):/.test(request.url()) &&
+      new URL(request.url()).origin !== own &&
+      note(`other origin: ${request.url()}`),
+  );
+  await context.exposeFunction('tellRefused', (refused: string) => note(`refused by policy: ${refused}`));
+  await context.addInitScript(() => {
+    const { tellRefused } = window as unknown as { tellRefused(refused: string): void };
+    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+      tellRefused(`${violatedDirective} ${blockedURI}`),
+    );
+  });
+  return {
+    page,
+    faults,
+    visit: async (path) => {
+      await page.goto(`${school.url}${path}`);
+      await taken(page);
+    },
+    done: async () => {
+      await context.close();
+      expect(faults).toEqual([]);
+    },
+  };
+}
+
+/** The app has hydrated what came: before that a press on a button goes nowhere. */
+export const taken = async (page: Page): Promise<void> => {
+  await page.waitForSelector('html[data-ready]');
+  await page.evaluate(() => document.fonts.ready);
+};
+
+export async function axeObjections(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() =>
+    (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  );
+  return violations.map(
+    ({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+  );
+}
+
+/** A page never scrolls sideways; tables and code scroll in themselves. */
+export const sticksOut = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const { clientWidth, scrollWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const out = [...document.querySelectorAll('body *')].filter(
+      (one) => one.getBoundingClientRect().right > clientWidth + 1,
+    );
+    return out.map((one) => `${one.tagName.toLowerCase()}.${one.className}`).slice(0, 5);
+  });
+
+export async function shoot(page: Page, name: string): Promise<void> {
+  if (!shots) return;
+  await mkdir(shots, { recursive: true });
+  await page.screenshot({ path: join(shots, `${name}.png`) });
+}

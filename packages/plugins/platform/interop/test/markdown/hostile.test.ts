@@ -1,0 +1,200 @@
+// Fifteen folders that mean harm or were damaged: what each brings in, and what is said about it.
+import { describe, expect, it } from 'vitest';
+import { lessonsOf, lostOf, markdownOf, planOf, png, svg } from './memory-source.ts';
+
+const only = async (markdown: string, more: Record<string, string | Uint8Array> = {}) => {
+  const plan = await planOf({ 'a.md': markdown, ...more });
+  return { markdown: markdownOf(plan, 'a.md'), lost: lostOf(plan), plan };
+};
+const types = (plan: Awaited<ReturnType<typeof planOf>>) => lessonsOf(plan).map((lesson) => lesson.text.blocks.map((block) => block.type));
+
+describe('an import survives', () => {
+  it('1. scripts and links that run', async () => {
+    const { markdown, lost } = await only(
+      'Before <script>alert(1)</script> after.\n\n<script src="https://e.vil/x.js"></script>\n\n[a](javascript:alert(1)) <a href="JaVa\tScript:alert(1)">b</a> [c](vbscript:x) <javascript:alert(2)>',
+    );
+    expect(markdown).toBe(
+      'Before after.\n\n<script>alert(1)</script>\n\n<script src="https://e.vil/x.js"></script>\n\na b c javascript:alert(2)\n',
+    );
+    expect(lost).toEqual([
+      'a.md#L1: a script is not run, its source is kept',
+      'a.md#L3: a script is not run, its source is kept (https://e.vil/x.js)',
+      'a.md#L5: a link to a javascript: address is removed, its words are kept',
+      'a.md#L5: a link to a vbscript: address is removed, its words are kept',
+    ]);
+  });
+
+  it('2. data: addresses', async () => {
+    const { markdown, lost } = await only('![dot](data:image/png;base64,iVBORw0KGgo=) [page](data:text/html,<script>1</script>)');
+    expect(markdown).toBe('![dot](data:image/png;base64,iVBORw0KGgo=) page\n');
+    expect(lost).toEqual([
+      'a.md#L1: a picture written into the text (data: address) is not carried',
+      'a.md#L1: a link to a data: address is removed, its words are kept',
+    ]);
+  });
+
+  it('3. a lesson of 100 MB, without reading it', async () => {
+    const plan = await planOf({ 'a.md': 'See [big](big.md).' }, { sizes: { 'big.md': 100_000_000 } });
+    expect(lessonsOf(plan).map((lesson) => lesson.key)).toEqual(['a.md']);
+    expect(markdownOf(plan, 'a.md')).toBe('See [big](big.md).\n');
+    expect(lostOf(plan)).toEqual(['a.md#L1: big.md is not a lesson of this import', 'big.md#file: the file has 100000000 bytes; a lesson has at most 5000000']);
+  });
+
+  it('4. 10,000 nested lists', async () => {
+    const deep = `${'- '.repeat(10_000)}x`;
+    const begun = performance.now();
+    const { lost, plan } = await only(`First.\n\n${deep}\n\nLast.`);
+    // 0.1 s measured; a machine that does five things at once gets more.
+    expect(performance.now() - begun).toBeLessThan(5_000);
+    expect(types(plan)).toEqual([['paragraph', 'raw', 'paragraph']]);
+    expect(lessonsOf(plan)[0]!.text.blocks[1]).toMatchObject({ format: 'markdown', source: deep });
+    expect(lost).toEqual(['a.md#L3: blocks nested deeper than 24: their source is kept and not shown']);
+  });
+
+  it('5. bytes that are no text, and other encodings', async () => {
+    const utf16 = Uint8Array.from([0xff, 0xfe, ...Buffer.from('# Größe\r\n\r\nWörter', 'utf16le')]);
+    const plan = await planOf({
+      'a.md': Uint8Array.from([...Buffer.from('One\n\nTwo '), 0xc3, 0x28, 0xff]),
+      'b.md': utf16,
+      'c.md': '\ufeff# Mark\r\n\r\ntwo\rlines',
+      'd.md': 'x\0y',
+    });
+    expect(lessonsOf(plan).map((lesson) => [lesson.title, markdownOf(plan, lesson.key)])).toEqual([
+      ['A', 'One\n\nTwo \ufffd(\ufffd\n'],
+      ['Größe', 'Wörter\n'],
+      ['Mark', 'two lines\n'],
+      ['D', 'x\ufffdy\n'],
+    ]);
+    expect(lostOf(plan)).toEqual(['a.md#L3: some bytes are not UTF-8 text and are shown as \ufffd', 'd.md#L1: NUL characters are shown as \ufffd']);
+  });
+
+  it('6. paths that climb, end early or are absolute', async () => {
+    const plan = await planOf({ 'ok.md': 'x', '../up.md': 'x', 'a/../../b.md': 'x', '/etc/passwd.md': 'x', 'nul\0.md': 'x', 'a//b.md': 'x', 'c:\\x.md': 'x' });
+    expect(lessonsOf(plan).map((lesson) => lesson.key)).toEqual(['ok.md']);
+    expect(plan.lost.map(({ at }) => at)).toEqual(['../up.md#file', '/etc/passwd.md#file', 'a//b.md#file', 'a/../../b.md#file', 'c:\\x.md#file', 'nul\ufffd.md#file']);
+    expect(new Set(plan.lost.map(({ reason }) => reason)).size).toBe(1);
+  });
+
+  it('7. pictures that are none', async () => {
+    const { markdown, lost, plan } = await only('![a](a.png) ![b](b.png) [zip](b.png)\n\n![c](c.md.png)', {
+      'a.png': '<html><script>alert(1)</script></html>',
+      'b.png': Uint8Array.from([0x50, 0x4b, 3, 4, ...Array(40).fill(0)]),
+      'c.md.png': Uint8Array.from([0x4d, 0x5a, 0x90, 0, 3, 0, 0, 0, 4, 0, 0, 0, 0xff, 0xff]),
+    });
+    expect(markdown).toBe('![a](a.png) ![b](b.png) [zip](asset:b.png)\n\n![c](c.md.png)\n');
+    expect(plan.assets).toEqual([]);
+    expect(lost).toEqual([
+      'a.md#L1: a.png is not a picture that browsers show but text/plain, and is not carried',
+      'a.md#L1: b.png is not a picture that browsers show but application/zip, and is not carried',
+      'a.md#L3: c.md.png is a program or damaged and is not carried',
+    ]);
+  });
+
+  it('8. absurd settings', async () => {
+    const laughs = `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefghij'.split('').map((name, at) => `${name}: &${name} [${Array(9).fill(`*${'abcdefghij'[at]}`).join(',')}]`).join('\n')}`;
+    const plan = await planOf({
+      'a.md': `---\n${laughs}\ntitle: *j\n---\n\nx`,
+      'b.md': '---\ntitle: [1, {a: 2}]\norder: first\nlang: "!!"\n---\nx',
+      'c.md': '---\ntitle: "unclosed\n---\nx',
+      'd.md': `---\ntitle: ${'x'.repeat(70_000)}\n---\nx`,
+      'e.md': '---\nlayout: default\ntags: [a]\nauthor: me\n---\nx',
+      'f.md': '+++\ntitle = "T"\n+++\nx',
+      'g.md': `---\na: ${'['.repeat(20_000)}\n---\nx`,
+      'h.md': '---\n- just\n- a list: x\n---\nx',
+      'i.md': '---\n__proto__: {polluted: true}\nconstructor: x\ntitle: 5\n---\nx',
+    });
+    expect(lessonsOf(plan).map((lesson) => [lesson.title, markdownOf(plan, lesson.key)])).toEqual(['5', 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'].toSorted((x, y) => 'ABCDEFGH5'.indexOf(x) - 'ABCDEFGH5'.indexOf(y)).map((title) => [title, title === 'H' ? expect.any(String) : 'x\n']));
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+    expect(lostOf(plan).map((line) => line.slice(0, 70))).toEqual([
+      expect.stringMatching(/^a\.md#L1: the settings are not read: Excessive alias count/),
+      'b.md#L1: the setting title must be a line of text',
+      'b.md#L1: the setting order must be a number',
+      'b.md#L1: the setting language must be a language tag such as en or pt-',
+      expect.stringMatching(/^c\.md#L1: the settings are not YAML: /),
+      'd.md#L1: the settings are longer than 65536 characters and are not rea',
+      'e.md#L1: settings that nothing here uses: tags, author',
+      expect.stringMatching(/^f\.md#L1: settings in TOML are not read/),
+      expect.stringMatching(/^g\.md#L1: the settings are not /),
+      expect.stringMatching(/^i\.md#L1: settings that nothing here uses: /),
+    ]);
+  });
+
+  it('9. comments that hide something', async () => {
+    const { markdown, lost } = await only(
+      '<!--> <script>alert(1)</script> -->\n\na <!-- b --> c\n\n<!-- d --!> <img src=x onerror=alert(1)> -->\n\n<!-- kept -->\n\n<!-- never ends\n\nlast **words**',
+    );
+    expect(markdown).toContain('a c\n');
+    expect(markdown).toContain('<!-- kept -->\n');
+    expect(markdown).toContain('```raw-html\n<!-- never ends\n\nlast **words**\n```\n');
+    expect(lost).toEqual([
+      'a.md#L1: a script is not run, its source is kept',
+      'a.md#L5: onerror is not run and is removed',
+      'a.md#L5: there is no x in the folder',
+      'a.md#L9: a comment that never ends: the source from here to the end of the text is kept and not shown',
+    ]);
+  });
+
+  it('10. handlers, styles, frames and forms', async () => {
+    const { markdown, lost } = await only(
+      '<img src="p.png" alt="p" onerror="alert(1)" style="x">\n\n<div onclick="a()" onmouseover=b()>words</div>\n\n<iframe src="https://e.vil/" onload="x()"></iframe>\n\n<form action="/x"><input name="q"><button>Go</button></form>\n\n<style>body{}</style>\n\n<object data="x.swf"></object>',
+      { 'p.png': png() },
+    );
+    expect(markdown).toBe(
+      '![p](asset:p.png)\n\nwords\n\n<iframe src="https://e.vil/"></iframe>\n\nGo\n\n<style>body{}</style>\n\n```raw-html\n<object data="x.swf"></object>\n```\n',
+    );
+    expect(lost).toEqual([
+      'a.md#L1: onerror is not run and is removed',
+      'a.md#L3: onclick is not run and is removed',
+      'a.md#L3: onmouseover is not run and is removed',
+      'a.md#L5: onload is not run and is removed',
+      'a.md#L7: a form control is not shown, its source is kept'.replace(', its source is kept', ''),
+      'a.md#L7: a button does nothing here, its words are kept',
+      'a.md#L9: a style sheet is not applied, its source is kept',
+      'a.md#L11: an embedded object is not shown, its source is kept (x.swf)',
+    ]);
+  });
+
+  it('11. drawings that run', async () => {
+    const { markdown, lost, plan } = await only('![s](s.svg) ![t](t.svg) ![ok](ok.svg)\n\n<svg onload="x()"><script>1</script></svg>', {
+      's.svg': svg('<script>alert(1)</script>'),
+      't.svg': svg('<a xlink:href="&#106;avascript:alert(1)"><text>x</text></a>'),
+      'ok.svg': svg(),
+    });
+    expect(markdown).toBe('![s](s.svg) ![t](t.svg) ![ok](asset:ok.svg)\n\n```raw-html\n<svg onload="x()"><script>1</script></svg>\n```\n');
+    expect(plan.assets.map((asset) => asset.path)).toEqual(['ok.svg']);
+    expect(lost).toEqual([
+      'a.md#L1: s.svg is not carried: the drawing holds a script element',
+      'a.md#L1: t.svg is not carried: the drawing holds a link that runs',
+      'a.md#L3: onload is not run and is removed',
+      'a.md#L3: an inline SVG drawing is not shown, its source is kept',
+    ]);
+  });
+
+  it('12. tags that never end', async () => {
+    const { markdown, lost } = await only('One <b>bold\n\n<div class="x\n\nTwo\n\n<title>\n\nThree <textarea>\n\n- <select> four\n\n<ul><li>five\n\nSix');
+    for (const word of ['One', 'bold', 'Two', 'Three', 'four', 'five', 'Six']) expect(markdown).toContain(word);
+    expect(markdown).toContain('\\<textarea>');
+    expect(lost).toEqual([]);
+  });
+
+  it('13. one line of a megabyte', async () => {
+    const { plan, lost } = await only(`${'word '.repeat(200_000)}[x](gone.md)`);
+    expect(types(plan)).toEqual([['paragraph']]);
+    expect(lessonsOf(plan)[0]!.minutes).toBe(1_001);
+    expect(lost).toEqual(['a.md#L1C1000002: there is no gone.md in the folder']);
+  });
+
+  it('14. a table of 40,000 cells', async () => {
+    const { plan, lost } = await only(`|a|b|\n|-|-|\n${'|c|d|\n'.repeat(20_000)}\nAfter.`);
+    expect(types(plan)).toEqual([['raw', 'paragraph']]);
+    expect(lost).toEqual(['a.md#L1: a table of more than 200 columns or 20000 cells: its source is kept and not shown']);
+  });
+
+  it('15. entities that hide a scheme or a tag', async () => {
+    const { markdown, lost } = await only(
+      '[a](&#x6A;avascript:alert&lpar;1&rpar;) <a href="java&Tab;script&colon;alert(1)">b</a> &lt;script&gt;alert(1)&lt;/script&gt; &#0; &#x110000; &copy;',
+    );
+    expect(markdown).toBe('a b \\<script>alert(1)\\</script> \ufffd \ufffd ©\n');
+    expect(lost).toEqual(['a.md#L1: a link to a javascript: address is removed, its words are kept']);
+  });
+});
