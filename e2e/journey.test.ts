@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { launch, noBrowser, openSchool } from './school.ts';
 import { shoot, taken, watched } from './watched.ts';
 
@@ -29,6 +29,10 @@ async function writeFolder(): Promise<string> {
 const corpora = process.env.LMS_CORPORA ?? resolve(import.meta.dirname, '../../shared/corpora');
 const odin = join(corpora, 'markdown/odin/foundations');
 
+// Generous: the machine may be busy with other tests.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+// In order, each from where the one before it left the school.
 describe.skipIf(noBrowser)('a school from its first day', () => {
   let browser: Browser;
   let school: Awaited<ReturnType<typeof openSchool>>;
@@ -228,7 +232,7 @@ describe.skipIf(noBrowser)('a school from its first day', () => {
     await done();
   });
 
-  test.skipIf(!existsSync(odin))('a folder of a real curriculum comes in whole', { timeout: 60_000 }, async () => {
+  test.skipIf(!existsSync(odin))('a folder of a real curriculum comes in whole', async () => {
     const { page, visit, done } = await watched(browser, school);
     await visit('/sign-in?next=/teach/import');
     await signIn(page, 'ada@example.org', 'a lantern over the door');

@@ -34,7 +34,7 @@ export async function watched(
     ...options,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(15_000);
   const faults: string[] = [];
   const note = (fault: string) => void (expected.some((one) => fault.includes(one)) || faults.push(fault));
   page.on('console', (message) => message.type() === 'error' && note(`console: ${message.text()} at ${page.url()}`));
@@ -74,10 +74,15 @@ export const taken = async (page: Page): Promise<void> => {
   await page.evaluate(() => document.fonts.ready);
 };
 
-export async function axeObjections(page: Page): Promise<string[]> {
+/** @param rules all of them, or the one that dark can break: axe takes a second a page */
+export async function axeObjections(page: Page, rules: 'all' | 'color-contrast' = 'all'): Promise<string[]> {
   await page.evaluate(axe);
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  const { violations } = await page.evaluate(
+    (only) =>
+      (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run(
+        only === 'all' ? {} : { runOnly: [only] },
+      ),
+    rules,
   );
   return violations.map(
     ({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,

@@ -46,7 +46,7 @@ export function createClient({ url, token, server, headers: extra, fetch: given 
 
   async function request(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers({ ...extra, ...(token && { authorization: `Bearer ${token}` }) });
-    new Headers(init.headers).forEach((value, name) => headers.set(name, value));
+    for (const [name, value] of new Headers(init.headers)) headers.set(name, value);
     let response: Response;
     try {
       response = await send(new Request(`${base}${path}`, { ...init, headers, credentials: 'same-origin' }));
@@ -84,7 +84,8 @@ export function createClient({ url, token, server, headers: extra, fetch: given 
   for (const id of Object.keys(operations)) {
     const [plugin, method] = id.split('.') as [string, string];
     const name = plugin.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-    (plugins[name] ??= {})[method] = (input?: object, options?: CallOptions) => perform(rowOf(id), input, options);
+    plugins[name] ??= {};
+    plugins[name][method] = (input?: object, options?: CallOptions) => perform(rowOf(id), input, options);
   }
   return { ...plugins, ...tools } as unknown as Lectern;
 }

@@ -3,7 +3,7 @@ export { type Backup, backUp, restore } from './backup/backup.ts';
 export { type LoadedConfig, ConfigError, defineConfig, environmentName, loadConfig, resolveConfig, type SchoolConfig, type Source } from './config/config.ts';
 export { claimOwnership } from './data/owner.ts';
 export { type Check, type Examination, examine } from './doctor/doctor.ts';
-export { type Transport } from './http/app.ts';
+export type { Transport } from './http/app.ts';
 export { AlreadyOpenError, createServer, type Pages, type School, type ServerOptions } from './server.ts';
 export { PortTakenError, type ServeOptions, type Serving, serveSchool } from './serve/serve.ts';
 export { fetchOverSocket, socketOf } from './serve/socket.ts';

@@ -27,7 +27,7 @@ import {
 import type { ComponentChildren, ComponentType } from 'preact';
 
 declare module '@lectern/ui/client' {
-  // biome-ignore lint/suspicious/noEmptyInterface: binds every screen's client to the SDK's
+  // Binds every screen's client to the SDK's.
   interface ScreenClient extends Lectern {}
 }
 

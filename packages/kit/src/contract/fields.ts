@@ -5,6 +5,7 @@ import { z } from 'zod';
 export const Id = z.string().min(1).max(64).regex(/^[\w.:-]+$/, 'An id has letters, digits and - _ . : only');
 /** One line for people: control characters would break tables, mails and terminals. */
 export const Line = z.string().trim().min(1).max(200).regex(/^[^\p{Cc}\p{Cs}]*$/u, 'One line without control characters');
+// biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what it keeps out
 export const Text = z.string().max(20_000).regex(/^[^\u0000\p{Cs}]*$/u, 'Text without NUL and broken characters');
 /** Part of an address: `why-the-average-lies`. */
 export const Slug = z.string().min(1).max(100).regex(/^[\p{Ll}\p{Lo}\p{N}]+(?:-[\p{Ll}\p{Lo}\p{N}\p{M}]+)*$/u, 'Lower-case words joined by hyphens');

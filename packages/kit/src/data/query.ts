@@ -171,7 +171,10 @@ function decoder<Row>(fields: SelectedFieldsOrdered<Column>): (row: unknown[]) =
   const absentWhen = new Map<string, string>();
   fields.forEach(({ path, field }, i) => {
     let group = shape;
-    for (const key of path.slice(0, -1)) group = (group[key] ??= {}) as Group;
+    for (const key of path.slice(0, -1)) {
+      group[key] ??= {};
+      group = group[key] as Group;
+    }
     const codec = decoders[i] as object;
     group[path.at(-1)!] = isPassThrough(codec) ? `row[${i}]` : `(row[${i}] === null ? null : decode[${i}].mapFromDriverValue(row[${i}]))`;
     if (path.length === 2 && is(field, Column) && field.notNull) absentWhen.set(path[0]!, `row[${i}] === null`);

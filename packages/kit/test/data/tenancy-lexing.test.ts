@@ -15,6 +15,7 @@ describe('text that the two databases would not read alike', () => {
     ['dollar quotes', `select $$x$$ ${guarded}`],
     ['tagged dollar quotes', `select $a$x$a$ ${guarded}`],
     ['an escape string', `select E'\\' or 1=1 --' ${guarded}`],
+    ['an escape string without escapes', `select E'x' ${guarded}`],
     ['a backslash at the end of a string', `select '\\' ${guarded}`],
     ['a unicode name', `select * from U&"c\\006furses" ${guarded.slice(13)}`],
     ['a unicode string', `select U&'x' ${guarded}`],
@@ -29,7 +30,7 @@ describe('text that the two databases would not read alike', () => {
     ['a number that runs into a word', `select 1from courses`],
     ['a number that runs into a dot', `select 1.from courses`],
     ['a no-break space', `select 1 from\u00a0courses`],
-    ['a NUL character', `delete from courses \u0000 where org_id = $1`],
+    ['a NUL character, where SQLite stops reading', `delete from courses \u0000 where org_id = $1`],
     ['letters outside ASCII', `select é ${guarded}`],
     [
       'a name longer than Postgres keeps',

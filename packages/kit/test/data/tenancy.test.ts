@@ -121,6 +121,8 @@ describe('raw SQL', () => {
       'a comparison of a comparison': `select * from courses where org_id = :org = 0`,
       'is false': `select * from courses where org_id = :org is false`,
       concatenation: `select * from courses where org_id = :org || 'x'`,
+      'concatenation of the column': `select * from courses c where c.org_id || 'x' = :org`,
+      'concatenation of a cast': `select * from courses where org_id = :org::text || 'x'`,
       collation: `select * from courses where org_id = :org collate nocase`,
       'another cast': `select * from courses where org_id = :org::"char"`,
       'a function': `select * from courses where lower(org_id) = :org`,
@@ -186,6 +188,7 @@ describe('raw SQL', () => {
       'a column of Postgres called distinct': `select courses.is distinct from courses`,
       'a bare label of Postgres called distinct': `select 1 distinct from courses`,
       'a label called distinct': `select 1 as distinct from courses`,
+      'labels called case and end': `select 1 as case, 2 as end from courses`,
       'a label called case': `select 1 case, 2 end from courses`,
     },
     'in a place where a table was expected': {

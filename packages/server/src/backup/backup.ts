@@ -100,10 +100,12 @@ export async function verify(folder: string): Promise<Manifest> {
   const text = await readFile(join(folder, 'manifest.json'), 'utf8').catch(() => {
     throw new BackupError(`${folder} is no backup: it has no manifest.json.`);
   });
-  const manifest = JSON.parse(text) as Manifest;
+  const manifest = readManifest(text);
   if (manifest.format !== 'lectern-backup' || manifest.version !== 1) throw new BackupError(`${folder} is a backup of a kind this version does not know.`);
   for (const [table, { sha256 }] of Object.entries(manifest.tables)) {
-    if ((await digestOf(join(folder, 'tables', `${table}.jsonl`))) !== sha256) throw new BackupError(`tables/${table}.jsonl is damaged: its digest is not the one in the manifest. Use another backup.`);
+    const file = join(folder, 'tables', `${table}.jsonl`);
+    if (!existsSync(file)) throw new BackupError(`tables/${table}.jsonl is missing, and the manifest names it. Use another backup.`);
+    if ((await digestOf(file)) !== sha256) throw new BackupError(`tables/${table}.jsonl is damaged: its digest is not the one in the manifest. Use another backup.`);
   }
   const objects = await objectsIn(folder);
   for (const digest of objects) {
@@ -111,6 +113,13 @@ export async function verify(folder: string): Promise<Manifest> {
   }
   if (objects.length !== manifest.objects) throw new BackupError(`${objects.length} stored files are there, and ${manifest.objects} should be. Use another backup.`);
   return manifest;
+}
+function readManifest(text: string): Manifest {
+  try {
+    return JSON.parse(text) as Manifest;
+  } catch {
+    throw new BackupError('manifest.json is damaged: it is not JSON. Use another backup.');
+  }
 }
 async function objectsIn(folder: string): Promise<string[]> {
   const found = await readdir(join(folder, 'objects'), { recursive: true, withFileTypes: true }).catch(() => []);
@@ -133,6 +142,8 @@ export async function restore(school: School, folder: string): Promise<Backup> {
   const applied = (await database.rawAll('select plugin, name from schema_migrations')).map((row) => `${String(row.plugin)}/${String(row.name)}`).sort();
   const differing = [...manifest.migrations.filter((one) => !applied.includes(one)), ...applied.filter((one) => !manifest.migrations.includes(one))];
   if (differing.length > 0) throw new BackupError(`The backup was made by another version of Lectern or its plugins (${differing.slice(0, 3).join(', ')} differ). Restore with that version, then upgrade.`);
+  const unlisted = (await tablesIn(school)).find((table) => codecOf(table) && !(table in manifest.tables));
+  if (unlisted) throw new BackupError(`manifest.json does not list the table ${unlisted}, so its rows would be lost. Use another backup.`);
   const [row] = await database.rawAll('select count(*) as n from audit_entries');
   if (Number(row?.n) > 0) throw new BackupError('This school is in use. Restore into a new one: lms restore BACKUP --dir NEW.');
   for (const digest of await objectsIn(folder)) {
@@ -159,6 +170,11 @@ const renumbered = [
   `update outbox set seq = (select -1 - count(*) from outbox o where o.xid < outbox.xid or (o.xid = outbox.xid and o.seq < outbox.seq))`,
   `update outbox set seq = -seq, xid = 0`,
 ];
+
+async function tablesIn({ address }: School): Promise<string[]> {
+  const snapshot = await snapshotOf(address);
+  return snapshot.tables().finally(() => snapshot.close());
+}
 
 /** A table after all that it references. */
 function inOrder(tables: readonly string[]): string[] {

@@ -25,8 +25,12 @@ export function createCheckpoints({
   let commits = 0;
   let running = false;
   const pending = (): number => {
-    const [state] = connection.rows('pragma wal_checkpoint(noop)', []);
-    return Number(state?.log) - Number(state?.checkpointed);
+    try {
+      const [state] = connection.rows('pragma wal_checkpoint(noop)', []);
+      return Number(state?.log) - Number(state?.checkpointed);
+    } catch {
+      return 0; // asked after a commit that stands, whatever ails the disk now
+    }
   };
   return (large) => {
     if (running || (++commits % commitsPerLook !== 0 && !large) || pending() < pages) return;

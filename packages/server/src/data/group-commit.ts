@@ -24,8 +24,6 @@ interface Batch {
   kept: boolean;
 }
 
-/** A batch that has lasted this long is committed although others wait, and the event loop gets a turn. */
-const longestBatchMs = 4;
 /** After a commit that was shared, this many are kept open for company. */
 const hopefulCommits = 8;
 /** Of lonely commits, one in so many is kept open for a turn, to learn whether others would have come. */
@@ -37,8 +35,19 @@ const patienceMs = 5_000;
 export const isDiskFault = (error: unknown): boolean =>
   /^SQLITE_(FULL|IOERR|NOMEM|CORRUPT|NOTADB|READONLY|CANTOPEN|PROTOCOL)/.test(codeOf(error));
 
-/** `onCommit` is told whether the commit came after a long batch. */
-export function createWriter(connection: Connection, onCommit: (large: boolean) => void = () => {}): Writer {
+export interface WriterOptions {
+  /** A pause that is due before a unit begins; it has its place in line, so that nobody overtakes it, not even `close`. */
+  readonly pause?: () => Promise<void> | undefined;
+  /** A batch that has lasted this long is committed although others wait, and the event loop gets a turn. */
+  readonly longestBatchMs?: number;
+  /** Told whether the commit came after a long batch. */
+  readonly onCommit?: (large: boolean) => void;
+}
+
+export function createWriter(
+  connection: Connection,
+  { pause, onCommit, longestBatchMs = 4 }: WriterOptions = {},
+): Writer {
   const line = createGate();
   let batch: Batch | undefined;
   let hope = 0;
@@ -47,6 +56,8 @@ export function createWriter(connection: Connection, onCommit: (large: boolean) 
   async function begin(): Promise<Session> {
     const entered = line.enter();
     if (entered) await entered;
+    const paused = pause?.();
+    if (paused) await paused;
     try {
       if (!batch) {
         const locked = beginImmediate(connection);
@@ -58,6 +69,7 @@ export function createWriter(connection: Connection, onCommit: (large: boolean) 
       connection.control('savepoint member');
       return member(batch, false);
     } catch (error) {
+      if (batch) commit(batch); // it waited for this one
       line.leave();
       throw error;
     }
@@ -102,7 +114,7 @@ export function createWriter(connection: Connection, onCommit: (large: boolean) 
   }
 
   /** One unit has ended. Either the next one joins, or the batch waits for the end of the turn, or it is committed now. */
-  function end(mine: Batch): Promise<void> | undefined {
+  function end(mine: Batch): Promise<void> {
     mine.ended++;
     const late = performance.now() - mine.began > longestBatchMs;
     if (line.waiting > 0 && !late) {
@@ -117,12 +129,9 @@ export function createWriter(connection: Connection, onCommit: (large: boolean) 
       line.leave();
       return mine.committed.promise;
     }
-    try {
-      commit(mine);
-    } finally {
-      leave();
-    }
-    return mine.ended > 1 || mine.kept ? mine.committed.promise : undefined;
+    commit(mine);
+    leave();
+    return mine.committed.promise;
   }
 
   /** Requests arrive one by one from their sockets, so a queue alone shows only part of those that are under way. */
@@ -132,31 +141,33 @@ export function createWriter(connection: Connection, onCommit: (large: boolean) 
     return lonely === 0;
   }
 
-  /** @throws the fault of the disk when the batch is one unit alone, which waits for no promise */
   function commit(mine: Batch): void {
     batch = undefined;
     hope = mine.ended > 1 ? hopefulCommits : Math.max(0, hope - 1);
     try {
       connection.control('commit');
     } catch (error) {
+      mine.committed.reject(error);
       rollBack();
       forgetUncommittedFrames();
-      mine.committed.reject(error);
-      if (mine.ended === 1 && !mine.kept) throw error;
       return;
     }
     mine.committed.resolve();
-    onCommit(performance.now() - mine.began > longestBatchMs);
+    onCommit?.(performance.now() - mine.began > longestBatchMs);
   }
 
   function refuseAll(mine: Batch, error: unknown): void {
     batch = undefined;
-    rollBack();
     mine.committed.reject(error);
+    rollBack();
   }
 
   function rollBack(): void {
-    if (connection.inTransaction) connection.control('rollback');
+    try {
+      if (connection.inTransaction) connection.control('rollback');
+    } catch {
+      // Closed, or rolled back by itself in between; nothing of it is committed either way.
+    }
   }
 
   /**

@@ -31,8 +31,9 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
   main.exec(`pragma synchronous = ${options.synchronous ?? 'FULL'}`); // better-sqlite3's build has NORMAL for WAL
   const reader = openConnection(file, { readonly: true, slowMs, onSlow });
   const readers = createReaders(file, { threads: options.readers });
-  const writer = createWriter(main, createCheckpoints({ connection: main, checkpoint: readers.checkpoint }));
   const { pause } = createTurn();
+  const onCommit = createCheckpoints({ connection: main, checkpoint: readers.checkpoint });
+  const writer = createWriter(main, { pause, onCommit });
 
   const idling = new AsyncLocalStorage<boolean>();
   const assertNotIdling = () => {
@@ -46,8 +47,6 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
   }
   const begin = async (): Promise<Session> => {
     assertNotIdling();
-    const paused = pause();
-    if (paused) await paused;
     return writer.begin();
   };
   const units = createUnits(begin, { strict, onEffectError, timeoutMs: unitTimeoutMs, pause, isFatal: isDiskFault });

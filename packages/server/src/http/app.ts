@@ -1,7 +1,7 @@
 // Operations as endpoints: mounted in a loop on an untyped Hono app (chained typed routes cost the compiler seven times
 // as much; the contract types both ends).
 import type { IncomingMessage } from 'node:http';
-import { changes, kernelProblems, Refusal } from '@lectern/kit';
+import { changes, kernelProblems, Refusal, refuse } from '@lectern/kit';
 import { type Context, Hono } from 'hono';
 import type { Access } from '../kernel/access.ts';
 import { textReader } from '../pipeline/input.ts';
@@ -59,19 +59,19 @@ export function createApi({ mounted, execute, site, cookie, organizationFor, new
   }
 
   /** Callers who need no credentials of ours. */
-  async function vouchedFor(c: Context<Env>, one: Mounted): Promise<Pick<Inbound, 'as' | 'via'> | undefined> {
+  async function vouchedFor(c: Context<Env>, one: Mounted): Promise<Pick<Inbound, 'vouched' | 'via'> | undefined> {
     if (c.env?.local) {
       const email = c.req.header('lectern-as');
-      const as = await access.recogniseByEmail(email);
-      if (!as) throw new Refusal(kernelProblems.unauthenticated, { detail: email ? `Nobody here has the address ${email}.` : 'The school has no owner yet. Make one: lms user create --role owner' });
-      return { as, via: 'command-line' };
+      const vouched = async () =>
+        (await access.recogniseByEmail(email)) ??
+        refuse(kernelProblems.unauthenticated, { detail: email ? `Nobody here has the address ${email}.` : 'The school has no owner yet. Make one: lms user create --role owner' });
+      return { vouched, via: 'command-line' };
     }
     const person = await authenticate?.(c.req.raw);
     if (!person) return undefined;
     // The application may know the person by a cookie of its own, which a browser sends from any site.
     if (changes(one.operation) && c.req.header('authorization') === undefined) assertSameOrigin((name) => c.req.header(name), callerOf(c.req.raw, c.env?.incoming, site));
-    const as = await access.admit(person);
-    return as && { as, via: 'http' };
+    return { vouched: () => access.admit(person), via: 'http' };
   }
 
   function inboundOf(c: Context<Env>, one: Mounted, request: string, read: (c: Context<Env>) => unknown): Inbound & { caller: Caller } {

@@ -9,8 +9,8 @@ export function openApiOf(specs: readonly AnyPluginSpec[], about: { readonly tit
   for (const { contract } of specs) {
     for (const [key, operation] of Object.entries(contract.operations as Record<string, AnyOperation>)) {
       const path = `/api/${contract.id}${operation.path.replace(/\/$/, '').replace(/:(\w+)/g, '{$1}')}`;
-      const item = (paths[path] ??= {});
-      item[operation.method.toLowerCase()] = describe(contract.id, key, operation);
+      paths[path] ??= {};
+      paths[path][operation.method.toLowerCase()] = describe(contract.id, key, operation);
     }
   }
   return {

@@ -25,6 +25,11 @@ export interface JobsOptions {
   readonly organizations?: (plugin: string) => Promise<readonly (string | undefined)[]>;
   /** How often to look for jobs of other processes, delayed ones, ticks of schedules and workers that are gone. */
   readonly pollMs?: number;
+  /**
+   * No other process works on this database, so what runs when this one starts was interrupted and starts again at once,
+   * without waiting for its lease. True for SQLite when absent, whose file belongs to one process.
+   */
+  readonly alone?: boolean;
   /** This process, in the rows it works on. */
   readonly worker?: string;
 }
@@ -34,10 +39,11 @@ const day = 86_400_000;
 export function createJobs(options: JobsOptions): JobsPort {
   const { database, id, clock = systemClock, random = Math.random, log, concurrency = {} } = options;
   const { organizations = async () => [undefined], pollMs = 1_000, worker: name = randomUUID() } = options;
+  const { alone = database.dialect === 'sqlite' } = options;
   const registry = createRegistry((queue) => concurrency[queue] ?? 4);
   const onTick = (job: Job, org: string | undefined) => enqueue(job, {}, { id: id(), org }, { key: 'cron' });
   const schedules = createSchedules({ database, now: clock.now, registry, organizations, enqueue: onTick });
-  const worker = createWorker({ database, clock, random, log, worker: name, registry, schedules, pollMs });
+  const worker = createWorker({ database, clock, random, log, worker: name, registry, schedules, pollMs, alone });
   /** In the caller's unit without a savepoint of our own, which would be two more trips to Postgres. */
   const inUnit = <T>(work: () => Promise<T>): Promise<T> => (database.inUnit() ? work() : database.unit(work));
 
@@ -76,10 +82,10 @@ export function createJobs(options: JobsOptions): JobsPort {
     throw new Error(`job ${meta.id} exists already`);
   }
 
-  async function forget(state: StoredState[], days: number): Promise<number> {
+  async function forget(some: typeof queries.forgetDone, days: number): Promise<number> {
     const before = later(clock.now(), -days * day);
     for (let total = 0; ; ) {
-      const removed = await database.run(queries.prune, { state, before });
+      const removed = await database.run(some, { before });
       total += removed;
       if (removed < 1_000) return total;
     }
@@ -126,7 +132,8 @@ export function createJobs(options: JobsOptions): JobsPort {
       }
       return [...counts.values()];
     },
-    prune: async ({ done, failed }) => (await forget(['done', 'cancelled'], done)) + (await forget(['failed'], failed)),
+    prune: async ({ done, failed }) =>
+      (await forget(queries.forgetDone, done)) + (await forget(queries.forgetFailed, failed)),
   };
 }
 

@@ -1,6 +1,6 @@
 // The statements of the jobs table. Conditions on `state` are written out, not parameters: only so do both databases see
 // that a partial index answers them.
-import { type Dialect, list, query, scalar } from '@lectern/kit';
+import { type Dialect, list, type Powers, query, scalar } from '@lectern/kit';
 import { and, asc, desc, eq, getTableColumns, lt, lte, type SQL, sql } from 'drizzle-orm';
 import { jobs, jobSchedules as schedules } from './tables.ts';
 
@@ -8,6 +8,9 @@ const perDialect = <T>(declare: (dialect: Dialect) => T): Readonly<Record<Dialec
   sqlite: declare('sqlite'),
   postgres: declare('postgres'),
 });
+/** Up to five hundred at a time, and none that another process is at: two updates of many rows may block each other. */
+const some = (condition: SQL, { skipLocked }: Powers) =>
+  sql`${jobs.id} in (select "one"."id" from ${jobs} as "one" where ${condition} limit 500${skipLocked})`;
 const active = sql`${jobs.state} in ('delayed', 'ready', 'running')`;
 const given = {
   id: jobs.id,
@@ -54,8 +57,11 @@ export const anyDue = query('jobs.anyDue', { now: jobs.runAt }, (q, p) =>
     })
     .from(sql`(select 1) as "once"`),
 );
-export const wakeDelayed = query('jobs.wakeDelayed', { now: jobs.runAt }, (q, p) =>
-  q.update(jobs).set({ state: 'ready' }).where(sql`${jobs.state} = 'delayed' and ${jobs.runAt} <= ${p.now}`),
+export const wakeDelayed = query('jobs.wakeDelayed', { now: jobs.runAt }, (q, p, powers) =>
+  q
+    .update(jobs)
+    .set({ state: 'ready' })
+    .where(some(sql`"one"."state" = 'delayed' and "one"."run_at" <= ${p.now}`, powers)),
 );
 
 /** The first ready job of each of these names: one step into the index for each, however many wait behind it. */
@@ -151,9 +157,9 @@ export const giveBack = query('jobs.giveBack', { ...holder, worker: jobs.worker 
     .where(held(p)),
 );
 
-const lost = (now: SQL) => sql`${jobs.state} = 'running' and ${jobs.leaseUntil} < ${now}`;
+const lost = (now: SQL) => sql`"one"."state" = 'running' and "one"."lease_until" < ${now}`;
 /** Jobs whose worker gave no sign of life: it was killed, or hangs. What cannot run again ends here. */
-export const buryLost = query('jobs.buryLost', { now: jobs.leaseUntil, ended: jobs.finishedAt }, (q, p) =>
+export const buryLost = query('jobs.buryLost', { now: jobs.leaseUntil, ended: jobs.finishedAt }, (q, p, powers) =>
   q
     .update(jobs)
     .set({
@@ -162,10 +168,13 @@ export const buryLost = query('jobs.buryLost', { now: jobs.leaseUntil, ended: jo
       leaseUntil: null,
       finishedAt: p.ended,
     })
-    .where(sql`${lost(p.now)} and (${jobs.cancelling} or ${jobs.attempt} >= ${jobs.attempts})`),
+    .where(some(sql`${lost(p.now)} and ("one"."cancelling" or "one"."attempt" >= "one"."attempts")`, powers)),
 );
-export const takeOver = query('jobs.takeOver', { now: jobs.leaseUntil }, (q, p) =>
-  q.update(jobs).set({ state: 'ready', leaseUntil: null }).where(lost(p.now)),
+export const takeOver = query('jobs.takeOver', { now: jobs.leaseUntil }, (q, p, powers) =>
+  q
+    .update(jobs)
+    .set({ state: 'ready', leaseUntil: null })
+    .where(some(sql`${lost(p.now)} and not ("one"."cancelling" or "one"."attempt" >= "one"."attempts")`, powers)),
 );
 
 export const cancelWaiting = query('jobs.cancelWaiting', { id: jobs.id, now: jobs.finishedAt }, (q, p) =>
@@ -209,26 +218,33 @@ export const latest = query(
       .orderBy(desc(jobs.id))
       .limit(p.limit as unknown as number),
 );
-export const counts = query('jobs.counts', {}, (q) =>
-  q
-    .select({
-      queue: jobs.queue,
-      state: jobs.state,
-      count: sql<number>`count(*)`.mapWith(Number),
-      since: sql<Date | null>`min(coalesce(${jobs.finishedAt}, ${jobs.runAt}))`.mapWith(jobs.runAt),
-    })
-    .from(jobs)
-    .where(sql`${jobs.state} in ('delayed', 'ready', 'running', 'failed')`)
-    .groupBy(jobs.queue, jobs.state),
-);
-export const prune = query('jobs.prune', { state: list<string>(), before: jobs.finishedAt }, (q, p, powers) => {
-  const old = q
-    .select({ id: jobs.id })
-    .from(jobs)
-    .where(and(powers.inList(jobs.state, p.state), lt(jobs.finishedAt, p.before)))
-    .limit(1_000);
-  return q.delete(jobs).where(sql`${jobs.id} in ${old}`);
+/** One index for each state; what is done, which is most, is not read. */
+export const counts = query('jobs.counts', {}, (q) => {
+  const of = (state: SQL) =>
+    q
+      .select({
+        queue: jobs.queue,
+        state: jobs.state,
+        count: sql<number>`count(*)`.mapWith(Number),
+        since: sql<Date | null>`min(coalesce(${jobs.finishedAt}, ${jobs.runAt}))`.mapWith(jobs.runAt),
+      })
+      .from(jobs)
+      .where(sql`${jobs.state} = ${state}`)
+      .groupBy(jobs.queue, jobs.state);
+  return of(sql`'delayed'`).unionAll(of(sql`'ready'`)).unionAll(of(sql`'running'`)).unionAll(of(sql`'failed'`));
 });
+const forget = (name: string, states: SQL) =>
+  query(name, { before: jobs.finishedAt }, (q, p) => {
+    const old = q
+      .select({ id: jobs.id })
+      .from(jobs)
+      .where(and(states, lt(jobs.finishedAt, p.before)))
+      .limit(1_000);
+    return q.delete(jobs).where(sql`${jobs.id} in ${old}`);
+  });
+/** A thousand at a time. */
+export const forgetDone = forget('jobs.forgetDone', sql`${jobs.state} in ('done', 'cancelled')`);
+export const forgetFailed = forget('jobs.forgetFailed', sql`${jobs.state} = 'failed'`);
 
 export const schedule = query('jobs.schedule', getTableColumns(schedules), (q, p) =>
   q

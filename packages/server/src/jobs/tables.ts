@@ -34,18 +34,20 @@ export const jobs = table(
     finishedAt: time(),
   },
   {
+    // Each partial: with a plain index on state SQLite would take that one, and read every delayed job for the first due.
     indexes: [
       { on: ['name', 'rank', 'runAt', 'id'], where: `state = 'ready'` },
       { on: ['runAt'], where: `state = 'delayed'` },
       { on: ['leaseUntil'], where: `state = 'running'` },
       { on: ['uniqueKey'], unique: true, where: `unique_key is not null and state in ('delayed', 'ready', 'running')` },
-      { on: ['state', 'finishedAt'] },
+      { on: ['finishedAt'], where: `state in ('done', 'cancelled')` },
+      { on: ['finishedAt', 'queue'], where: `state = 'failed'` },
     ],
   },
 );
 
-export const jobSchedules = table('job_schedules', {
-  name: text().primaryKey(),
-  cron: text().notNull(),
-  nextAt: time().notNull(),
-});
+export const jobSchedules = table(
+  'job_schedules',
+  { name: text().primaryKey(), cron: text().notNull(), nextAt: time().notNull() },
+  { indexes: [{ on: ['nextAt'] }] },
+);

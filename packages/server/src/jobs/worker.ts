@@ -20,14 +20,17 @@ export interface WorkerParts extends RunParts {
   readonly registry: Registry;
   readonly schedules: Schedules;
   readonly pollMs: number;
+  /** No other process works on this database. */
+  readonly alone: boolean;
 }
 
 const kernel: Scope = { actor: system, org: undefined, request: 'jobs', via: 'kernel' };
 /** After the signal is aborted, so that most handlers end before another process takes their job. */
 const lastWordsMs = 2_000;
+const endOfTime = new Date('9999-12-31T00:00:00Z');
 
 export function createWorker(parts: WorkerParts): Worker {
-  const { database, clock, log, registry, schedules, pollMs } = parts;
+  const { database, clock, log, registry, schedules, pollMs, alone } = parts;
   const outside = AsyncLocalStorage.snapshot();
   /** In no unit and no request, whoever woke us. */
   const aside = <T>(work: () => Promise<T>): Promise<T> => outside(() => runInScope(kernel, work));
@@ -49,12 +52,14 @@ export function createWorker(parts: WorkerParts): Worker {
     const due = await database.one(queries.anyDue, { now });
     if (!due) return false;
     if (due.delayed) await database.run(queries.wakeDelayed, { now });
-    if (due.expired) {
-      await database.run(queries.buryLost, { now, ended: now });
-      await database.run(queries.takeOver, { now });
-    }
+    if (due.expired) await takeOver(now, now);
     if (due.scheduled) await schedules.tick();
     return due.ready || due.delayed || due.expired || due.scheduled;
+  }
+
+  async function takeOver(leaseBefore: Date, now: Date): Promise<void> {
+    await database.run(queries.buryLost, { now: leaseBefore, ended: now });
+    await database.run(queries.takeOver, { now: leaseBefore });
   }
 
   /** Starts what is ready while there are places. One pass at a time; asked for during a pass, there is another. */
@@ -125,6 +130,8 @@ export function createWorker(parts: WorkerParts): Worker {
       if (polling) return;
       polling = true;
       poll();
+      // What runs now runs in a process that is gone, so nobody need wait for its lease.
+      if (alone && runs.size === 0) await aside(() => takeOver(endOfTime, clock.now()));
       await aside(wakeDue);
       wake();
     },

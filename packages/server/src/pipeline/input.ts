@@ -1,5 +1,5 @@
 // From what a caller sent to what a handler takes, or a refusal that names the field.
-import { type AnyOperation, kernelProblems, Refusal } from '@lectern/kit';
+import { type AnyOperation, kernelProblems, keysOf, Refusal } from '@lectern/kit';
 import type { z } from 'zod';
 import { assertWellFormed } from './wellformed.ts';
 
@@ -11,6 +11,7 @@ export function parserOf({ spec }: AnyOperation): Parse {
   const schema = (spec.input as z.ZodObject).strict();
   return (sent) => {
     assertWellFormed(sent);
+    if ('cursor' in schema.shape) for (const key of keysOf((sent as { cursor?: string }).cursor) ?? []) assertWellFormed(key, '/cursor');
     const parsed = schema.safeParse(sent);
     if (parsed.success) return parsed.data;
     throw refusalOf(parsed.error.issues[0]!);

@@ -18,8 +18,8 @@ export interface Mounted {
 
 export interface Inbound {
   readonly credentials: Credentials;
-  /** Instead of credentials, by who owns the machine. */
-  readonly as?: Known;
+  /** Instead of credentials: who owns the machine, or whom an embedding application vouches for. Asked again when permissions changed meanwhile. */
+  readonly vouched?: () => Promise<Known | undefined>;
   readonly via: Scope['via'];
   readonly request: string;
   /** Organization of a visitor without a session. */
@@ -76,7 +76,8 @@ export function createPipeline({ data, access, audit, idempotency, emitted, dige
     let sent: Promise<unknown> | undefined;
     // Attempted again after a change of permissions, and a body can be read only once.
     const inbound: Inbound = { ...given, read: () => (sent ??= Promise.resolve(given.read())) };
-    let known = inbound.as ?? (await access.recognise(inbound.credentials));
+    const recognise = inbound.vouched ?? (() => access.recognise(inbound.credentials));
+    let known = await recognise();
     for (let attempts = 0; ; attempts++) {
       const scope = await scopeOf(known, inbound);
       if (known) access.bind(scope, known);
@@ -84,7 +85,7 @@ export function createPipeline({ data, access, audit, idempotency, emitted, dige
       if (outcome !== 'stale') return outcome;
       if (attempts === 3) throw new Refusal(kernelProblems.busy);
       access.forget(inbound.credentials);
-      known = await access.recognise(inbound.credentials);
+      known = await recognise();
     }
   };
 

@@ -101,15 +101,24 @@ $$`,
 
 /**
  * The words as FTS5's unicode61 tells them apart: marks are taken off letters (`élève` is found by `eleve`), and signs
- * that Postgres would keep inside a token (`example.org/a-b` is one) become blanks. A vector holds 1 MB at most, and a
- * longer one fails the insert: 200,000 characters of 4 bytes stay below.
+ * become blanks first. Postgres would keep some within a token (`example.org/a-b` is one), and where LC_CTYPE is C every
+ * sign beyond ASCII (`l’élève`). A vector holds 1 MB at most, and a longer one fails the insert: 200,000 characters of
+ * 4 bytes stay below.
  */
 function vectorOf(table: TableSnapshot, row: string): string {
   const text = `left(concat_ws(' ', ${table.search.map((column) => `${row}${quoted(column)}`).join(', ')}), 200000)`;
-  const plain = `translate(${text}, ${textLiteral(joining)}, ${textLiteral(' '.repeat(joining.length))})`;
-  return `to_tsvector('simple', regexp_replace(normalize(${plain}, NFD), '[\\u0300-\\u036f]', '', 'g'))`;
+  const words = `regexp_replace(${text}, '[${signs}]+', ' ', 'g')`;
+  return `to_tsvector('simple', regexp_replace(normalize(${words}, NFD), '[\\u0300-\\u036f]', '', 'g'))`;
 }
-const joining = `./@-_:<>&=?#%+~'`;
+/** Ranges of code points, which mean the same under every locale, where classes such as `[:punct:]` do not. */
+const signs = [
+  '!-/:-@[-`{-~', // ASCII
+  '\\u00a0-\\u00a9\\u00ab-\\u00b1\\u00b4\\u00b6-\\u00b8\\u00bb\\u00bf\\u00d7\\u00f7', // Latin-1
+  '\\u2000-\\u206f\\u20a0-\\u20cf\\u2190-\\u2bff\\u2e00-\\u2e7f', // quotes, dashes, currencies, arrows, symbols
+  '\\u3000-\\u3004\\u3008-\\u3020\\u3030-\\u303f\\uff01-\\uff0f\\uff1a-\\uff20\\uff3b-\\uff40\\uff5b-\\uff65', // of East Asia
+  '\\u05be\\u05c0\\u05c3\\u05f3\\u05f4\\u060c\\u061b\\u061f\\u066a-\\u066d\\u06d4\\u0964\\u0965', // Hebrew, Arabic, Devanagari
+  '\\U0001f000-\\U0001faff', // pictures
+].join('');
 
 const fillSearch = (table: TableSnapshot): string => {
   const { fts, key } = searchNames(table);

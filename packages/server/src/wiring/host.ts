@@ -127,7 +127,8 @@ export function uuidv7(now: Date): string {
     randomFillSync(random);
     used = 0;
   }
-  const bytes = random.subarray(used, (used += 16));
+  const bytes = random.subarray(used, used + 16);
+  used += 16;
   bytes.writeUIntBE(now.getTime(), 0, 6);
   bytes[6] = (bytes[6]! & 0x0f) | 0x70;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;

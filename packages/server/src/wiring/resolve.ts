@@ -68,7 +68,7 @@ function inOrder(byId: ReadonlyMap<string, AnyPluginSpec>, report: Report): AnyP
 }
 
 function checkContracts(specs: readonly AnyPluginSpec[], report: Report): void {
-  const permissions = new Set(specs.flatMap(({ contract }) => Object.keys(contract.permissions ?? {})));
+  const permissions = new Map<string, string>();
   const routes = new Map<string, string>();
   const events = new Map<string, string>();
   const owned = (kind: string, seen: Map<string, string>, key: string, plugin: string) => {
@@ -76,6 +76,7 @@ function checkContracts(specs: readonly AnyPluginSpec[], report: Report): void {
     if (other) report(plugin, `declares ${kind} ${key}, as ${other} does`, `Rename one of the two.`);
     else seen.set(key, plugin);
   };
+  for (const { contract } of specs) for (const name of Object.keys(contract.permissions ?? {})) owned('the permission', permissions, name, contract.id);
   for (const { contract } of specs) {
     const plugin = contract.id;
     if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(plugin)) report(plugin, 'has an id that is not kebab-case', 'Use lower-case words joined by hyphens.');
@@ -87,14 +88,17 @@ function checkContracts(specs: readonly AnyPluginSpec[], report: Report): void {
   }
 }
 
-function checkOperation(id: string, { path, spec }: AnyOperation, permissions: ReadonlySet<string>, report: (fault: string, wayOut: string) => void): void {
+function checkOperation(id: string, { path, spec }: AnyOperation, permissions: ReadonlyMap<string, string>, report: (fault: string, wayOut: string) => void): void {
   const properties = new Set(Object.keys(spec.input.shape));
   for (const [, name] of path.matchAll(/:(\w+)/g)) {
     if (!properties.has(name!)) report(`${id} has :${name} in its path and not in its input`, `Add ${name} to the input schema.`);
   }
   const { needs } = spec;
   if (needs === 'public' || needs === 'self') return;
-  if (!needs?.permission) return report(`${id} does not say who may call it`, "State `needs: 'public'`, `'self'` or `{ permission, on }`.");
+  if (!needs?.permission) {
+    report(`${id} does not say who may call it`, "State `needs: 'public'`, `'self'` or `{ permission, on }`.");
+    return;
+  }
   if (!permissions.has(needs.permission)) report(`${id} needs the permission ${needs.permission}, which nobody declares`, `Declare it under permissions of the contract, or correct its name.`);
   if (needs.on && !properties.has(needs.on)) report(`${id} asks the permission on "${needs.on}", which is not in its input`, 'Name a property of the input that holds the id of the resource.');
 }

@@ -104,10 +104,12 @@ describe('a SQLite file', () => {
     await expect(database.unit(async () => database.whileIdle?.(() => {}))).rejects.toThrow(/cannot wait for itself/);
   });
 
+  // Guard removed on purpose: with the pause taken before the place in line, `close` overtook units that paused.
   it('ends what is under way before it closes, and refuses what comes later', async () => {
     const path = join(folder(), 'school.db');
     const database = openSqlite(path);
     await database.execute('create table test_ledger (id integer primary key)');
+    for (const until = performance.now() + 20; performance.now() < until; ) await database.one(total).catch(() => {});
     const units = [1, 2, 3].map((id) => database.unit(() => database.run(record, { id })));
     await database.close();
     await Promise.all(units);

@@ -4,7 +4,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Database } from '../../src/data/database.ts';
 import { createOutbox, type Outbox } from '../../src/events/outbox.ts';
-import { notes, openTestDatabase, type TestDatabase } from '../jobs/databases.ts';
+import { openTestDatabase, type TestDatabase } from '../jobs/databases.ts';
+import { notes } from '../jobs/notes.ts';
 
 const paid = event('payment.received', z.object({ n: z.number() }));
 const addNote = query('test.addPayment', { id: notes.id, text: notes.text }, (q, p) => q.insert(notes).values(p));

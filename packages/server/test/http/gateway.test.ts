@@ -7,10 +7,15 @@ import { PortTakenError, serveSchool } from '../../src/serve/serve.ts';
 import type { School } from '../../src/server.ts';
 import { type Answer, ask, keyOf, openSchool, owner, rowCounts, serve, signIn } from './prepared-school.ts';
 
-const problem = (answer: Answer) => ({ status: answer.status, type: answer.headers['content-type'], code: answer.json?.code });
+const problem = (answer: Answer) => ({
+  status: answer.status,
+  type: answer.headers['content-type'],
+  code: answer.json?.code,
+});
 const refusal = (status: number, code: string) => ({ status, type: 'application/problem+json', code });
 const titled = (title: string) => ({ method: 'POST', body: { title } });
-const titles = async (school: School) => (await school.database.rawAll('select title from courses order by title')).map((row) => row.title);
+const titles = async (school: School) =>
+  (await school.database.rawAll('select title from courses order by title')).map((row) => row.title);
 
 async function served(options: Parameters<typeof openSchool>[0] = {}) {
   const school = await openSchool(options);
@@ -25,8 +30,15 @@ describe('a change asked for by a browser', () => {
     const { cookie } = await signIn(url);
     const create = (title: string, headers: Record<string, string>) => ask(courses, { ...titled(title), headers });
 
-    for (const headers of [{ origin: 'https://evil.example' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }]) {
-      expect(problem(await create('From another site', { cookie, ...(headers as Record<string, string>) })), JSON.stringify(headers)).toEqual(refusal(403, 'not_allowed'));
+    for (const [name, value] of [
+      ['origin', 'https://evil.example'],
+      ['origin', 'null'],
+      ['sec-fetch-site', 'cross-site'],
+      ['sec-fetch-site', 'same-site'],
+    ] as const) {
+      expect(problem(await create('From another site', { cookie, [name]: value })), value).toEqual(
+        refusal(403, 'not_allowed'),
+      );
     }
     // The same host at another port is another origin; so is the same name over https.
     const { port } = new URL(url);
@@ -36,7 +48,9 @@ describe('a change asked for by a browser', () => {
     expect(await titles(school)).toEqual([]);
 
     expect((await create('From a page', { cookie, origin: url })).status).toBe(200);
-    expect((await create('From a program', { ...(await keyOf(url)), origin: 'https://evil.example' })).status).toBe(200);
+    expect((await create('From a program', { ...(await keyOf(url)), origin: 'https://evil.example' })).status).toBe(
+      200,
+    );
     expect(await titles(school)).toEqual(['From a page', 'From a program']);
   });
 
@@ -44,8 +58,14 @@ describe('a change asked for by a browser', () => {
     const { url, courses } = await served();
     const { cookie } = await signIn(url);
     for (const method of ['GET', 'HEAD', 'OPTIONS']) {
-      const answer = await ask(courses, { method, headers: { cookie, origin: 'https://evil.example', 'access-control-request-method': 'POST' } });
-      expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control')), method).toEqual([]);
+      const answer = await ask(courses, {
+        method,
+        headers: { cookie, origin: 'https://evil.example', 'access-control-request-method': 'POST' },
+      });
+      expect(
+        Object.keys(answer.headers).filter((name) => name.startsWith('access-control')),
+        method,
+      ).toEqual([]);
     }
   });
 });
@@ -54,7 +74,8 @@ describe('a session', () => {
   it('is new at every sign-in, never the one that somebody planted', async () => {
     const { url } = await served();
     const planted = 'lectern_session=planted-by-somebody-else-planted-by-somebody-else';
-    const whoIs = async (cookie: string) => (await ask(`${url}/api/auth/session`, { headers: { cookie } })).json.person?.email;
+    const whoIs = async (cookie: string) =>
+      (await ask(`${url}/api/auth/session`, { headers: { cookie } })).json.person?.email;
     const first = await signIn(url, { cookie: planted });
     expect(first.cookie).not.toBe(planted);
     expect(await whoIs(planted)).toBeUndefined();
@@ -77,8 +98,12 @@ describe('a request sent again with its Idempotency-Key', () => {
     const again = await ask(courses, { ...titled('Once'), headers });
     expect(again.json).toEqual(first.json);
     expect([first.headers['idempotency-replayed'], again.headers['idempotency-replayed']]).toEqual([undefined, 'true']);
-    expect(problem(await ask(courses, { ...titled('Other'), headers }))).toEqual(refusal(422, 'idempotency_key_reused'));
-    expect(problem(await ask(`${courses}/${first.json.id}/sections`, { ...titled('Once'), headers }))).toEqual(refusal(422, 'idempotency_key_reused'));
+    expect(problem(await ask(courses, { ...titled('Other'), headers }))).toEqual(
+      refusal(422, 'idempotency_key_reused'),
+    );
+    expect(problem(await ask(`${courses}/${first.json.id}/sections`, { ...titled('Once'), headers }))).toEqual(
+      refusal(422, 'idempotency_key_reused'),
+    );
     expect(await titles(school)).toEqual(['Once']);
   });
 
@@ -100,17 +125,27 @@ describe('a request sent again with its Idempotency-Key', () => {
     expect(problem(await create())).toEqual(refusal(409, 'done_before'));
     const kept = await school.database.rawAll('select * from idempotency_keys');
     expect(JSON.stringify(kept)).not.toContain(first.json.key);
-    expect((await ask(`${url}/api/auth/keys`, { headers })).json.items.filter((key: { name: string }) => key.name === 'Website')).toHaveLength(1);
+    expect(
+      (await ask(`${url}/api/auth/keys`, { headers })).json.items.filter(
+        (key: { name: string }) => key.name === 'Website',
+      ),
+    ).toHaveLength(1);
   });
 
   it('can be tried again with the same key after a refusal', async () => {
     const { url, courses } = await served();
     const headers = { ...(await keyOf(url)), 'idempotency-key': 'later' };
-    const { id } = (await ask(courses, { ...titled('Empty'), headers: { ...headers, 'idempotency-key': 'first' } })).json;
+    const { id } = (await ask(courses, { ...titled('Empty'), headers: { ...headers, 'idempotency-key': 'first' } }))
+      .json;
     const publish = () => ask(`${courses}/${id}/publish`, { method: 'POST', headers, body: {} });
     expect(problem(await publish())).toEqual(refusal(409, 'courses.nothing_to_publish'));
-    const section = (await ask(`${courses}/${id}/sections`, { ...titled('S'), headers: { ...headers, 'idempotency-key': 's' } })).json.id;
-    await ask(`${courses}/sections/${section}/lessons`, { ...titled('L'), headers: { ...headers, 'idempotency-key': 'l' } });
+    const section = (
+      await ask(`${courses}/${id}/sections`, { ...titled('S'), headers: { ...headers, 'idempotency-key': 's' } })
+    ).json.id;
+    await ask(`${courses}/sections/${section}/lessons`, {
+      ...titled('L'),
+      headers: { ...headers, 'idempotency-key': 'l' },
+    });
     expect((await publish()).status).toBe(200);
   });
 });
@@ -130,7 +165,8 @@ describe('a lesson written over HTTP', () => {
     const headers = await keyOf(url);
     const { lesson } = await lessonIn(courses, headers);
     const source = `${url}/api/content/lessons/${lesson}/source`;
-    const write = (markdown: string, ifMatch: string) => ask(source, { method: 'PUT', headers: { ...headers, 'if-match': ifMatch }, body: { markdown } });
+    const write = (markdown: string, ifMatch: string) =>
+      ask(source, { method: 'PUT', headers: { ...headers, 'if-match': ifMatch }, body: { markdown } });
     const before = String((await ask(source, { headers })).headers.etag);
     const mine = await write('Mine', before);
     expect(mine.status).toBe(200);
@@ -145,11 +181,20 @@ describe('a lesson written over HTTP', () => {
     const { school, url, courses } = await served();
     const headers = { ...(await keyOf(url)), host: 'evil.example' };
     const { course, lesson } = await lessonIn(courses, headers);
-    const asset = await ask(`${url}/api/content/courses/${course}/assets?name=map.png`, { method: 'POST', headers: { ...headers, 'content-type': 'image/png' }, body: picture });
+    const asset = await ask(`${url}/api/content/courses/${course}/assets?name=map.png`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'image/png' },
+      body: picture,
+    });
     const markdown = `[next](lesson:${lesson}) ![map](${new URL(asset.json.address).pathname})`;
-    expect((await ask(`${url}/api/content/lessons/${lesson}/source`, { method: 'PUT', headers, body: { markdown } })).status).toBe(200);
+    expect(
+      (await ask(`${url}/api/content/lessons/${lesson}/source`, { method: 'PUT', headers, body: { markdown } })).status,
+    ).toBe(200);
     const tables = Object.keys(await rowCounts(school));
-    for (const table of tables) expect(JSON.stringify(await school.database.rawAll(`select * from "${table}"`)), table).not.toContain('evil.example');
+    for (const table of tables)
+      expect(JSON.stringify(await school.database.rawAll(`select * from "${table}"`)), table).not.toContain(
+        'evil.example',
+      );
     expect((await ask(`${url}/api/content/lessons/${lesson}`, { headers })).json.html).not.toContain('evil.example');
   });
 });
@@ -163,11 +208,19 @@ describe('a preview', () => {
     const answer = await ask(courses, { ...titled('Maybe'), headers });
     expect(answer.status).toBe(200);
     expect(answer.headers['lectern-preview']).toBe('true');
-    expect(answer.json).toMatchObject({ answer: { title: 'Maybe' }, events: [{ name: 'role.given' }, { name: 'course.created', payload: { courseId: answer.json.answer.id } }], audit: { operation: 'courses.create', outcome: 'done' } });
+    expect(answer.json).toMatchObject({
+      answer: { title: 'Maybe' },
+      events: [{ name: 'role.given' }, { name: 'course.created', payload: { courseId: answer.json.answer.id } }],
+      audit: { operation: 'courses.create', outcome: 'done' },
+    });
     expect(await rowCounts(school)).toEqual(before);
     expect((await ask(`${courses}/${answer.json.answer.id}`, { headers })).status).toBe(404);
 
-    const signedOut = await ask(`${url}/api/auth/sign-in`, { method: 'POST', headers: { 'lectern-preview': 'true' }, body: { email: owner.email, password: owner.password } });
+    const signedOut = await ask(`${url}/api/auth/sign-in`, {
+      method: 'POST',
+      headers: { 'lectern-preview': 'true' },
+      body: { email: owner.email, password: owner.password },
+    });
     expect(signedOut.headers['set-cookie']).toBeUndefined();
     const { 'lectern-preview': _, ...meant } = headers;
     expect((await ask(courses, { ...titled('Maybe'), headers: meant })).status).toBe(200);
@@ -175,8 +228,17 @@ describe('a preview', () => {
 });
 
 describe('the name and address of a school', () => {
-  const invite = (url: string, headers: Record<string, string>) => ask(`${url}/api/auth/invitations`, { method: 'POST', headers, body: { name: 'Ben Okafor', email: `${Math.random()}@example.org` } });
-  const forwarded = { 'x-forwarded-host': 'school.example.org', 'x-forwarded-proto': 'https', 'x-forwarded-for': '203.0.113.7' };
+  const invite = (url: string, headers: Record<string, string>) =>
+    ask(`${url}/api/auth/invitations`, {
+      method: 'POST',
+      headers,
+      body: { name: 'Ben Okafor', email: `${Math.random()}@example.org` },
+    });
+  const forwarded = {
+    'x-forwarded-host': 'school.example.org',
+    'x-forwarded-proto': 'https',
+    'x-forwarded-for': '203.0.113.7',
+  };
 
   it('comes from its configuration when it has one, whatever a client says', async () => {
     const { url } = await served({ url: 'https://school.example.org' });
@@ -191,22 +253,49 @@ describe('the name and address of a school', () => {
     expect((await invite(url, { ...headers, ...forwarded })).json.link.startsWith(`${url}/`)).toBe(true);
     const { cookie, set } = await signIn(url, forwarded);
     expect(set).not.toContain('Secure');
-    expect((await ask(courses, { ...titled('Forged'), headers: { cookie, ...forwarded, origin: 'https://school.example.org' } })).status).toBe(403);
+    expect(
+      (
+        await ask(courses, {
+          ...titled('Forged'),
+          headers: { cookie, ...forwarded, origin: 'https://school.example.org' },
+        })
+      ).status,
+    ).toBe(403);
   });
 
   it('is what a trusted proxy says, and its last word counts', async () => {
     const { url, courses } = await served({ trustProxy: true });
     const headers = await keyOf(url);
     const chained = { ...forwarded, 'x-forwarded-host': 'evil.example, school.example.org' };
-    expect((await invite(url, { ...headers, ...chained })).json.link).toMatch(/^https:\/\/school\.example\.org\/set-up\//);
+    expect((await invite(url, { ...headers, ...chained })).json.link).toMatch(
+      /^https:\/\/school\.example\.org\/set-up\//,
+    );
     const { cookie, set } = await signIn(url, forwarded);
     expect(set).toContain('; Secure');
-    expect((await ask(courses, { ...titled('Through the proxy'), headers: { cookie, ...forwarded, origin: 'https://school.example.org' } })).status).toBe(200);
+    expect(
+      (
+        await ask(courses, {
+          ...titled('Through the proxy'),
+          headers: { cookie, ...forwarded, origin: 'https://school.example.org' },
+        })
+      ).status,
+    ).toBe(200);
   });
 
   it('may be anything a client can send as Host without breaking an answer', async () => {
     const { url, courses } = await served();
-    for (const host of ['', 'a b', 'evil.example:99999', '[::1', '%00', 'é.example', '"><script>', 'x'.repeat(5_000), 'a@b', '//a/b?c#d']) {
+    for (const host of [
+      '',
+      'a b',
+      'evil.example:99999',
+      '[::1',
+      '%00',
+      'é.example',
+      '"><script>',
+      'x'.repeat(5_000),
+      'a@b',
+      '//a/b?c#d',
+    ]) {
       const answer = await ask(courses, { headers: { host } });
       expect(answer.status, host).toBeLessThan(500);
       if (answer.status >= 400) expect(answer.text, host).not.toContain('<script>');
@@ -215,8 +304,8 @@ describe('the name and address of a school', () => {
 });
 
 describe('a school inside an application of somebody else', () => {
-  // Guards removed on purpose: with `secured` on every path the application's own page got the school's policy; without
-  // the origin check of people the application vouches for, a form on another site enrolled them.
+  // Guards removed on purpose: with `secured` as middleware of every path `/after` got the school's policy; without the
+  // origin check of people the application vouches for, a page elsewhere renamed Ana.
   it('answers below its base path for the people whom the application knows, and leaves the rest alone', async () => {
     const school = await openSchool({
       basePath: '/learn',
@@ -233,7 +322,10 @@ describe('a school inside an application of somebody else', () => {
     const call = (path: string, init: RequestInit = {}) => app.request(`http://app.example${path}`, init);
     const asAna = (headers: Record<string, string> = {}) => ({ headers: { cookie: 'visitor=ana', ...headers } });
 
-    expect(await (await call('/learn/api/users/me', asAna())).json()).toMatchObject({ name: 'ana', email: 'ana@app.example' });
+    expect(await (await call('/learn/api/users/me', asAna())).json()).toMatchObject({
+      name: 'ana',
+      email: 'ana@app.example',
+    });
     expect((await call('/learn/api/users/me')).status).toBe(401);
     expect((await call('/api/users/me', asAna())).status).toBe(404);
     expect(await (await call('/learning', asAna())).text()).toBe('no such page of theirs');
@@ -242,13 +334,46 @@ describe('a school inside an application of somebody else', () => {
       expect([await theirs.text(), theirs.headers.get('content-security-policy')], path).toEqual(['theirs', null]);
     }
     expect((await call('/learn/api/docs')).headers.get('content-security-policy')).toContain("default-src 'self'");
-    expect(((await (await call('/learn/api/openapi.json')).json()) as { servers: unknown }).servers).toEqual([{ url: 'http://app.example/learn' }]);
+    expect(((await (await call('/learn/api/openapi.json')).json()) as { servers: unknown }).servers).toEqual([
+      { url: 'http://app.example/learn' },
+    ]);
 
     const rename = (headers: Record<string, string>) =>
-      call('/learn/api/users/me', { method: 'PATCH', body: '{"name":"Ana Ibarra"}', headers: { cookie: 'visitor=ana', 'content-type': 'application/json', ...headers } });
+      call('/learn/api/users/me', {
+        method: 'PATCH',
+        body: '{"name":"Ana Ibarra"}',
+        headers: { cookie: 'visitor=ana', 'content-type': 'application/json', ...headers },
+      });
     expect((await rename({ origin: 'https://evil.example' })).status).toBe(403);
     expect((await rename({ 'sec-fetch-site': 'cross-site' })).status).toBe(403);
     expect((await rename({ host: 'app.example', origin: 'http://app.example' })).status).toBe(200);
+  });
+});
+
+describe('somebody who does several things at once', () => {
+  // Guard removed on purpose: with only credentials recognised again after a change of permissions, people whom the
+  // application or the machine vouches for were suddenly not signed in: making a course gives a role on it.
+  it('stays signed in while their own permissions change', async () => {
+    const school = await openSchool({
+      authenticate: async (incoming) => ({ email: incoming.headers.get('x-person') ?? '', name: 'Ana' }),
+    });
+    const create = (title: string, headers: Record<string, string>, local: boolean) =>
+      school.fetch(
+        new Request('http://school.test/api/courses', {
+          method: 'POST',
+          body: JSON.stringify({ title }),
+          headers: { 'content-type': 'application/json', ...headers },
+        }),
+        { local },
+      );
+    const all = (headers: Record<string, string>, local: boolean) =>
+      Promise.all(Array.from({ length: 8 }, (_, at) => create(`Course ${at} ${local}`, headers, local)));
+    for (const [headers, local] of [
+      [{ 'lectern-as': owner.email }, true],
+      [{ 'x-person': owner.email }, false],
+    ] as const) {
+      expect((await all(headers, local)).map(({ status }) => status)).toEqual(Array(8).fill(200));
+    }
   });
 });
 
@@ -257,13 +382,24 @@ describe('a server that is asked to stop', () => {
   it('finishes the slow request that it has taken, and takes no more', async () => {
     const { url, close, courses } = await served();
     const headers = await keyOf(url);
-    const slow = request(courses, { method: 'POST', agent: false, headers: { ...headers, 'content-type': 'application/json' } });
+    const slow = request(courses, {
+      method: 'POST',
+      agent: false,
+      headers: { ...headers, 'content-type': 'application/json' },
+    });
     const answered = once(slow, 'response');
     slow.write('{"title":');
     await expect.poll(() => slow.socket?.bytesWritten ?? 0).toBeGreaterThan(100);
     await new Promise((resume) => setTimeout(resume, 100)); // until the server has begun to read it
     const closed = close();
-    await expect.poll(() => ask(courses).then(() => 'answered', (error: NodeJS.ErrnoException) => error.code)).toBe('ECONNREFUSED');
+    await expect
+      .poll(() =>
+        ask(courses).then(
+          () => 'answered',
+          (error: NodeJS.ErrnoException) => error.code,
+        ),
+      )
+      .toBe('ECONNREFUSED');
     slow.end('"Slow"}');
     const [answer] = (await answered) as [{ statusCode: number; resume(): void }];
     answer.resume();
@@ -274,7 +410,11 @@ describe('a server that is asked to stop', () => {
   it('does not wait for ever for one that never ends', async () => {
     const { url, close, courses } = await served();
     const headers = await keyOf(url);
-    const stuck = request(courses, { method: 'POST', agent: false, headers: { ...headers, 'content-type': 'application/json' } });
+    const stuck = request(courses, {
+      method: 'POST',
+      agent: false,
+      headers: { ...headers, 'content-type': 'application/json' },
+    });
     const cut = once(stuck, 'error');
     stuck.write('{"title":');
     await new Promise((resume) => setTimeout(resume, 100));
@@ -292,7 +432,12 @@ describe('a port that is taken', () => {
     onTestFinished(() => void other.close());
     await once(other, 'listening');
     const { port } = other.address() as { port: number };
-    const failure: unknown = await serveSchool(school, { directory: school.directory, host: '127.0.0.1', port, basePath: '' }).catch((error: unknown) => error);
+    const failure: unknown = await serveSchool(school, {
+      directory: school.directory,
+      host: '127.0.0.1',
+      port,
+      basePath: '',
+    }).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(PortTakenError);
     expect((failure as Error).message).toContain(`Port ${port} on 127.0.0.1 is taken`);
     expect((failure as Error).message).toContain(`lms serve --port ${port + 1}`);
@@ -305,7 +450,14 @@ describe('a port that is taken', () => {
 describe('an address that is no operation', () => {
   it('answers with a problem, whatever the method', async () => {
     const { url } = await served();
-    for (const [method, path] of [['GET', '/api'], ['GET', '/api/nothing'], ['POST', '/api/courses/a/b/c'], ['PUT', '/api/courses'], ['PROPFIND', '/api/courses'], ['OPTIONS', '/api/courses']] as const) {
+    for (const [method, path] of [
+      ['GET', '/api'],
+      ['GET', '/api/nothing'],
+      ['POST', '/api/courses/a/b/c'],
+      ['PUT', '/api/courses'],
+      ['PROPFIND', '/api/courses'],
+      ['OPTIONS', '/api/courses'],
+    ] as const) {
       expect(problem(await ask(`${url}${path}`, { method })), `${method} ${path}`).toEqual(refusal(404, 'not_found'));
     }
   });
@@ -314,28 +466,44 @@ describe('an address that is no operation', () => {
     const { url, courses } = await served();
     for (const path of [courses, `${url}/healthz`, `${url}/api/openapi.json`]) {
       const [head, whole] = [await ask(path, { method: 'HEAD' }), await ask(path)];
-      expect([head.status, head.headers['content-type'], head.text], path).toEqual([whole.status, whole.headers['content-type'], '']);
+      expect([head.status, head.headers['content-type'], head.text], path).toEqual([
+        whole.status,
+        whole.headers['content-type'],
+        '',
+      ]);
     }
   });
 });
 
 /** One pixel. */
-const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+const picture = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 describe('a file of a course', () => {
   it('is answered whole, in part, or not again', async () => {
     const { url, courses } = await served();
     const headers = await keyOf(url);
     const { course } = await lessonIn(courses, headers);
-    const added = await ask(`${url}/api/content/courses/${course}/assets?name=map.png`, { method: 'POST', headers: { ...headers, 'content-type': 'image/png' }, body: picture });
+    const added = await ask(`${url}/api/content/courses/${course}/assets?name=map.png`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'image/png' },
+      body: picture,
+    });
     expect(added.status).toBe(201);
-    const get = (more: Record<string, string> = {}, method = 'GET') => ask(added.json.address, { method, headers: { ...headers, ...more } });
+    const get = (more: Record<string, string> = {}, method = 'GET') =>
+      ask(added.json.address, { method, headers: { ...headers, ...more } });
     const whole = await get();
     expect([whole.status, whole.headers['content-length']]).toEqual([200, String(picture.length)]);
     const etag = String(whole.headers.etag);
     expect((await get({ 'if-none-match': etag })).status).toBe(304);
     const part = await get({ range: 'bytes=1-3' });
-    expect([part.status, part.text, part.headers['content-range']]).toEqual([206, 'PNG', `bytes 1-3/${picture.length}`]);
+    expect([part.status, part.text, part.headers['content-range']]).toEqual([
+      206,
+      'PNG',
+      `bytes 1-3/${picture.length}`,
+    ]);
     expect((await get({ range: 'bytes=1-3', 'if-range': '"another"' })).status).toBe(200);
     expect((await get({ range: `bytes=${picture.length}-` })).status).toBe(416);
     expect((await get({ range: 'bytes=-0' })).status).toBe(416);

@@ -17,7 +17,12 @@ interface Document {
   readonly paths: Record<string, Record<string, Described>>;
 }
 interface Lint {
-  readonly problems: readonly { ruleId: string; severity: string; message: string; location: { pointer?: string; source: { ref: string } }[] }[];
+  readonly problems: readonly {
+    ruleId: string;
+    severity: string;
+    message: string;
+    location: { pointer?: string; source: { ref: string } }[];
+  }[];
 }
 
 let school: TestSchool;
@@ -44,12 +49,19 @@ describe('the OpenAPI document of the academy', () => {
 
     const { good, bad } = await lint({ good: document, bad: broken });
     expect(good).toEqual([]);
-    expect(new Set(bad.map((line) => line.split(' ')[0]))).toEqual(new Set(['no-invalid-media-type-examples', 'operation-operationId-unique']));
+    expect(new Set(bad.map((line) => line.split(' ')[0]))).toEqual(
+      new Set(['no-invalid-media-type-examples', 'operation-operationId-unique']),
+    );
   });
 
   // Guards removed on purpose: a helper of the page that was used before it was defined stopped it after two operations.
   it('opens as a page in a browser, with nothing the page itself forbids', { timeout: 60_000 }, async () => {
-    const serving = await serveSchool(school.server, { directory: school.server.directory, host: '127.0.0.1', port: 0, basePath: '' });
+    const serving = await serveSchool(school.server, {
+      directory: school.server.directory,
+      host: '127.0.0.1',
+      port: 0,
+      basePath: '',
+    });
     const browser = await chromium.launch({
       executablePath: process.env.LMS_CHROMIUM ?? '/usr/bin/chromium',
       args: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
@@ -63,7 +75,10 @@ describe('the OpenAPI document of the academy', () => {
 
     await page.goto(`${serving.url}/api/docs`);
     await page.locator('details').first().waitFor();
-    expect({ faults, operations: await page.locator('details').count() }).toEqual({ faults: [], operations: operationsOf(document).length });
+    expect({ faults, operations: await page.locator('details').count() }).toEqual({
+      faults: [],
+      operations: operationsOf(document).length,
+    });
     await page.getByRole('searchbox').fill('courses.publish');
     expect(await page.locator('details:visible').count()).toBe(1);
     await page.locator('details:visible summary').click();
@@ -95,11 +110,27 @@ async function lint<Name extends string>(documents: Record<Name, object>): Promi
   const config = fileURLToPath(new URL('./redocly.yaml', import.meta.url));
   const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
   const output = await new Promise<string>((resolve) => {
-    execFile(process.execPath, [join(dirname(manifest), bin.redocly), 'lint', ...files, `--config=${config}`, '--format=json', '--max-problems=1000'], { env, cwd: folder, maxBuffer: 1 << 26 }, (_, stdout, stderr) => resolve(stdout || stderr));
+    execFile(
+      process.execPath,
+      [
+        join(dirname(manifest), bin.redocly),
+        'lint',
+        ...files,
+        `--config=${config}`,
+        '--format=json',
+        '--max-problems=1000',
+      ],
+      { env, cwd: folder, maxBuffer: 1 << 26 },
+      (_, stdout, stderr) => resolve(stdout || stderr),
+    );
   });
   const problems = output.split(/(?<=^\})\s*(?=\{)/m).flatMap((report) => (JSON.parse(report) as Lint).problems);
-  return Object.fromEntries(names.map((name) => [
-    name,
-    problems.filter(({ location }) => location[0]?.source.ref.includes(`${name}.json`)).map(({ ruleId, message, location }) => `${ruleId} ${location[0]?.pointer ?? ''}: ${message}`),
-  ])) as Record<Name, string[]>;
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      problems
+        .filter(({ location }) => location[0]?.source.ref.includes(`${name}.json`))
+        .map(({ ruleId, message, location }) => `${ruleId} ${location[0]?.pointer ?? ''}: ${message}`),
+    ]),
+  ) as Record<Name, string[]>;
 }

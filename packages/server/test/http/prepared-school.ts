@@ -18,7 +18,14 @@ export async function openSchool(options: Partial<ServerOptions> = {}): Promise<
   prepared ??= prepare();
   const directory = mkdtempSync(join(tmpdir(), 'lectern-gateway-'));
   cpSync(await prepared, directory, { recursive: true });
-  const school = createServer({ plugins: academy, database: 'data/school.db', directory, logLevel: 'silent', strict: true, ...options });
+  const school = createServer({
+    plugins: academy,
+    database: 'data/school.db',
+    directory,
+    logLevel: 'silent',
+    strict: true,
+    ...options,
+  });
   await school.outbox.prepare();
   onTestFinished(async () => {
     await school.stop(0);
@@ -36,8 +43,15 @@ async function prepare(): Promise<string> {
   return directory;
 }
 
-export async function serve(school: School): Promise<{ url: string; close: (graceMilliseconds?: number) => Promise<void> }> {
-  const serving = await serveSchool(school, { directory: school.directory, host: '127.0.0.1', port: 0, basePath: school.basePath });
+export async function serve(
+  school: School,
+): Promise<{ url: string; close: (graceMilliseconds?: number) => Promise<void> }> {
+  const serving = await serveSchool(school, {
+    directory: school.directory,
+    host: '127.0.0.1',
+    port: 0,
+    basePath: school.basePath,
+  });
   onTestFinished(() => serving.close(0));
   return serving;
 }
@@ -58,22 +72,47 @@ export interface Sent {
 export function ask(address: string, { method = 'GET', headers = {}, body }: Sent = {}): Promise<Answer> {
   const payload = body === undefined || typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
   return new Promise((resolve, reject) => {
-    const outgoing = request(address, { method, agent: false, headers: { ...(payload !== undefined && { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(payload)) }), ...headers } }, (incoming) => {
-      const chunks: Buffer[] = [];
-      incoming.on('data', (chunk: Buffer) => chunks.push(chunk)).on('error', reject).on('end', () => {
-        const text = Buffer.concat(chunks).toString('utf8');
-        const json: unknown = /json/.test(incoming.headers['content-type'] ?? '') && text ? JSON.parse(text) : undefined;
-        resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text, json });
-      });
-    });
+    const outgoing = request(
+      address,
+      {
+        method,
+        agent: false,
+        headers: {
+          ...(payload !== undefined && {
+            'content-type': 'application/json',
+            'content-length': String(Buffer.byteLength(payload)),
+          }),
+          ...headers,
+        },
+      },
+      (incoming) => {
+        const chunks: Buffer[] = [];
+        incoming
+          .on('data', (chunk: Buffer) => chunks.push(chunk))
+          .on('error', reject)
+          .on('end', () => {
+            const text = Buffer.concat(chunks).toString('utf8');
+            const json: unknown =
+              /json/.test(incoming.headers['content-type'] ?? '') && text ? JSON.parse(text) : undefined;
+            resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text, json });
+          });
+      },
+    );
     outgoing.on('error', reject);
     outgoing.end(payload);
   });
 }
 
 /** Signs the owner in. @returns the session cookie as the browser sends it, and how it was set */
-export async function signIn(url: string, headers: Record<string, string> = {}): Promise<{ cookie: string; set: string }> {
-  const answer = await ask(`${url}/api/auth/sign-in`, { method: 'POST', headers, body: { email: owner.email, password: owner.password } });
+export async function signIn(
+  url: string,
+  headers: Record<string, string> = {},
+): Promise<{ cookie: string; set: string }> {
+  const answer = await ask(`${url}/api/auth/sign-in`, {
+    method: 'POST',
+    headers,
+    body: { email: owner.email, password: owner.password },
+  });
   if (answer.status !== 200) throw new Error(`signing in answered ${answer.status}: ${answer.text}`);
   const set = answer.headers['set-cookie']?.[0] ?? '';
   return { cookie: set.split(';')[0] ?? '', set };
@@ -96,7 +135,9 @@ export async function rowCounts(school: School, except: readonly string[] = []):
   const tables = names.map(({ name }) => String(name)).filter((name) => !except.includes(name));
   return database.unit(async () => {
     if (database.dialect === 'postgres') await database.execute(`set local "lectern.org" = '*'`);
-    const [row] = await database.rawAll(`select ${tables.map((name) => `(select count(*) from "${name}") as "${name}"`).join(', ')}`);
+    const [row] = await database.rawAll(
+      `select ${tables.map((name) => `(select count(*) from "${name}") as "${name}"`).join(', ')}`,
+    );
     return Object.fromEntries(Object.entries(row ?? {}).map(([name, count]) => [name, Number(count)]));
   });
 }

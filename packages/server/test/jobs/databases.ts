@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type AnyTable, type Dialect, table, text } from '@lectern/kit';
+import type { AnyTable, Dialect } from '@lectern/kit';
 import type { Database } from '../../src/data/database.ts';
 import { openPostgres } from '../../src/data/postgres.ts';
 import { openSqlite } from '../../src/data/sqlite.ts';
@@ -11,13 +11,14 @@ import { jobSchedules, jobs } from '../../src/jobs/tables.ts';
 import { creationOf } from '../../src/schema/ddl.ts';
 import { snapshotOf } from '../../src/schema/snapshot.ts';
 import { testPostgres } from '../../src/testing/postgres.ts';
-
-/** What tests write to see whether something happened. */
-export const notes = table('notes', { id: text().primaryKey(), text: text().notNull() });
+import { notes } from './notes.ts';
 
 export const createTables = async (database: Database, tables: readonly AnyTable[]): Promise<void> => {
   for (const statement of creationOf(database.dialect, snapshotOf(tables))) await database.execute(statement);
 };
+
+const kernel = [outbox, outboxCursors, outboxFailures, jobs, jobSchedules, notes] as unknown as AnyTable[];
+export const createKernelTables = (database: Database): Promise<void> => createTables(database, kernel);
 
 export interface TestDatabase {
   readonly database: Database;
@@ -29,11 +30,10 @@ export interface TestDatabase {
 }
 /** Strict: finds promises nobody awaited, and units that await anything but the database. */
 export async function openTestDatabase(dialect: Dialect): Promise<TestDatabase> {
-  const kernel = [outbox, outboxCursors, outboxFailures, jobs, jobSchedules, notes] as unknown as AnyTable[];
   if (dialect === 'sqlite') {
     const folder = mkdtempSync(join(tmpdir(), 'lectern-events-'));
     const database = openSqlite(join(folder, 'school.db'), { strict: true, synchronous: 'NORMAL' });
-    await createTables(database, kernel);
+    await createKernelTables(database);
     return {
       database,
       another: () => database,
@@ -52,7 +52,7 @@ export async function openTestDatabase(dialect: Dialect): Promise<TestDatabase> 
     return database;
   };
   const database = another();
-  await createTables(database, kernel);
+  await createKernelTables(database);
   return {
     database,
     another: () => another(),

@@ -14,7 +14,7 @@ for (const dialect of ['sqlite', 'postgres'] as const) {
     const databases = new Map<JobsPort, Database>();
     const open = (time: Clock, concurrency = {}) => {
       const database = school.another();
-      const jobs = createJobs({ database, id: randomUUID, clock: time, random: () => 0, concurrency });
+      const jobs = createJobs({ database, id: randomUUID, clock: time, random: () => 0, concurrency, alone: false });
       databases.set(jobs, database);
       return jobs;
     };

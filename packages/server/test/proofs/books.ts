@@ -14,7 +14,10 @@ export interface Books {
 export function soundness(file: string): unknown[] {
   const database = new Sqlite(file, { readonly: true });
   try {
-    return [database.pragma('integrity_check', { simple: true }), ...(database.pragma('foreign_key_check') as unknown[])];
+    return [
+      database.pragma('integrity_check', { simple: true }),
+      ...(database.pragma('foreign_key_check') as unknown[]),
+    ];
   } finally {
     database.close();
   }
@@ -25,8 +28,10 @@ export function booksOf(file: string): Books {
   try {
     database.exec('begin'); // one moment for all of it: the server goes on
     const texts = (sql: string) => database.prepare(sql).pluck().all() as string[];
-    const facts = (event: string, name: string) => texts(`select json_extract(payload, '$.${name}') from outbox where name = '${event}'`);
-    const kept = (operation: string, name: string) => texts(`select json_extract(answer, '$.${name}') from idempotency_keys where operation = '${operation}'`);
+    const facts = (event: string, name: string) =>
+      texts(`select json_extract(payload, '$.${name}') from outbox where name = '${event}'`);
+    const kept = (operation: string, name: string) =>
+      texts(`select json_extract(answer, '$.${name}') from idempotency_keys where operation = '${operation}'`);
     const tree = (type: string) => texts(`select id from resources where type = '${type}'`);
     const courses = texts('select id from courses');
     const lessons = texts('select id from lessons');
@@ -46,15 +51,34 @@ export function booksOf(file: string): Books {
       ...differences('published courses and the answers that published them', published, kept('courses.publish', 'id')),
       ...differences('enrolments and enrollment.enrolled', enrolled, facts('enrollment.enrolled', 'courseId')),
       ...differences('enrolments and the answers that made them', enrolled, kept('enrollment.enroll', 'courseId')),
-      ...differences('enrolments and the roles they give', enrolled, texts(`select r.id from role_assignments a join resources r on r.id = a."on" where a.role = 'learner' and r.type = 'course'`)),
-      ...differences('audit records and the answers kept', texts(`select operation || ' ' || json_extract(facts, '$.digest') from audit_entries where outcome = 'done' and via = 'http' and operation not like 'auth.%'`), texts(`select operation || ' ' || digest from idempotency_keys`)),
+      ...differences(
+        'enrolments and the roles they give',
+        enrolled,
+        texts(
+          `select r.id from role_assignments a join resources r on r.id = a."on" where a.role = 'learner' and r.type = 'course'`,
+        ),
+      ),
+      ...differences(
+        'audit records and the answers kept',
+        texts(
+          `select operation || ' ' || json_extract(facts, '$.digest') from audit_entries where outcome = 'done' and via = 'http' and operation not like 'auth.%'`,
+        ),
+        texts(`select operation || ' ' || digest from idempotency_keys`),
+      ),
       // The school's first steps are nobody's request.
-      ...texts(`select 'no audit record for ' || name || ' of request ' || request from outbox where request <> 'identity' and request not in (select request from audit_entries where outcome = 'done')`),
+      ...texts(
+        `select 'no audit record for ' || name || ' of request ' || request from outbox where request <> 'identity' and request not in (select request from audit_entries where outcome = 'done')`,
+      ),
     ];
-    const answers = database.prepare('select key, answer from idempotency_keys').all() as { key: string; answer: string }[];
+    const answers = database.prepare('select key, answer from idempotency_keys').all() as {
+      key: string;
+      answer: string;
+    }[];
     return {
       answers: new Map(answers.map(({ key, answer }) => [key, JSON.parse(answer) as Record<string, unknown>])),
-      titles: new Set(texts('select title from courses union all select title from sections union all select title from lessons')),
+      titles: new Set(
+        texts('select title from courses union all select title from sections union all select title from lessons'),
+      ),
       migrations: texts('select count(*) from schema_migrations')[0] as unknown as number,
       halves,
     };
@@ -68,6 +92,8 @@ function differences(what: string, left: readonly string[], right: readonly stri
   const count = new Map<string, number>();
   for (const one of left) count.set(one, (count.get(one) ?? 0) + 1);
   for (const one of right) count.set(one, (count.get(one) ?? 0) - 1);
-  const odd = [...count].filter(([, times]) => times !== 0).map(([one, times]) => `${one} (${times > 0 ? 'left' : 'right'})`);
+  const odd = [...count]
+    .filter(([, times]) => times !== 0)
+    .map(([one, times]) => `${one} (${times > 0 ? 'left' : 'right'})`);
   return odd.length === 0 ? [] : [`${what} differ in ${odd.length}: ${odd.slice(0, 3).join(', ')}`];
 }

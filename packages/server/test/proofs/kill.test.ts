@@ -27,7 +27,11 @@ beforeAll(async () => {
   await school.outbox.prepare();
   for (const setup of school.host.fillsOf(setupSlot)) await setup.prepare({ schoolName: 'School', owner });
   const key = await school.fetch(
-    new Request('http://school.test/api/auth/keys', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"name":"Writers"}' }),
+    new Request('http://school.test/api/auth/keys', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"name":"Writers"}',
+    }),
     { local: true },
   );
   bearer = ((await key.json()) as { key: string }).key;
@@ -39,7 +43,9 @@ describe('a school killed at any moment', () => {
   // Guards removed on purpose: an audit record outside its operation's unit left `audit records and the answers kept`
   // different; with the claim of the key committed ahead of the work, a key sent again answered null; without the removal
   // of the dead server's socket the restart failed.
-  it(`keeps all it acknowledged, and all else is whole or absent (${kills} kills, LECTERN_SEED=${seed})`, { timeout: 60_000 + kills * 15_000 }, async () => {
+  it(`keeps all it acknowledged, and all else is whole or absent (${kills} kills, LECTERN_SEED=${seed})`, {
+    timeout: 60_000 + kills * 15_000,
+  }, async () => {
     const file = join(directory, 'data', 'school.db');
     const random = randomFrom(seed);
     const diary: Write[] = [];
@@ -61,14 +67,22 @@ describe('a school killed at any moment', () => {
       expect(soundness(file), when).toEqual(['ok']);
       expect(books.halves, when).toEqual([]);
       expect(books.migrations, when).toBe(migrations);
-      const lost = diary.filter(({ key, answer }) => answer && JSON.stringify(books.answers.get(key)) !== JSON.stringify(answer));
+      const lost = diary.filter(
+        ({ key, answer }) => answer && JSON.stringify(books.answers.get(key)) !== JSON.stringify(answer),
+      );
       expect(lost, `${when}: acknowledged and lost`).toEqual([]);
       const begun = new Set(diary.flatMap(({ key, body }) => [key, String(body.title)]));
-      expect([...books.answers.keys(), ...books.titles].filter((one) => !begun.has(one)), `${when}: from nowhere`).toEqual([]);
+      expect(
+        [...books.answers.keys(), ...books.titles].filter((one) => !begun.has(one)),
+        `${when}: from nowhere`,
+      ).toEqual([]);
 
       // The same key again: done now if it was not, answered again if it was, and never done twice.
       const unsure = diary.slice(round).filter(({ answer }) => !answer);
-      const sure = diary.slice(round).filter(({ answer }) => answer).slice(-3);
+      const sure = diary
+        .slice(round)
+        .filter(({ answer }) => answer)
+        .slice(-3);
       for (const write of [...unsure, ...sure]) {
         const done = books.answers.get(write.key);
         const again = await send({ url, bearer }, write);
@@ -85,7 +99,10 @@ describe('a school killed at any moment', () => {
   });
 });
 
-const startServer = () => startChild('../proofs/serving-child.ts', [directory, plugins], { env: { NODE_COMPILE_CACHE: join(tmpdir(), 'lectern-compile-cache') } });
+const startServer = () =>
+  startChild('../proofs/serving-child.ts', [directory, plugins], {
+    env: { NODE_COMPILE_CACHE: join(tmpdir(), 'lectern-compile-cache') },
+  });
 
 /** @throws when it does not come up: a lock, a socket or a half-done migration in the way */
 async function serve(): Promise<{ child: Child; url: string }> {

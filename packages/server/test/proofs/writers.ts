@@ -20,7 +20,10 @@ export interface Author {
 export class Cut extends Error {}
 
 /** @throws Cut when the server is gone; Error when it answers anything but 200 */
-export async function send({ url, bearer }: Pick<Author, 'url' | 'bearer'>, { key, path, body }: Write): Promise<{ answer: Record<string, unknown>; replayed: boolean }> {
+export async function send(
+  { url, bearer }: Pick<Author, 'url' | 'bearer'>,
+  { key, path, body }: Write,
+): Promise<{ answer: Record<string, unknown>; replayed: boolean }> {
   const headers = { authorization: `Bearer ${bearer}`, 'content-type': 'application/json', 'idempotency-key': key };
   let response: Response;
   let answer: Record<string, unknown>;
@@ -47,7 +50,8 @@ export async function writeUntilCut(author: Author, name: string): Promise<void>
     for (;;) {
       const course = await write('/courses', { title: `Course ${name}-${number}` });
       const section = await write(`/courses/${course}/sections`, { title: `Section ${name}-${number}` });
-      for (let lesson = 0; lesson < 2; lesson++) await write(`/courses/sections/${section}/lessons`, { title: `Lesson ${name}-${number}` });
+      for (let lesson = 0; lesson < 2; lesson++)
+        await write(`/courses/sections/${section}/lessons`, { title: `Lesson ${name}-${number}` });
       await write(`/courses/${course}/publish`);
       await write(`/enrollment/courses/${course}`);
     }

@@ -139,6 +139,9 @@ describe.each(dialects)('the full-text index on %s', (dialect) => {
     ['Node v22.18, 5e3 and -12', ['v22', '18', '5e3', '12']],
     ['<b>bold</b> &amp; R&D', ['bold', 'amp', 'R', 'D']],
     ['Привет, МИР', ['привет', 'мир', 'МИР']],
+    ['«Ça va ?» – “oui…” ¿qué? €5', ['ca', 'va', 'oui', 'que', '5']],
+    ['「東京」、大阪。😀smile', ['東京', '大阪', 'smile']],
+    ['مرحبا، كيف؟ שלום־עולם', ['مرحبا', 'كيف', 'שלום', 'עולם']],
     ['日本語 テスト', ['日本語', 'テスト']],
   ])('finds the words of %j', async (text, words) => {
     const database = await schoolOn(dialect);

@@ -87,10 +87,10 @@ export const phantom = event('bank.phantom', z.object({ transfer: z.string() }))
 
 const attempts = 60; // in this world half of all attempts end in misfortune
 const about = z.object({ transfer: z.string() });
-export const writeReceipt = job('bank.receipt', about, { attempts, leaseSeconds: 9 });
+export const writeReceipt = job('bank.receipt', about, { attempts, leaseSeconds: 6 });
 export const seal = job('bank.seal', about, { attempts, concurrency: 2, leaseSeconds: 6 });
-export const poster = job('bank.poster', about, { attempts });
-export const sweep = job('bank.sweep', z.object({}), { attempts, leaseSeconds: 10 });
+export const poster = job('bank.poster', about, { attempts, leaseSeconds: 6 });
+export const sweep = job('bank.sweep', z.object({}), { attempts, leaseSeconds: 6 });
 export const tick = job('bank.tick', z.object({}), { attempts, cron: '* * * * *' });
 const aCentury = 36_500;
 /** Rarely, so that few of the steps are spent on looking in vain. */
@@ -126,7 +126,16 @@ export class Refused extends Error {}
 export async function openBank(process: Process): Promise<Bank> {
   const { database, clock, random, id } = process;
   const events = createOutbox({ database, clock, random, pollMs });
-  const work = createJobs({ database, clock, random, id, pollMs, worker: process.party.name, concurrency: { bank: 3 } });
+  const work = createJobs({
+    database,
+    clock,
+    random,
+    id,
+    pollMs,
+    alone: false,
+    worker: process.party.name,
+    concurrency: { bank: 3 },
+  });
   const meta = { org: 'north', request: 'client' };
   const emitMeta = () => ({ ...meta, id: id(), at: clock.now() });
   const sometimes = (times: number) => Math.floor(random() * times) === 0;
@@ -189,6 +198,7 @@ export async function openBank(process: Process): Promise<Bank> {
         stumble(8);
       }),
       runs(poster, async ({ transfer }, run) => {
+        if (sometimes(2)) await rest(30_000);
         await put('poster', run.id, transfer);
       }),
       runs(sweep, async (_, run) => {

@@ -119,10 +119,7 @@ export const guards: readonly Guard[] = [
           "${jobs.state} = 'running' and ${jobs.leaseUntil} < ${p.now})`",
           "${jobs.state} = 'running' and ${p.now} is not null)`",
         ],
-        [
-          "${jobs.state} = 'running' and ${jobs.leaseUntil} < ${now}`",
-          "${jobs.state} = 'running' and ${now} is not null`",
-        ],
+        ['"one"."lease_until" < ${now}', '${now} is not null'],
       ],
     },
     red: /taken over although/,

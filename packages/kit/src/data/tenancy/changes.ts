@@ -71,7 +71,7 @@ export function readInsert(nodes: readonly Node[], scope: Scope, readRows: (node
   const list = nodes[afterTarget];
   const columns = isParenthesis(list) ? columnsOf(list.nodes) : [];
   const start = isParenthesis(list) ? afterTarget + 1 : afterTarget;
-  const returning = find(nodes, start, (i) => isWord(nodes[i], 'returning') && !isWord(nodes[i - 1], 'as'));
+  const returning = find(nodes, start, (i) => isWord(nodes[i], 'returning'));
   const conflict = find(nodes, start, (i) => i === returning || isOnConflict(nodes, i));
   const given = nodes.slice(start, conflict);
   const isDefault = isWord(given[0], 'default') && isWord(given[1], 'values') && given.length === 2;

@@ -45,7 +45,6 @@ export function clausesOf(nodes: readonly Node[], order: Order): (clause: string
 function clauseAt(nodes: readonly Node[], i: number, order: Order): string | undefined {
   const node = nodes[i];
   if (node?.kind !== 'word' || !Object.hasOwn(order, node.text)) return undefined;
-  if (isWord(nodes[i - 1], 'as')) return undefined; // the name of a column in Postgres, whatever the word
   if (node.text === 'from' && isDistinctFrom(nodes, i)) return undefined;
   if ((node.text === 'group' || node.text === 'order') && !isWord(nodes[i + 1], 'by')) return undefined; // within group (...)
   return node.text;

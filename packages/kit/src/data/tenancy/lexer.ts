@@ -43,7 +43,6 @@ export const foldCase = (text: string) =>
  * @param parameterCount how many parameters the text is run with
  */
 export function lex(text: string, isUnit: (position: number) => boolean, parameterCount: number): Token[] {
-  if (text.includes('\u0000')) throw new Refusal('the text has a NUL character', 'SQLite would stop reading there');
   const tokens: Token[] = [];
   const spellings = new Map<string, string>();
   let marks = 0;

@@ -66,9 +66,9 @@ function commonTableAt(nodes: readonly Node[], start: number) {
 
 function readQuery(nodes: readonly Node[], parent: Scope, commonTables: ReadonlySet<string>): Row[] {
   const parts: Node[][] = [[]];
-  for (const [i, node] of nodes.entries()) {
+  for (const node of nodes) {
     const part = parts.at(-1)!;
-    if (isWord(node, 'union', 'except', 'intersect') && !isWord(nodes[i - 1], 'as')) parts.push([]);
+    if (isWord(node, 'union', 'except', 'intersect')) parts.push([]);
     else if (parts.length === 1 || part.length > 0 || !isWord(node, 'all', 'distinct')) part.push(node);
   }
   return parts.flatMap((part) => {

@@ -19,7 +19,7 @@ export function treeOf(tokens: readonly Token[]): Node[] {
   const open: Group[] = [];
   let level = root;
   for (const token of tokens) {
-    const bracket = bracketOf(token, level.at(-1));
+    const bracket = bracketOf(token);
     if (bracket === undefined) {
       if (open.some(({ open }) => open === '[')) assertSameInBothDialects(token);
       level.push(token);
@@ -39,10 +39,9 @@ export function treeOf(tokens: readonly Token[]): Node[] {
   return root;
 }
 
-function bracketOf(token: Token, before: Node | undefined): string | undefined {
-  if (token.kind === 'symbol') return '()[]'.includes(token.text) ? token.text : undefined;
-  if (token.kind !== 'word' || isWord(before, 'as')) return undefined;
-  return token.text === 'case' || token.text === 'end' ? token.text : undefined;
+function bracketOf({ kind, text }: Token): string | undefined {
+  const isBracket = kind === 'symbol' ? '()[]'.includes(text) : kind === 'word' && (text === 'case' || text === 'end');
+  return isBracket ? text : undefined;
 }
 
 // `[x]` is an array or its element in Postgres and a quoted identifier in SQLite. Only where no table can be named, and

@@ -10,7 +10,8 @@ interface Data {
 }
 
 export function Page({ data: { school, invited }, lms, params }: ScreenProps<Data, { readonly token: string }>) {
-  const named = invited !== undefined && invited.email !== '';
+  // The first owner's account waits at an address that nobody has (RFC 2606) until they say who they are.
+  const named = invited !== undefined && !invited.email.endsWith('.invalid');
   const set = useAction(async (form: FormData) => {
     const about = named ? {} : { name: String(form.get('name')), email: String(form.get('email')) };
     await lms.auth.useLink({ token: params.token, password: String(form.get('password')), ...about });

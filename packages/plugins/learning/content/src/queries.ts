@@ -63,7 +63,7 @@ export const assetsOf = query('content.assets', { course: assets.course }, (q, p
     .select(asset)
     .from(assets)
     .where(and(inOrg, eq(assets.course, p.course)))
-    .orderBy(asc(assets.id)),
+    .orderBy(asc(assets.name), asc(assets.digest)),
 );
 export const assetsByIds = query('content.assetsByIds', { ids: list<string>() }, (q, p, powers) =>
   q

@@ -9,30 +9,46 @@ export function usePlace(lms: ScreenClient, lessonId: string, resume: string | u
   useEffect(() => {
     const text = document.querySelector<HTMLElement>('[data-lesson]');
     if (!text) return;
-    const to = resume && !location.hash ? text.querySelector(`#${CSS.escape(resume)}`) : undefined;
+    const kept = resume && !location.hash ? text.querySelector(`#${CSS.escape(resume)}`) : undefined;
+    // Whoever was at the first block was at the title above it.
+    const to = kept === text.firstElementChild ? undefined : kept;
     // After the router has put a new page at its top.
     if (to) requestAnimationFrame(() => to.scrollIntoView({ block: 'start', behavior: 'instant' }));
     let told = resume;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const tell = () => {
+    /** The place, when it is another than was told last. */
+    const news = () => {
       clearTimeout(timer);
       timer = undefined;
       const place = topBlock(text);
-      if (!place || place === told) return;
+      if (!place || place === told) return undefined;
       told = place;
+      return place;
+    };
+    const tell = () => {
+      const place = news();
+      if (!place) return;
       lms.progress.place({ lessonId, place }).catch(() => {
         told = undefined; // told again at the next pause
       });
+    };
+    /** A page that is going away may only finish requests that say so. */
+    const tellLast = () => {
+      const place = news();
+      if (!place) return;
+      const path = `/api/progress/lessons/${encodeURIComponent(lessonId)}/place`;
+      const headers = { 'content-type': 'application/json' };
+      lms.request(path, { method: 'PUT', headers, body: JSON.stringify({ place }), keepalive: true }).catch(() => {});
     };
     const moved = () => {
       timer ??= setTimeout(tell, pauseMilliseconds);
     };
     addEventListener('scroll', moved, { passive: true });
-    addEventListener('pagehide', tell);
+    addEventListener('pagehide', tellLast);
     return () => {
       tell();
       removeEventListener('scroll', moved);
-      removeEventListener('pagehide', tell);
+      removeEventListener('pagehide', tellLast);
     };
   }, [lms, lessonId, resume]);
 }

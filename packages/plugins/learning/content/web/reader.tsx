@@ -6,26 +6,22 @@ import {
   ForeEdge,
   go,
   Icon,
-  Menu,
   Nameplate,
-  recallTheme,
   type ScreenProps,
-  setTheme,
-  type Theme,
-  theme,
   to,
-  t as ui,
   useAction,
   useKeys,
 } from '@lectern/ui';
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
+import { LessonText } from './lesson-text.tsx';
+import { Looks } from './looks.tsx';
 import { t } from './messages.ts';
+import { type Lesson, Outline } from './outline.tsx';
 import { usePlace } from './place.ts';
 import './reader.css';
 
 type Course = CoursesFindOutput;
-type Lesson = Course['sections'][number]['lessons'][number];
 interface Data {
   readonly course: Course;
   readonly lesson: Lesson;
@@ -100,6 +96,7 @@ export function Page({ data: { course, lesson, progress: loaded, reading }, lms 
         </div>
       </header>
       <div class="reader">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so a keyboard must reach it */}
         <nav class="outline" aria-label={t('contents')} tabIndex={0}>
           {outline}
         </nav>
@@ -114,7 +111,7 @@ export function Page({ data: { course, lesson, progress: loaded, reading }, lms 
               </span>
             </p>
           </header>
-          <Text html={reading.html} language={course.language} />
+          <LessonText html={reading.html} language={course.language} />
           <div class="done-line">
             <Button
               kind={finished ? 'secondary' : 'primary'}
@@ -134,7 +131,7 @@ export function Page({ data: { course, lesson, progress: loaded, reading }, lms 
                   <Icon name="arrow-left" small />
                   {t('before')}
                 </small>
-                {previous.title}
+                <bdi lang={course.language}>{previous.title}</bdi>
               </a>
             ) : (
               <span />
@@ -145,7 +142,7 @@ export function Page({ data: { course, lesson, progress: loaded, reading }, lms 
                   {t('next')}
                   <Icon name="arrow-right" small />
                 </small>
-                {following.title}
+                <bdi lang={course.language}>{following.title}</bdi>
               </a>
             )}
           </nav>
@@ -155,128 +152,5 @@ export function Page({ data: { course, lesson, progress: loaded, reading }, lms 
         {outline}
       </Dialog>
     </div>
-  );
-}
-
-function Outline({
-  course,
-  lesson,
-  progress,
-  address,
-}: {
-  readonly course: Course;
-  readonly lesson: Lesson;
-  readonly progress: ProgressCourseOutput;
-  readonly address: (lesson: Lesson) => string;
-}) {
-  const here = useRef<HTMLAnchorElement>(null);
-  useEffect(() => here.current?.scrollIntoView({ block: 'nearest' }), [lesson.id]);
-  return (
-    <>
-      {course.sections.map((section, index) => (
-        <div key={section.id}>
-          <h2 class="outline-part">
-            <span class="folio">{index + 1}</span>
-            {section.title}
-          </h2>
-          <ol class="outline-list">
-            {section.lessons.map((one) => {
-              const done = progress.lessons[one.id] === 'completed';
-              const current = one.id === lesson.id;
-              return (
-                <li key={one.id}>
-                  <a
-                    ref={current ? here : null}
-                    href={address(one)}
-                    class={done ? 'is-done' : undefined}
-                    aria-current={current ? 'page' : undefined}
-                  >
-                    <Icon name={done ? 'check' : 'book-open-text'} />
-                    <span>
-                      {one.title}
-                      {done && <span class="visually-hidden">{t('finished-word')}</span>}
-                    </span>
-                    <span class="end">{one.minutes}′</span>
-                  </a>
-                </li>
-              );
-            })}
-          </ol>
-        </div>
-      ))}
-    </>
-  );
-}
-
-/** Sanitised where it was stored and again where it was read; what makes it nicer in a browser is added afterwards. */
-function Text({ html, language }: { readonly html: string; readonly language: string }) {
-  const text = useRef<HTMLElement>(null);
-  useEffect(() => {
-    for (const code of text.current?.querySelectorAll('figure.code') ?? []) {
-      const head = code.querySelector('figcaption, .code-head') ?? code;
-      if (!code.querySelector('.copy')) head.append(copyButton(code));
-    }
-  }, [html]);
-  return (
-    <article
-      ref={text}
-      class="prose"
-      data-lesson
-      lang={language}
-      dir="auto"
-      dangerouslySetInnerHTML={{ __html: html }}
-    />
-  );
-}
-function copyButton(code: Element): HTMLButtonElement {
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.className = 'button button-quiet button-s copy';
-  button.textContent = t('copy');
-  button.addEventListener('click', async () => {
-    await navigator.clipboard.writeText(code.querySelector('code')?.textContent ?? '');
-    button.textContent = t('copied');
-    setTimeout(() => (button.textContent = t('copy')), 2_000);
-  });
-  return button;
-}
-
-const sizes = [0.9, 1, 1.15, 1.3];
-const sizeName = 'lectern.reading-size';
-const themes: readonly Theme[] = ['light', 'dark', 'system'];
-/** How the page looks: the size of its text, light or dark. */
-function Looks() {
-  const index = useSignal(1);
-  const set = (next: number) => {
-    index.value = Math.min(sizes.length - 1, Math.max(0, next));
-    document.documentElement.style.setProperty('--reading-size', String(sizes[index.value]));
-    try {
-      localStorage.setItem(sizeName, String(index.value));
-    } catch {
-      // a browser that keeps nothing obeys until the page is left
-    }
-  };
-  useEffect(() => {
-    recallTheme();
-    const kept = Number(globalThis.localStorage?.getItem(sizeName) ?? 1);
-    if (kept !== 1 && Number.isInteger(kept)) set(kept);
-  }, []);
-  return (
-    <Menu
-      label={t('looks')}
-      items={[
-        { label: t('larger'), icon: 'plus', onSelect: () => set(index.value + 1) },
-        { label: t('smaller'), icon: 'minus', onSelect: () => set(index.value - 1) },
-        'rule',
-        ...themes.map((one) => ({
-          label: ui(`theme.${one}`),
-          ...(theme.value === one && { icon: 'check' as const }),
-          onSelect: () => setTheme(one),
-        })),
-      ]}
-    >
-      <span class="visually-hidden">{t('looks')}</span>
-      <Icon name="a-large-small" />
-    </Menu>
   );
 }

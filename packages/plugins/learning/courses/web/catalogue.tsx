@@ -1,8 +1,21 @@
+// biome-ignore-all lint/a11y/useAnchorContent: a cover repeats the link beside it for the hand, not for the ear
 import type { CoursesListOutput, OrganizationsCurrentOutput } from '@lectern/sdk';
-import { Button, ButtonLink, CourseCard, Cover, Empty, Icon, type ScreenProps, to, useAction } from '@lectern/ui';
+import {
+  Button,
+  ButtonLink,
+  CourseCard,
+  Cover,
+  Empty,
+  Icon,
+  type ScreenProps,
+  to,
+  useAction,
+  useKeys,
+} from '@lectern/ui';
 import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import './catalogue.css';
-import { duration, t } from './messages.ts';
+import { duration, facts, t } from './messages.ts';
 
 interface Data {
   readonly page: CoursesListOutput;
@@ -84,9 +97,7 @@ function Feature({ course }: { readonly course: Card }) {
       </a>
       <div class="feature-text">
         <div>
-          <p class="soft small">
-            {t('lessons', { count: course.lessons })}, {duration(course.minutes)}
-          </p>
+          <p class="soft small">{facts(t('lessons', { count: course.lessons }), duration(course.minutes))}</p>
           <h2 id="feature" lang={course.language} dir="auto">
             {course.title}
           </h2>
@@ -107,17 +118,24 @@ function Feature({ course }: { readonly course: Card }) {
 }
 
 /** A form that works as a plain link too: the address says what is searched. */
-const SearchForm = ({ search }: { readonly search: string }) => (
-  <form action={to('/')} role="search" class="input-group">
-    <Icon name="search" small />
-    <input
-      class="input"
-      type="search"
-      name="q"
-      value={search}
-      placeholder={t('search')}
-      aria-label={t('search')}
-      aria-keyshortcuts="/"
-    />
-  </form>
-);
+function SearchForm({ search }: { readonly search: string }) {
+  const field = useRef<HTMLInputElement>(null);
+  useKeys([{ keys: '/', label: t('search'), run: () => field.current?.focus() }]);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: Safari knows the search element only since 17
+    <form action={to('/')} role="search" class="input-group">
+      <Icon name="search" small />
+      <input
+        ref={field}
+        class="input"
+        type="search"
+        name="q"
+        value={search}
+        maxLength={200}
+        placeholder={t('search')}
+        aria-label={t('search')}
+        aria-keyshortcuts="/"
+      />
+    </form>
+  );
+}

@@ -17,7 +17,7 @@ import {
   useScreen,
 } from '@lectern/ui';
 import './course.css';
-import { duration, t } from './messages.ts';
+import { duration, facts, t } from './messages.ts';
 
 interface Data {
   readonly course: CoursesFindOutput;
@@ -79,7 +79,11 @@ export function Page({ data: { course, enrolled, progress }, viewer }: ScreenPro
           )}
           <Section
             title={t('contents')}
-            aside={`${t('parts', { count: course.sections.length })}, ${t('lessons', { count: course.lessons })}, ${duration(course.minutes)}`}
+            aside={facts(
+              t('parts', { count: course.sections.length }),
+              t('lessons', { count: course.lessons }),
+              duration(course.minutes),
+            )}
           >
             <Toc
               parts={course.sections.map((part) => ({

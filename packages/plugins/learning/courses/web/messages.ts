@@ -20,6 +20,7 @@ export const t = registerMessages('courses', {
     lessons: { one: '{count} lesson', other: '{count} lessons' },
     parts: { one: '{count} part', other: '{count} parts' },
     minutes: '{count} min',
+    comma: ', ',
     'hours-minutes': '{hours} h {minutes} min',
     by: 'by {author}',
     draft: 'Draft',
@@ -101,7 +102,8 @@ export const t = registerMessages('courses', {
     'empty.why': 'تظهر الدورات هنا حالما ينشر معلم إحداها.',
     lessons: { zero: 'لا دروس', one: 'درس واحد', two: 'درسان', few: '{count} دروس', other: '{count} درسًا' },
     parts: { zero: 'لا أقسام', one: 'قسم واحد', two: 'قسمان', few: '{count} أقسام', other: '{count} قسمًا' },
-    minutes: '{count} دقيقة',
+    minutes: { zero: 'أقل من دقيقة', one: 'دقيقة', two: 'دقيقتان', few: '{count} دقائق', other: '{count} دقيقة' },
+    comma: '، ',
     'hours-minutes': '{hours} س {minutes} د',
     draft: 'مسودة',
     'draft.why': 'لا يراها إلا من يحق له تعديلها.',
@@ -132,3 +134,6 @@ export const duration = (minutes: number): string =>
   minutes < 60
     ? t('minutes', { count: minutes })
     : t('hours-minutes', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+
+/** Facts one after another, with the comma of the language. */
+export const facts = (...all: readonly string[]): string => all.join(t('comma'));

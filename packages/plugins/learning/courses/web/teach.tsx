@@ -16,7 +16,7 @@ import {
   useAction,
 } from '@lectern/ui';
 import { useSignal } from '@preact/signals';
-import { duration, t } from './messages.ts';
+import { duration, facts, t } from './messages.ts';
 import { Publishing } from './publishing.tsx';
 
 type Mine = CoursesTeachingOutput['items'][number];
@@ -73,7 +73,7 @@ export function Page({ data: { items }, lms }: ScreenProps<CoursesTeachingOutput
             {
               id: 'length',
               label: t('teach.length'),
-              cell: (course) => `${t('lessons', { count: course.lessons })}, ${duration(course.minutes)}`,
+              cell: (course) => facts(t('lessons', { count: course.lessons }), duration(course.minutes)),
             },
             {
               id: 'changed',

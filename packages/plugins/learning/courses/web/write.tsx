@@ -115,7 +115,7 @@ export function Page({ data: { course, source, title, html }, lms }: ScreenProps
             lang={course.language}
             // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so a keyboard must reach it
             tabIndex={0}
-            // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised by the school, where it was stored and where it is read
+            // Sanitised by the school, where it was stored and where it is read.
             dangerouslySetInnerHTML={{ __html: shown.value.html }}
           />
         </section>

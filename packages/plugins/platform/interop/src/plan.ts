@@ -20,7 +20,7 @@ export interface PlannedLesson {
   readonly key: string;
   readonly title: string;
   readonly minutes: number;
-  /** Links to lessons by their key, to files by their path. */
+  /** Links to lessons by their key, to files by their path. It may be made anew whenever it is asked for. */
   readonly text: LessonText;
   /** SHA-256 of all that would change the stored lesson. */
   readonly digest: string;
@@ -46,6 +46,8 @@ export interface ImportPlan {
     readonly key: string;
     readonly title: string;
     readonly summary?: string;
+    /** Markdown. */
+    readonly description?: string;
     readonly language?: string;
   };
   readonly sections: readonly PlannedSection[];

@@ -19,6 +19,7 @@ import {
   useAction,
 } from '@lectern/ui';
 import { useSignal } from '@preact/signals';
+import './import.css';
 import { t } from './messages.ts';
 
 type Stage =
@@ -133,7 +134,7 @@ function Step({ stage, publish, onPublish, onFiles, onAgain, onMake }: StepProps
       const { sections, title } = plan.tree;
       const count = sections.reduce((sum, { lessons }) => sum + lessons.length, 0);
       return (
-        <div class="stack">
+        <div class="stack import-step">
           <Losses lost={plan.report.lost} />
           <Section
             title={`${t('outline')}: ${title}`}
@@ -168,7 +169,7 @@ function Step({ stage, publish, onPublish, onFiles, onAgain, onMake }: StepProps
     case 'done': {
       const { courseId, courseSlug, report } = stage.result;
       return (
-        <div class="stack">
+        <div class="stack import-step">
           <Section title={t('done')}>
             <p>
               {(['created', 'updated', 'unchanged'] as const).map((kind) => {
@@ -213,7 +214,7 @@ const Going = ({
   readonly value: number;
   readonly max: number;
 }) => (
-  <div class="stack" role="status">
+  <div class="stack import-step" role="status">
     <h2>{what}</h2>
     <ProgressBar value={value} max={max} label={what} />
     <p class="small muted">{of}</p>

@@ -2,7 +2,15 @@
 import { type Block, everyBlock, type LessonText, limits } from './blocks.ts';
 import { type Flow, finish, flush, newFlow, newLine, push, TooManyBlocks, take, type Walker } from './flow.ts';
 import { blockReaders, keepBlock, readBlock } from './html-blocks.ts';
-import { keptBlocks, keptInlines, markOf, refused, transparentBlocks, transparentInlines } from './html-elements.ts';
+import {
+  keptBlocks,
+  keptInlines,
+  markOf,
+  paragraphEnd,
+  refused,
+  transparentBlocks,
+  transparentInlines,
+} from './html-elements.ts';
 import { pictureOf, readEmbed } from './html-objects.ts';
 import { collapse, createReader, type Lost, type Origin, type Resolve } from './html-reader.ts';
 import {
@@ -154,6 +162,7 @@ type ElementReader = (node: HtmlElement, format: Format, flow: Flow, walker: Wal
 const inlineReaders: Readonly<Record<string, ElementReader>> = {
   br: (_node, _, flow) => flow.inline.lineBreak(),
   wbr: () => {},
+  [paragraphEnd]: (node, _, flow, walker) => flush(flow, walker, node),
   a(node, format, flow, walker) {
     const address = attribute(node, 'href');
     const link = address === undefined ? undefined : walker.link(address, node);

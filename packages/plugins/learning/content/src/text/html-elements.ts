@@ -58,6 +58,9 @@ export const refused: Readonly<Record<string, string>> = {
   xmp: 'an xmp element is not shown',
 };
 
+/** Our own sign between chunks of HTML that stood in Markdown as blocks: whatever paragraph is open ends here. */
+export const paragraphEnd = 'x-paragraph-end';
+
 export const classesOf = (element: HtmlElement): string[] =>
   (attribute(element, 'class') ?? '').toLowerCase().split(/\s+/).filter(Boolean);
 

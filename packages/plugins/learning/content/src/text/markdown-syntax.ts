@@ -1,7 +1,7 @@
 // The Markdown we read: CommonMark and GFM through markdown-it, and what course material adds to them: footnotes, alerts,
 // task lists, display math, kramdown's ids and `markdown="1"`.
 import MarkdownIt from 'markdown-it';
-import { calloutKinds } from './blocks.ts';
+import { calloutKinds, limits } from './blocks.ts';
 
 type Parser = InstanceType<typeof MarkdownIt>;
 type BlockState = InstanceType<Parser['block']['State']>;
@@ -9,7 +9,7 @@ type InlineState = InstanceType<Parser['inline']['State']>;
 type CoreState = InstanceType<Parser['core']['State']>;
 export type Token = InstanceType<BlockState['Token']>;
 
-/** Containers nested deeper than this are not read (markdown-it leaves out what is below); see markdown-to-html.ts. */
+/** Never reached: `tooDeep` stops before, for here markdown-it would leave out the rest of the text. */
 const nesting = 100;
 
 export const markdown = new MarkdownIt({ html: true, linkify: true, maxNesting: nesting });
@@ -39,6 +39,38 @@ markdown.inline.State = class extends markdown.inline.State {
     return token;
   }
 };
+
+/** How many containers are open, by the state that reads them; lines on which there would be too many. */
+const depths = new WeakMap<BlockState, number>();
+export const tooDeepLines = (env: Record<string | symbol, unknown>): number[] => {
+  env.tooDeep ??= [];
+  return env.tooDeep as number[];
+};
+
+const tokenize = markdown.block.tokenize.bind(markdown.block);
+markdown.block.tokenize = (state, start, end) => {
+  const depth = (depths.get(state) ?? 0) + 1;
+  depths.set(state, depth);
+  tokenize(state, start, end);
+  depths.set(state, depth - 1);
+};
+
+/** In the deepest block that may be, what would begin another container is words. */
+function tooDeep(state: BlockState, line: number, _end: number, silent: boolean): boolean {
+  if (depths.get(state)! < limits.depth) return false;
+  const text = state.src.slice(state.bMarks[line]! + state.tShift[line]!, state.eMarks[line]!);
+  if (silent || !/^(?:[-+*](?:\s|$)|\d{1,9}[.)](?:\s|$)|>|\[\^)/.test(text)) return false;
+  tooDeepLines(state.env).push(line);
+  state.line = line + 1;
+  const open = state.push('paragraph_open', 'p', 1);
+  open.map = [line, state.line];
+  const inline = state.push('inline', '', 0);
+  inline.content = text.trim();
+  inline.map = open.map;
+  inline.children = [];
+  state.push('paragraph_close', 'p', -1);
+  return true;
+}
 
 const defined = (state: { env: Record<string | symbol, unknown> }): Set<string> => {
   state.env.footnotes ??= new Set<string>();
@@ -194,6 +226,7 @@ function itemsAndIds(state: CoreState): void {
   }
 }
 
+markdown.block.ruler.before('table', 'too_deep', tooDeep);
 markdown.block.ruler.before('reference', 'footnote_definition', footnoteDefinition, {
   alt: ['paragraph', 'reference'],
 });

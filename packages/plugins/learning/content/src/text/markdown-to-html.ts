@@ -2,9 +2,10 @@
 // (from-html.ts), so that tags in Markdown and Markdown itself end up in one tree, as in a browser.
 import { limits } from './blocks.ts';
 import { beginsHidden, settle } from './html-chunk.ts';
+import { paragraphEnd } from './html-elements.ts';
 import type { Lost, Origin } from './html-reader.ts';
 import { deepest, escapeAttribute, escapeText } from './html-tree.ts';
-import { markdown, type Token } from './markdown-syntax.ts';
+import { markdown, type Token, tooDeepLines } from './markdown-syntax.ts';
 
 /** Where in the HTML something of the source begins. `end` is set on blocks: the line after their last. */
 interface Mark {
@@ -23,9 +24,15 @@ const longLine = 300;
 /** @param source lines end with `\n` */
 export function markdownToHtml(source: string): { origin: Origin; lost: Lost[] } {
   const lines = source.split('\n');
-  const tokens = markdown.parse(source, {});
-  const writer = createWriter(lines);
-  for (let at = 0; at < tokens.length; ) at = writer.block(tokens, at);
+  const env = {};
+  const tokens = markdown.parse(source, env);
+  const writer = createWriter();
+  const [first, ...more] = tooDeepLines(env);
+  if (first !== undefined) {
+    const lines = more.length > 0 ? `, here and on ${more.length} more lines` : '';
+    writer.lost.push({ place: `L${first + 1}`, reason: `lists or quotes nested deeper than ${limits.depth} are shown as words${lines}` });
+  }
+  for (const token of tokens) writer.block(token);
   return { origin: originOf(writer.html(), writer.marks, lines), lost: writer.lost };
 }
 
@@ -56,7 +63,8 @@ function originOf(html: string, marks: readonly Mark[], lines: readonly string[]
     },
     sourceOf(from, to) {
       const mark = markAt(from);
-      if (mark?.end === undefined || mark.verbatim || mark.offset !== from) return { format: 'html', source: html.slice(from, to) };
+      if (mark?.end === undefined || mark.verbatim || mark.offset !== from)
+        return { format: 'html', source: html.slice(from, to) };
       return { format: 'markdown', source: withoutLastNewlines(lines.slice(mark.line, mark.end)) };
     },
     restFrom: (from) => ({ format: 'markdown', source: withoutLastNewlines(lines.slice(lineAt(from))) }),
@@ -66,15 +74,13 @@ function originOf(html: string, marks: readonly Mark[], lines: readonly string[]
 const withoutLastNewlines = (lines: readonly string[]): string => lines.join('\n').replace(/\n+$/, '');
 const newlines = (text: string): number => text.split('\n').length - 1;
 
-function createWriter(lines: readonly string[]) {
+function createWriter() {
   const marks: Mark[] = [];
   const lost: Lost[] = [];
   let html = '';
   let known: { children: readonly Token[]; ends: ReadonlyMap<string, number[]> } = { children: [], ends: new Map() };
 
-  /** Writes one block, or a container with all that is in it when it is nested too deep. @returns the index after it */
-  function block(tokens: readonly Token[], at: number): number {
-    const token = tokens[at]!;
+  function block(token: Token): void {
     if (token.map && token.nesting >= 0)
       marks.push({
         offset: html.length,
@@ -82,17 +88,6 @@ function createWriter(lines: readonly string[]) {
         end: token.map[1],
         ...(token.type === 'html_block' && { verbatim: true }),
       });
-    if (token.level === 0 && token.nesting === 1) {
-      const { end, depth } = extent(tokens, at);
-      if (depth >= limits.depth) {
-        lost.push({
-          place: `L${token.map![0] + 1}`,
-          reason: `blocks nested deeper than ${limits.depth}: their source is kept and not shown`,
-        });
-        keepSource('markdown', withoutLastNewlines(lines.slice(...token.map!)));
-        return end;
-      }
-    }
     if (token.type === 'inline') inline(token, token.map?.[0] ?? marks.at(-1)?.line ?? 0);
     else if (token.type === 'fence' || token.type === 'code_block') code(token);
     else if (token.type === 'html_block') htmlBlock(token);
@@ -101,7 +96,6 @@ function createWriter(lines: readonly string[]) {
       html += `<span id="${escapeAttribute(String(token.attrGet('id')))}"></span>`;
     if (token.type === 'list_item_open' && token.meta && 'checked' in token.meta)
       html += `<input type="checkbox"${token.meta.checked ? ' checked' : ''}>`;
-    return at + 1;
   }
 
   function tag(token: Token): void {
@@ -118,8 +112,8 @@ function createWriter(lines: readonly string[]) {
     html += '>';
   }
 
-  function keepSource(format: 'html' | 'markdown', source: string): void {
-    html += `<pre><code class="language-raw-${format}">${escapeText(source)}\n</code></pre>\n`;
+  function keepSource(source: string): void {
+    html += `<pre><code class="language-raw-html">${escapeText(source)}\n</code></pre>\n`;
   }
 
   function code(token: Token): void {
@@ -140,14 +134,14 @@ function createWriter(lines: readonly string[]) {
           ? `elements nested deeper than ${deepest / 2}`
           : undefined;
     if (!fault) {
-      html += chunk.html;
+      html += `${chunk.html}<${paragraphEnd}></${paragraphEnd}>`;
       return;
     }
     lost.push({
       place: `L${token.map![0] + 1}`,
       reason: `${fault}: the source from here${begins && !ends ? ' to the end of the text' : ''} is kept and not shown`,
     });
-    keepSource('html', token.content.replace(/\n+$/, ''));
+    keepSource(token.content.replace(/\n+$/, ''));
   }
 
   function inline(parent: Token, line: number): void {
@@ -244,17 +238,3 @@ const wordsOf = (tokens: readonly Token[]): string =>
             : token.content,
     )
     .join('');
-
-/** The index after the container that opens at `at`, and how deep containers are nested in it. */
-function extent(tokens: readonly Token[], at: number): { end: number; depth: number } {
-  const { level } = tokens[at]!;
-  let depth = 0;
-  let most = 0;
-  for (let end = at; end < tokens.length; end++) {
-    const token = tokens[end]!;
-    if (/^(?:list_item|blockquote|footnote)_open$/.test(token.type)) most = Math.max(most, ++depth);
-    else if (/^(?:list_item|blockquote|footnote)_close$/.test(token.type)) depth--;
-    if (token.nesting === -1 && token.level === level) return { end: end + 1, depth: most };
-  }
-  return { end: tokens.length, depth: most };
-}

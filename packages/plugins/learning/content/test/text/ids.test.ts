@@ -8,7 +8,10 @@ const blocksOf = (markdown: string): Block[] => [...everyBlock(fromMarkdown(mark
 const idsOf = (markdown: string) => blocksOf(markdown).map((block) => block.id);
 
 /** A lesson of different paragraphs, in headings, lists, quotes and callouts. */
-const shape = fc.array(fc.constantFrom('p', 'h', 'list', 'quote', 'note', 'code', 'rule'), { minLength: 1, maxLength: 12 });
+const shape = fc.array(fc.constantFrom('p', 'h', 'list', 'quote', 'note', 'code', 'rule'), {
+  minLength: 1,
+  maxLength: 12,
+});
 const written = (kinds: readonly string[], changed?: number) =>
   kinds
     .map((kind, at) => {

@@ -4,9 +4,13 @@ import { readdress } from '../../src/text/references.ts';
 import { toMarkdown } from '../../src/text/to-markdown.ts';
 
 describe('pointing a text at other lessons and files', () => {
-  const source = '# [h](lesson:one)\n\n- [a](lesson:one#x) ![p](asset:p.png)\n\n| [t](lesson:gone) |\n| - |\n\n<dl><dt><a href="lesson:one">d</a><img src="asset:p.png"></dt></dl>\n\n<details>\n<summary><a href="asset:f.zip">s</a></summary>\n\n</details>\n';
+  const source =
+    '# [h](lesson:one)\n\n- [a](lesson:one#x) ![p](asset:p.png)\n\n| [t](lesson:gone) |\n| - |\n\n<dl><dt><a href="lesson:one">d</a><img src="asset:p.png"></dt></dl>\n\n<details>\n<summary><a href="asset:f.zip">s</a></summary>\n\n</details>\n';
   const { text } = fromMarkdown(source);
-  const moved = readdress(text, { lesson: (key) => (key === 'one' ? '1' : undefined), asset: (path) => (path === 'p.png' ? 'A' : undefined) });
+  const moved = readdress(text, {
+    lesson: (key) => (key === 'one' ? '1' : undefined),
+    asset: (path) => (path === 'p.png' ? 'A' : undefined),
+  });
 
   it('changes every reference, in kept HTML too, and leaves the ids', () => {
     const written = toMarkdown(moved);

@@ -5,6 +5,8 @@ export interface Settings {
   readonly title?: string;
   readonly order?: number;
   readonly summary?: string;
+  /** Markdown. Without a summary beside it, a description is taken for one. */
+  readonly description?: string;
   readonly language?: string;
 }
 export interface FrontMatter {
@@ -90,6 +92,8 @@ function known(given: Readonly<Record<string, unknown>>): Pick<FrontMatter, 'set
   const written = language !== undefined && isLanguage(language);
   if (language !== undefined && !written)
     problems.push('the setting language must be a language tag such as en or pt-BR');
+  const long = given.summary != null && typeof given.description === 'string' ? given.description : '';
+  const description = long.trim();
   const used = new Set(['title', 'summary', 'description', 'language', 'lang', ...orderNames]);
   const unknown = Object.keys(given).filter((name) => !used.has(name) && !forTheSite.has(name));
   if (unknown.length > 0)
@@ -102,7 +106,8 @@ function known(given: Readonly<Record<string, unknown>>): Pick<FrontMatter, 'set
   return {
     settings: {
       ...(title && { title: title.slice(0, 200) }),
-      ...(summary && { summary: summary.slice(0, 1_000) }),
+      ...(summary && { summary: summary.slice(0, 500) }),
+      ...(description && { description: description.slice(0, 20_000) }),
       ...(written && { language }),
       ...(ordered && { order }),
     },

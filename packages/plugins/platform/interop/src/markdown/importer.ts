@@ -1,5 +1,6 @@
 // A folder of Markdown as a course: a lesson for every file, a section for every folder that holds files.
 import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Block, LessonText, TextTools } from '@lectern/content/contract';
 import type { Importer } from '../contract.ts';
 import type { ImportPlan, Lost, PlannedAsset, PlannedLesson, SourceFiles } from '../plan.ts';
@@ -8,6 +9,7 @@ import { type Draft, isMarkdown, takeIn } from './intake.ts';
 import { type Noted, resolveFrom, settleAnchor } from './links.ts';
 import { oneLine, titleFrom } from './names.ts';
 import { isOpener, prefixOf } from './order.ts';
+import { packed } from './packed.ts';
 import { filesIn } from './paths.ts';
 import { folderOf, inOrder, nameOf, sectionsOf } from './sections.ts';
 import { mirroredFiles, siteLessons } from './site-addresses.ts';
@@ -21,11 +23,13 @@ export const markdownImporter = (tools: TextTools): Importer => ({
 });
 
 interface Parsed {
-  readonly draft: Draft;
+  readonly draft: Pick<Draft, 'path' | 'settings'>;
   readonly title: string;
-  readonly text: LessonText;
+  readonly text: () => LessonText;
   /** Names that links may use, that of the title too. */
   readonly anchors: ReadonlySet<string>;
+  /** Those that are left without the heading that became the title. */
+  readonly left: ReadonlySet<string>;
   readonly noted: Noted;
 }
 
@@ -47,28 +51,47 @@ export async function planMarkdown(name: string, source: SourceFiles, tools: Tex
     siteLesson: siteLessons(name, order),
     mirrored: mirroredFiles(files.map(({ path }) => path)),
   };
-  const parsed = order.map((path): Parsed => {
-    const draft = drafts.get(path)!;
+  const parsed: Parsed[] = [];
+  for (const path of order) {
+    await nextTurn(); // reading one takes milliseconds, and the school goes on meanwhile
+    const { body, settings } = drafts.get(path)!;
     const noted: Noted = { anchors: [], assets: [], external: [] };
-    const { text, lost: inText } = tools.parse(draft.body, resolveFrom(path, surroundings, noted));
-    for (const { place, reason } of inText) lost.push({ at: `${path}#${place}`, reason });
-    return { draft, ...titled(draft, text, summaries.get(path)?.title), anchors: tools.anchors(text), noted };
-  });
+    const read = tools.parse(body, resolveFrom(path, surroundings, noted));
+    for (const { place, reason } of read.lost) lost.push({ at: `${path}#${place}`, reason });
+    const { title, text } = titled({ path, settings }, read.text, summaries.get(path)?.title);
+    const anchors = tools.anchors(read.text);
+    const left = text === read.text ? anchors : tools.anchors(text);
+    parsed.push({ draft: { path, settings }, title, text: packed(text), anchors, left, noted });
+  }
 
-  const anchors = settleAnchors(parsed, tools, lost);
+  const anchors = settleAnchors(parsed, lost);
   const shownOrLinked = parsed.flatMap(({ noted }) => noted.assets.map((use) => use.path));
   const pictures = files.map(({ path }) => path).filter((path) => isNamedPicture(path));
   const judged = await judgeFiles([...new Set([...pictures, ...shownOrLinked])].toSorted(), files, source, tools);
   const assets = settleAssets(parsed, judged, lost);
 
-  const lessons = parsed.map(({ draft: { path }, title, text: unsettled }): PlannedLesson => {
-    const text = tools.readdress(unsettled, { lesson: (key, anchor) => anchors(key, anchor), asset: assets.named });
-    const used = assets.of(path).map(({ path: file, digest }) => [file, digest]);
+  const lessons: PlannedLesson[] = [];
+  for (const { draft, title, text: unsettled } of parsed) {
+    await nextTurn();
+    const text = tools.readdress(unsettled(), {
+      lesson: (key, anchor) => anchors(key, anchor),
+      asset: assets.named,
+    });
+    const used = assets.of(draft.path).map(({ path: file, digest }) => [file, digest]);
     const digest = createHash('sha256')
       .update(JSON.stringify([title, text, used]))
       .digest('hex');
-    return { key: path, title, minutes: tools.minutes(text), text, digest };
-  });
+    const settled = packed(text);
+    lessons.push({
+      key: draft.path,
+      title,
+      minutes: tools.minutes(text),
+      digest,
+      get text() {
+        return settled();
+      },
+    });
+  }
   const opener = parsed.find(({ draft: { path } }) => folderOf(path) === '' && isOpener(nameOf(path)));
   const about = folderSettings.get('') ?? opener?.draft.settings ?? {};
   const title = about.title ?? (opener && !isOpener(opener.title) ? opener.title : titleFrom(name));
@@ -77,6 +100,7 @@ export async function planMarkdown(name: string, source: SourceFiles, tools: Tex
       key: name,
       title,
       ...(about.summary && { summary: about.summary }),
+      ...(about.description && { description: about.description }),
       ...(about.language && { language: about.language }),
     },
     sections: sectionsOf(lessons, title, (folder) => folderSettings.get(folder)),
@@ -109,7 +133,7 @@ function sortOut(all: readonly Draft[], paths: ReturnType<typeof filesIn>, lost:
  * in SUMMARY.md; else the file's name. A heading that is the title is not repeated in the text.
  */
 function titled(
-  { path, settings }: Draft,
+  { path, settings }: Pick<Draft, 'path' | 'settings'>,
   text: LessonText,
   chapter: string | undefined,
 ): { title: string; text: LessonText } {
@@ -139,10 +163,8 @@ const wordsOf = ({ content }: Extract<Block, { type: 'heading' }>): string =>
     .join('');
 
 /** Reports links to names that are not there; @returns where each link then leads. */
-function settleAnchors(parsed: readonly Parsed[], tools: TextTools, lost: Lost[]) {
-  const known = new Map(
-    parsed.map(({ draft: { path }, anchors, text }) => [path, { all: anchors, left: tools.anchors(text) }]),
-  );
+function settleAnchors(parsed: readonly Parsed[], lost: Lost[]) {
+  const known = new Map(parsed.map(({ draft: { path }, anchors, left }) => [path, { all: anchors, left }]));
   for (const { draft, noted } of parsed) {
     for (const { lesson, anchor, place } of noted.anchors) {
       if (settleAnchor(anchor, known.get(lesson)!.all) !== undefined) continue;
@@ -167,17 +189,20 @@ function settleAssets(parsed: readonly Parsed[], judged: ReadonlyMap<string, Jud
     const one = judged.get(path);
     return one && 'asset' in one ? one.asset : undefined;
   };
-  const refused = new Set<string>();
+  const isPicture = (path: string): boolean => isShown(usable(path)?.mime ?? '');
+  const uses = parsed.flatMap(({ noted }) => noted.assets);
+  const refused = new Set(uses.filter(({ path, shown }) => shown && !isPicture(path)).map(({ path }) => path));
   const used = new Map<string, PlannedAsset[]>();
   for (const { draft, noted } of parsed) {
     const report = (place: string, reason: string) => lost.push({ at: `${draft.path}#${place}`, reason });
     for (const { path, place, shown } of noted.assets) {
       const one = judged.get(path)!;
       if ('fault' in one) report(place, one.fault);
-      else if (shown && !isShown(one.asset.mime)) {
-        refused.add(path);
+      else if (shown && refused.has(path))
         report(place, `${path} is not a picture that browsers show but ${one.asset.mime}, and is not carried`);
-      } else used.set(draft.path, [...(used.get(draft.path) ?? []), one.asset]);
+      else if (refused.has(path))
+        report(place, `${path} is shown as a picture elsewhere and is none; it is not carried`);
+      else used.set(draft.path, [...(used.get(draft.path) ?? []), one.asset]);
     }
     for (const { address, place } of noted.external)
       report(place, `a picture on another site is not loaded; a link to it is shown: ${address}`);

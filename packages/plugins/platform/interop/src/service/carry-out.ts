@@ -1,5 +1,6 @@
 // A plan becomes courses: in small units of work, each whole by itself, so that an import that was interrupted anywhere
 // goes on where it was. What is there already is told by the parts (tables.ts), never by memory.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { JobRun } from '@lectern/kit';
 import type { ImportPlan, PlannedLesson } from '../plan.ts';
 import * as queries from '../queries.ts';
@@ -97,7 +98,7 @@ export function carryingOut(ctx: InteropContext) {
       });
     }
     const lessons = sections.flatMap((section) =>
-      section.lessons.map((lesson) => ({ ...lesson, section: section.key })),
+      section.lessons.map(({ key, title }) => ({ key, title, section: section.key })),
     );
     for (const batch of batches(lessons)) {
       await held(courseId, async () => {
@@ -151,10 +152,12 @@ export function carryingOut(ctx: InteropContext) {
     let done = 0;
     for (const batch of batches(lessons)) {
       run.signal.throwIfAborted();
-      const ready = batch.map((lesson) => {
-        const text = resolved(content, lesson.text, targets);
-        return { ...lesson, text, digest: digestOfLesson(lesson.title, text) };
-      });
+      const ready = [];
+      for (const { key, title, text: planned } of batch) {
+        await nextTurn(); // a long text takes milliseconds, and the school goes on meanwhile
+        const text = resolved(content, planned, targets);
+        ready.push({ key, title, text, digest: digestOfLesson(title, text) });
+      }
       await held(courseId, async () => {
         const parts = await partsOf(
           courseId,

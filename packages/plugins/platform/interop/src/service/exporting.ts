@@ -11,6 +11,8 @@ export function exporting({ needs: { courses, content } }: InteropContext) {
     async exportCourse(courseId: string, site: string): Promise<{ folder: string; files: ExportedFile[] }> {
       const course = (await courses.find(courseId)) ?? refuse(kernelProblems.notFound);
       const { title, summary, description, language } = course;
+      // A description without a summary beside it is read as one.
+      const about = description ? { summary, description } : summary ? { summary } : {};
       const assets = named((await content.assets(courseId)).map((asset) => ({ ...asset, wanted: asset.name })));
       const sections = course.sections.map((section, at) => ({
         ...section,
@@ -29,7 +31,7 @@ export function exporting({ needs: { courses, content } }: InteropContext) {
         const anchor = 'anchor' in reference && reference.anchor ? `#${reference.anchor}` : '';
         return path === undefined ? '#' : `../${path.split('/').map(encodeURIComponent).join('/')}${anchor}`;
       };
-      const files: ExportedFile[] = [{ path: 'README.md', text: settings({ title, summary, description, language }) }];
+      const files: ExportedFile[] = [{ path: 'README.md', text: settings({ title, language, ...about }) }];
       for (const section of sections) {
         files.push({ path: `${section.folder}/README.md`, text: settings({ title: section.title }) });
         for (const [at, lesson] of section.lessons.entries()) {
@@ -47,8 +49,8 @@ export function exporting({ needs: { courses, content } }: InteropContext) {
   };
 }
 
-const settings = (values: Readonly<Record<string, string | number>>): string =>
-  `---\n${stringify(Object.fromEntries(Object.entries(values).filter(([, value]) => value !== '')))}---\n`;
+const settings = (values: Readonly<Record<string, string | number | undefined>>): string =>
+  `---\n${stringify(values)}---\n`;
 
 const numbered = (at: number, of: number, name: string) => `${String(at + 1).padStart(of > 99 ? 3 : 2, '0')}-${name}`;
 

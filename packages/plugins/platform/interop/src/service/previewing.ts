@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Report } from '../contract.ts';
 import type { ImportPlan } from '../plan.ts';
 import * as queries from '../queries.ts';
@@ -47,12 +48,12 @@ export function previewing(
       };
       const digests = new Map<string, string>([
         ...plan.sections.map(({ key, title }) => [`section ${key}`, digestOf(title)] as const),
-        ...lessons.map(
-          ({ key, title, text }) =>
-            [`lesson ${key}`, digestOfLesson(title, resolved(needs.content, text, ids))] as const,
-        ),
         ...plan.assets.map(({ path, digest }) => [`asset ${path}`, digest] as const),
       ]);
+      for (const { key, title, text } of lessons) {
+        await nextTurn(); // a long text takes milliseconds, and the school goes on meanwhile
+        digests.set(`lesson ${key}`, digestOfLesson(title, resolved(needs.content, text, ids)));
+      }
       const fateOf = (kind: string, key: string): Fate => {
         const part = standing(`${kind} ${key}`);
         if (!part) return 'created';

@@ -25,7 +25,14 @@ describe('sections and lessons of a folder', () => {
       ['Loops', 'For loops'],
       ['Tying it all together', 'Conclusion'],
     ]);
-    expect(plan.sections.map((section) => section.key)).toEqual(['.', 'introduction', 'advanced', 'basics', 'basics/loops', 'tying_it_all_together']);
+    expect(plan.sections.map((section) => section.key)).toEqual([
+      '.',
+      'introduction',
+      'advanced',
+      'basics',
+      'basics/loops',
+      'tying_it_all_together',
+    ]);
     expect(plan.lost).toEqual([]);
   });
 
@@ -36,20 +43,30 @@ describe('sections and lessons of a folder', () => {
 
   it('follow settings before names, a README first, numbers as numbers, whatever case and accents', async () => {
     const order = async (folder: Record<string, string>) => lessonsOf(await planOf(folder)).map((lesson) => lesson.key);
-    expect(await order({ 'b.md': '---\nweight: 1\n---\nx', 'a.md': '---\nsidebar_position: 2\n---\nx', 'zz.md': 'x', 'README.md': 'x' })).toEqual(['README.md', 'b.md', 'a.md', 'zz.md']);
-    expect(await order({ 'Part 10.md': '', 'part 9.md': '', 'Élan.md': '', 'elan2.md': '', 'getting_started.md': '', 'wrap-up.md': '' })).toEqual([
-      'getting_started.md',
-      'Élan.md',
-      'elan2.md',
-      'part 9.md',
-      'Part 10.md',
-      'wrap-up.md',
-    ]);
+    expect(
+      await order({
+        'b.md': '---\nweight: 1\n---\nx',
+        'a.md': '---\nsidebar_position: 2\n---\nx',
+        'zz.md': 'x',
+        'README.md': 'x',
+      }),
+    ).toEqual(['README.md', 'b.md', 'a.md', 'zz.md']);
+    expect(
+      await order({
+        'Part 10.md': '',
+        'part 9.md': '',
+        'Élan.md': '',
+        'elan2.md': '',
+        'getting_started.md': '',
+        'wrap-up.md': '',
+      }),
+    ).toEqual(['getting_started.md', 'Élan.md', 'elan2.md', 'part 9.md', 'Part 10.md', 'wrap-up.md']);
   });
 
   it('follow a SUMMARY.md, which is no lesson, and take its titles last', async () => {
     const plan = await planOf({
-      'SUMMARY.md': '# Summary\n\n[Preface](pre.md)\n\n- [Second part](two/z.md)\n  - [Named there](two/a.md)\n- [First part](one/x.md)\n- [Gone](gone.md)\n- [Planned]()\n',
+      'SUMMARY.md':
+        '# Summary\n\n[Preface](pre.md)\n\n- [Second part](two/z.md)\n  - [Named there](two/a.md)\n- [First part](one/x.md)\n- [Gone](gone.md)\n- [Planned]()\n',
       'pre.md': 'x',
       'one/x.md': '# Own title\n\nx',
       'two/a.md': 'x',
@@ -72,13 +89,23 @@ describe('sections and lessons of a folder', () => {
       '03-javascript_and_css-basics.md': 'x',
       'guide/README.md': 'Words.',
     });
-    expect(lessonsOf(plan).map((lesson) => lesson.title)).toEqual(['JavaScript and CSS basics', 'Stated title', 'The DOM API', 'C', 'Guide']);
+    expect(lessonsOf(plan).map((lesson) => lesson.title)).toEqual([
+      'JavaScript and CSS basics',
+      'Stated title',
+      'The DOM API',
+      'C',
+      'Guide',
+    ]);
     expect(markdownOf(plan, 'b.md')).toBe('## Part\n');
     expect(markdownOf(plan, 'a.md')).toBe('# Other\n\nx\n');
   });
 
   it('name the course after a README that says so; one without words only says it', async () => {
-    const about = await planOf({ 'README.md': '---\ntitle: Maps\nsummary: All leave out.\nlanguage: pt-BR\n---\n', 'one/README.md': '---\ntitle: Part the first\n---\n', 'one/a.md': 'x' });
+    const about = await planOf({
+      'README.md': '---\ntitle: Maps\nsummary: All leave out.\nlanguage: pt-BR\n---\n',
+      'one/README.md': '---\ntitle: Part the first\n---\n',
+      'one/a.md': 'x',
+    });
     expect(about.course).toEqual({ key: 'course', title: 'Maps', summary: 'All leave out.', language: 'pt-BR' });
     expect(outlineOf(about)).toEqual([['Part the first', 'A']]);
     expect((await planOf({ 'README.md': '# Loops\n\nWelcome.' })).course.title).toBe('Loops');
@@ -87,8 +114,14 @@ describe('sections and lessons of a folder', () => {
 
   it('are planned the same twice, and differ when anything of the lesson does', async () => {
     const folder = { 'a.md': '# T\n\n![p](p.png)', 'p.png': png(1) };
-    const digest = async (changes: Record<string, string | Uint8Array>) => lessonsOf(await planOf({ ...folder, ...changes }))[0]!.digest;
-    const digests = [await digest({}), await digest({ 'a.md': '# U\n\n![p](p.png)' }), await digest({ 'a.md': '# T\n\n![q](p.png)' }), await digest({ 'p.png': png(2) })];
+    const digest = async (changes: Record<string, string | Uint8Array>) =>
+      lessonsOf(await planOf({ ...folder, ...changes }))[0]!.digest;
+    const digests = [
+      await digest({}),
+      await digest({ 'a.md': '# U\n\n![p](p.png)' }),
+      await digest({ 'a.md': '# T\n\n![q](p.png)' }),
+      await digest({ 'p.png': png(2) }),
+    ];
     expect(new Set(digests).size).toBe(4);
     expect(await planOf(folder)).toEqual(await planOf(folder));
     expect(await digest({ 'b.md': 'x', 'q.png': png(3) })).toBe(digests[0]);
@@ -98,7 +131,8 @@ describe('sections and lessons of a folder', () => {
 describe('links of lessons', () => {
   it('lead to lessons however they are written', async () => {
     const plan = await planOf({
-      'a.md': '[1](b.md) [2](./b) [3](basics/) [4](basics/Größe%20x.md#Part) [5](BASICS/gr%C3%B6%C3%9Fe%20X) [6](/b.md?x=1#top) [7](b.html) [8](#here) [9](../course/b.md)\n\n## Here',
+      'a.md':
+        '[1](b.md) [2](./b) [3](basics/) [4](basics/Größe%20x.md#Part) [5](BASICS/gr%C3%B6%C3%9Fe%20X) [6](/b.md?x=1#top) [7](b.html) [8](#here) [9](../course/b.md)\n\n## Here',
       'b.md': '[up](basics/README.md)',
       'basics/README.md': 'Hello [b](../b.md) [r](..)',
       'basics/Größe x.md': '## Part\n',
@@ -112,17 +146,25 @@ describe('links of lessons', () => {
 
   it('are checked for their anchors, as GitHub, kramdown or the author named them', async () => {
     const plan = await planOf({
-      'a.md': '# Start here\n\n[1](b.md#big-ω-notation) [2](b.md#big--notation) [3](b.md#BigNotation) [4](b.md#set) [5](b.md#gone) [6](#start-here)\n\n[7](#nowhere)',
+      'a.md':
+        '# Start here\n\n[1](b.md#big-ω-notation) [2](b.md#big--notation) [3](b.md#BigNotation) [4](b.md#set) [5](b.md#gone) [6](#start-here)\n\n[7](#nowhere)',
       'b.md': 'x\n\n## Big Ω notation\n\n<span id="set"></span>y',
     });
     expect(markdownOf(plan, 'a.md')).toBe(
       '[1](lesson:b.md#big-ω-notation) [2](lesson:b.md#big-ω-notation) [3](lesson:b.md#big-ω-notation) [4](lesson:b.md#set) [5](lesson:b.md) [6](lesson:a.md)\n\n[7](lesson:a.md)\n',
     );
-    expect(lostOf(plan)).toEqual(['a.md#L3: nothing in b.md is called #gone', 'a.md#L5: nothing here is called #nowhere']);
+    expect(lostOf(plan)).toEqual([
+      'a.md#L3: nothing in b.md is called #gone',
+      'a.md#L5: nothing here is called #nowhere',
+    ]);
   });
 
   it('that lead nowhere keep their words and are reported with their place', async () => {
-    const plan = await planOf({ 'a.md': 'x\n\nSee [gone](gone.md) and\n[two](Dup.md), [empty]().', 'dup.md': '', 'DUP.md': '' });
+    const plan = await planOf({
+      'a.md': 'x\n\nSee [gone](gone.md) and\n[two](Dup.md), [empty]().',
+      'dup.md': '',
+      'DUP.md': '',
+    });
     expect(markdownOf(plan, 'a.md')).toBe('x\n\nSee [gone](gone.md) and [two](Dup.md), [empty](<>).\n');
     expect(lostOf(plan)).toEqual([
       'a.md#L3: there is no gone.md in the folder',
@@ -167,16 +209,21 @@ describe('files of lessons', () => {
       ['img/drawing.svg', 'image/svg+xml', svg().length],
       ['img/nobody.png', 'image/png', png().length],
     ]);
-    expect(markdownOf(plan, 'a.md')).toBe('![one](asset:img/copy.png)\n\n[copy](asset:img/copy.png) [data](asset:data.csv) ![d](asset:img/drawing.svg)\n');
+    expect(markdownOf(plan, 'a.md')).toBe(
+      '![one](asset:img/copy.png)\n\n[copy](asset:img/copy.png) [data](asset:data.csv) ![d](asset:img/drawing.svg)\n',
+    );
     expect(plan.lost).toEqual([]);
   });
 
   it('that are missing or on another site are reported, those of a repository found again', async () => {
     const plan = await planOf({
-      'css/flexbox/a.md': '![x](gone.png)\n\n![y](https://elsewhere.org/y.png)\n\n![z](https://raw.githubusercontent.com/o/r/main/css/flexbox/img/z.png) ![m](https://cdn.statically.io/gh/o/r/1/v2/flexbox/img/z.png)',
+      'css/flexbox/a.md':
+        '![x](gone.png)\n\n![y](https://elsewhere.org/y.png)\n\n![z](https://raw.githubusercontent.com/o/r/main/css/flexbox/img/z.png) ![m](https://cdn.statically.io/gh/o/r/1/v2/flexbox/img/z.png)',
       'css/flexbox/img/z.png': png(),
     });
-    expect(markdownOf(plan, 'css/flexbox/a.md')).toBe('![x](gone.png)\n\n![y](https://elsewhere.org/y.png)\n\n![z](asset:css/flexbox/img/z.png) ![m](asset:css/flexbox/img/z.png)\n');
+    expect(markdownOf(plan, 'css/flexbox/a.md')).toBe(
+      '![x](gone.png)\n\n![y](https://elsewhere.org/y.png)\n\n![z](asset:css/flexbox/img/z.png) ![m](asset:css/flexbox/img/z.png)\n',
+    );
     expect(lostOf(plan)).toEqual([
       'css/flexbox/a.md#L1: there is no gone.png in the folder',
       'css/flexbox/a.md#L3: a picture on another site is not loaded; a link to it is shown: https://elsewhere.org/y.png',

@@ -7,4 +7,11 @@ import { readdress } from '../../../../learning/content/src/text/references.ts';
 import { toMarkdown } from '../../../../learning/content/src/text/to-markdown.ts';
 import { readingMinutes } from '../../../../learning/content/src/text/to-plain.ts';
 
-export const tools: TextTools = { parse: fromMarkdown, anchors: anchorsOf, minutes: readingMinutes, toMarkdown, readdress, judge };
+export const tools: TextTools = {
+  parse: fromMarkdown,
+  anchors: anchorsOf,
+  minutes: readingMinutes,
+  toMarkdown,
+  readdress,
+  judge,
+};

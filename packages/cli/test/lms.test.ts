@@ -1,0 +1,128 @@
+// The command as people and scripts type it: a real process, a real folder, a school that is served and one that is not.
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const program = join(import.meta.dirname, '../bin/lms.ts');
+const scratch = mkdtempSync(join(tmpdir(), 'lectern-cli-'));
+const school = join(scratch, 'school');
+const folder = join(scratch, 'statistics');
+
+interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+function lms(...args: string[]): Promise<Ran> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let [out, err] = ['', ''];
+    child.stdout.on('data', (chunk) => (out += chunk));
+    child.stderr.on('data', (chunk) => (err += chunk));
+    child.on('close', (code) => resolve({ code, out, err }));
+  });
+}
+const lastLine = ({ out }: Ran): unknown => JSON.parse(out.trim().split('\n').at(-1)!);
+
+beforeAll(async () => {
+  mkdirSync(join(folder, '01-looking/imgs'), { recursive: true });
+  writeFileSync(join(folder, '01-looking/01-why.md'), '# Why the average lies\n\nTen people. ![Dots](imgs/dots.png) [Next](02-median.md#prefer-it)\n');
+  writeFileSync(join(folder, '01-looking/02-median.md'), '# The median\n\n## Prefer it\n\nOften.\n');
+  const dot = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+  writeFileSync(join(folder, '01-looking/imgs/dots.png'), Buffer.from(dot, 'base64'));
+  const made = await lms('init', school, '--yes', '--owner-email', 'marta@example.org', '--owner-password', 'a long sentence');
+  expect(made, made.err).toMatchObject({ code: 0 });
+}, 60_000);
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+describe('a school that nobody serves', () => {
+  test('a dry run shows the outline and changes nothing', async () => {
+    const dry = await lms('import', folder, '--dir', school, '--dry-run', '--json');
+    expect(dry, dry.err).toMatchObject({ code: 0 });
+    expect(lastLine(dry)).toMatchObject({ type: 'summary', lost: [] });
+    const courses = await lms('call', 'courses.list', '--dir', school, '--input', '{}');
+    expect(JSON.parse(courses.out)).toEqual({ items: [], next: null });
+  }, 60_000);
+
+  test('a folder is imported, and a second time changes nothing', async () => {
+    const first = await lms('import', folder, '--dir', school, '--publish', '--json');
+    expect(lastLine(first)).toMatchObject({ type: 'summary', created: { courses: 1, lessons: 2 }, updated: {}, unchanged: {}, lost: [] });
+    expect(first.code).toBe(0);
+    const second = await lms('import', folder, '--dir', school, '--publish', '--json');
+    expect(lastLine(second)).toMatchObject({ created: {}, updated: {}, unchanged: { courses: 1, lessons: 2 }, lost: [] });
+  }, 60_000);
+
+  test('what is lost is named, and decides the exit code', async () => {
+    const broken = join(scratch, 'broken');
+    mkdirSync(broken, { recursive: true });
+    writeFileSync(join(broken, 'one.md'), 'See [there](nowhere.md).\n');
+    const strict = await lms('import', broken, '--dir', school, '--json');
+    expect(strict.code).toBe(1);
+    expect(lastLine(strict)).toMatchObject({ created: { lessons: 1 }, lost: [{ at: 'one.md#L1' }] });
+    expect((await lms('import', broken, '--dir', school, '--json', '--allow-loss')).code).toBe(0);
+  }, 60_000);
+
+  test('a course goes out as a folder and comes back as it was', async () => {
+    const out = join(scratch, 'out');
+    expect(await lms('export', 'statistics', '--dir', school, '--out', out)).toMatchObject({ code: 0 });
+    const [name] = readdirSync(out);
+    const again = join(scratch, 'again');
+    const made = await lms('init', again, '--yes', '--owner-email', 'ben@example.org', '--owner-password', 'a long sentence');
+    expect(made.code).toBe(0);
+    const summary = lastLine(await lms('import', join(out, name!), '--dir', again, '--json'));
+    expect(summary).toMatchObject({ created: { courses: 1, lessons: 2 }, lost: [] });
+  }, 60_000);
+
+  test('a refusal goes to standard error as a problem, exit 1', async () => {
+    const refused = await lms('call', 'courses.create', '--dir', school, '--input', '{"titel":"x"}', '--json');
+    expect(refused).toMatchObject({ code: 1, out: '' });
+    expect(JSON.parse(refused.err)).toMatchObject({ code: 'invalid_input', status: 422 });
+  }, 30_000);
+
+  test('what is written wrongly says what to write', async () => {
+    expect((await lms('call', 'courses.lst', '--dir', school)).err).toContain('courses.list');
+    expect((await lms('call', 'courses.list', '--dir', school, '--input', '{')).err).toContain('not JSON');
+    expect((await lms('serve', '--dir', join(scratch, 'nothing'))).code).not.toBe(0);
+    expect((await lms('init', school, '--yes')).err).toContain('not empty');
+    expect((await lms('init', join(scratch, 'x'), '--yes', '--owner-email', 'a@example.org', '--owner-password', 'short')).err).toContain('at least 10');
+  }, 60_000);
+
+  test('--dry-run of an operation shows what it would do and does not do it', async () => {
+    const preview = JSON.parse((await lms('call', 'courses.create', '--dir', school, '--input', '{"title":"Maps"}', '--dry-run')).out);
+    expect(preview).toMatchObject({ answer: { title: 'Maps' }, audit: { operation: 'courses.create' } });
+    expect(preview.events.map((event: { name: string }) => event.name)).toContain('course.created');
+    expect((await lms('call', 'courses.teaching', '--dir', school)).out).not.toContain('Maps');
+  }, 30_000);
+});
+
+test('while it is served the same commands go through its socket; it ends calmly', async () => {
+  const server = spawn(process.execPath, [program, 'serve', '--dir', school, '--port', '0', '--json'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const lines = createInterface({ input: server.stdout });
+  const ready = JSON.parse((await lines[Symbol.asyncIterator]().next()).value as string) as { type: string; url: string };
+  expect(ready.type).toBe('ready');
+  expect((await fetch(`${ready.url}/healthz`)).status).toBe(200);
+
+  const doctor = await lms('doctor', '--dir', school, '--json');
+  expect(lastLine(doctor), doctor.out).toMatchObject({ ok: true });
+  const key = (await lms('key', 'create', 'script', '--dir', school)).out.trim();
+  const mine = await fetch(`${ready.url}/api/courses/teaching`, { headers: { authorization: `Bearer ${key}` } });
+  expect(((await mine.json()) as { items: unknown[] }).items.length).toBeGreaterThan(0);
+  const invited = lastLine(await lms('user', 'create', 'ana@example.org', '--name', 'Ana', '--password', 'another sentence', '--dir', school, '--json'));
+  expect(invited).toMatchObject({ email: 'ana@example.org' });
+  const signIn = await fetch(`${ready.url}/api/auth/sign-in`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email: 'ana@example.org', password: 'another sentence' }) });
+  expect(signIn.status).toBe(200);
+
+  const backup = lastLine(await lms('backup', '--dir', school, '--json')) as { folder: string };
+  expect(JSON.parse(readFileSync(join(backup.folder, 'manifest.json'), 'utf8'))).toMatchObject({ format: 'lectern-backup' });
+  const restored = join(scratch, 'restored');
+  expect(lastLine(await lms('restore', backup.folder, '--dir', restored, '--json'))).toMatchObject({ type: 'summary' });
+  const courses = JSON.parse((await lms('call', 'courses.list', '--dir', restored)).out) as { items: { slug: string }[] };
+  expect(courses.items.map(({ slug }) => slug)).toEqual(['statistics']);
+
+  server.kill('SIGTERM');
+  const code = await new Promise((resolve) => server.on('exit', resolve));
+  expect(code).toBe(0);
+}, 120_000);
