@@ -185,12 +185,13 @@ function guard({ random, mistakes, outer }: Context, row: Row, before: readonly 
       `${own} = :org or ${row.alias}.id = 'c1'`,
       `not ${own} = :org`,
       `not (${own} = :org)`,
-      `1 between 0 and ${own} = :org`,
+      `0 between 0 and ${own} = :org`,
+      `0 between 0 between 1 and 2 and ${own} = :org`,
       `${own} = :org is not null`,
       `${own} = :org = 0`,
       `${own} in (:org, 'b')`,
       `${own} = :org || ''`,
-      `:org = ${row.alias}.id`,
+      `${column(random, row)} = ${column(random, any)}`,
       `case when ${own} = :org and 1 = 1 then 1 else 1 end`,
       `exists (select 1 where ${own} = :org)`,
     ]);
@@ -327,7 +328,7 @@ function conflict({ random, mistakes }: Context, table: (typeof changeable)[numb
     invitations: 'id',
   };
   const set = `do update set ${random.pick(settable[table])} = ${random.pick([`excluded.${settable[table][0]}`, '1', `'x'`])}`;
-  if (table === 'badges' && !random.chance(mistakes)) return ' on conflict do nothing';
+  if (table === 'badges' && !random.chance(mistakes * 5)) return ' on conflict do nothing';
   return random.pick([
     ' on conflict do nothing',
     ` on conflict (${keys[table]}) ${set}`,
@@ -343,6 +344,7 @@ const kinds = [
   ['a', 'b', 'c', 'd', 'w', 'courses', 'badges', 'enrollments', 'accounts', 'invitations', 'course_names'],
   ['org_id', 'id', 'n', 'title', 'price', 'course'],
   ['where', 'where not', 'where 1 or', 'group by 1 having', 'order by', 'on', 'on not', 'on 1 or'],
+  ['left', 'right', 'full', 'natural', 'inner', 'cross', 'left outer', ', left'],
   [',', 'join', 'left join', 'cross join', 'natural join', 'right join', 'full join'],
   ['union', 'union all', 'except', 'intersect'],
   ['exists', 'not exists', 'not', '1 in', 'coalesce'],

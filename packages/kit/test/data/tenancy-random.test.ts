@@ -58,7 +58,7 @@ describe('random statements over two organizations', () => {
       }),
       { numRuns: 3_000 },
     );
-  });
+  }, 120_000);
 });
 
 const schema = `

@@ -210,6 +210,7 @@ describe('raw SQL', () => {
     },
     'nobody declared a table': {
       'a common table out of scope': `select * from (with c as (select 1) select * from c) s, c`,
+      'a schema before a common table': `with c as (select 1) select * from main.c`,
       'a quoted table in capitals': `select * from "COURSES" where "COURSES".org_id = :org`,
       'an undeclared table': `select * from secrets`,
       'the catalogue': `select most_common_vals from pg_stats`,

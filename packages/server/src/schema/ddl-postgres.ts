@@ -108,7 +108,8 @@ $$`,
 function vectorOf(table: TableSnapshot, row: string): string {
   const text = `left(concat_ws(' ', ${table.search.map((column) => `${row}${quoted(column)}`).join(', ')}), 200000)`;
   const words = `regexp_replace(${text}, '[${signs}]+', ' ', 'g')`;
-  return `to_tsvector('simple', regexp_replace(normalize(${words}, NFD), '[\\u0300-\\u036f]', '', 'g'))`;
+  const bare = `regexp_replace(normalize(${words}, NFD), '[\\u0300-\\u036f]', '', 'g')`;
+  return `to_tsvector('simple', normalize(${bare}, NFC))`;
 }
 /** Ranges of code points, which mean the same under every locale, where classes such as `[:punct:]` do not. */
 const signs = [

@@ -54,7 +54,7 @@ describe.each(bothDatabases)('thousands of random trees of units on $dialect', (
   it('store what they acknowledged and nothing else', { timeout: 120_000 }, async () => {
     onTestFailed(() => console.error(`LECTERN_SEED=${seed}`));
     const database = await open({ strict: true, max: 4 });
-    const { committed, refusals } = await prove(database, dialect === 'sqlite' ? 3_000 : 250, { forgets: 10 });
+    const { committed, refusals } = await prove(database, dialect === 'sqlite' ? 3_000 : 250, { forgets: 30 });
     expect(committed).toBeGreaterThan(100);
     expect(refusals.get('unit-not-awaited'), 'forgotten promises are found').toBeGreaterThan(0);
   });

@@ -156,14 +156,15 @@ describe.each(bothDatabases)('a unit of work on $dialect', ({ open }) => {
   });
 
   it('rolls back after its time is over, lets others go on, and refuses what it still tries', async () => {
-    const database = await openWithOneRecord({ unitTimeoutMs: 50 });
+    const database = await openWithOneRecord({ unitTimeoutMs: 1_000 });
+    const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
     const after: unknown[] = [];
     let nestedEnded: Promise<unknown> | undefined;
     const hanging = database.unit(async () => {
       await database.run(record, { id: 1 });
       nestedEnded = database.unit(async () => {
         await database.run(record, { id: 2 });
-        await elsewhere(150);
+        await held;
         await database.run(record, { id: 3 }).catch((error: unknown) => after.push(error));
       });
       await nestedEnded;
@@ -172,6 +173,7 @@ describe.each(bothDatabases)('a unit of work on $dialect', ({ open }) => {
     await expect(hanging).rejects.toEqual(failing('unit-timeout'));
     await database.unit(() => database.run(record, { id: 5 }));
     expect(after, 'the other one hangs still').toEqual([]);
+    letGo();
     await expect(nestedEnded).rejects.toThrow();
     expect(after).toEqual([failing('unit-ended')]);
     await database.unit(() => database.run(record, { id: 6 }));
@@ -180,7 +182,7 @@ describe.each(bothDatabases)('a unit of work on $dialect', ({ open }) => {
 
   // Guard removed on purpose: without `attempt.over` in `control` the late one rolled the savepoint of the other unit back.
   it('that outlasted its time cannot touch the savepoints of the unit that came after it', async () => {
-    const database = await openWithOneRecord({ unitTimeoutMs: 300, max: 1 });
+    const database = await openWithOneRecord({ unitTimeoutMs: 1_000, max: 1 });
     const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
     let late: Promise<unknown> | undefined;
     const hanging = database.unit(async () => {

@@ -82,7 +82,7 @@ describe('the OpenAPI document of the academy', () => {
     await page.getByRole('searchbox').fill('courses.publish');
     expect(await page.locator('details:visible').count()).toBe(1);
     await page.locator('details:visible summary').click();
-    expect(await page.locator('details:visible').innerText()).toContain('courses.nothing_to_publish');
+    expect(await page.locator('details:visible').textContent()).toContain('courses.nothing_to_publish');
     expect(faults).toEqual([]);
 
     // The policy is in force: a script written into the page is refused, and seen by this very listener.

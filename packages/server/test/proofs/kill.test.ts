@@ -40,9 +40,6 @@ beforeAll(async () => {
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 describe('a school killed at any moment', () => {
-  // Guards removed on purpose: an audit record outside its operation's unit left `audit records and the answers kept`
-  // different; with the claim of the key committed ahead of the work, a key sent again answered null; without the removal
-  // of the dead server's socket the restart failed.
   it(`keeps all it acknowledged, and all else is whole or absent (${kills} kills, LECTERN_SEED=${seed})`, {
     timeout: 60_000 + kills * 15_000,
   }, async () => {

@@ -69,7 +69,6 @@ const faultsOf = (...plugins: Plugin[]) =>
   resolvePlugins(plugins).faults.map(({ plugin, fault, wayOut }) => `${plugin} ${fault}. ${wayOut}`);
 
 describe('plugins that do not fit together', () => {
-  // Guard removed on purpose: with the first fault thrown instead of collected, one of these was told and the rest not.
   it('are told all their faults at once, each with the plugin and the way out', () => {
     expect(
       faultsOf(
@@ -206,7 +205,7 @@ describe('a configuration with a wrong value', () => {
     );
   });
 
-  // Guard removed on purpose: with `.env` ahead of the environment the second line was 3.
+  // Guard removed on purpose: with `.env` ahead of the environment, the second line was 3.
   it('takes what is nearest: given, then the environment, then .env, then the file', () => {
     const everywhere = { environment: { LECTERN_PORT: '2' }, envFile: { LECTERN_PORT: '3' } };
     const school = { plugins, port: 4 };

@@ -14,7 +14,10 @@ export const contentWeb = webPlugin({
         const lessons = course.sections.flatMap((section) => section.lessons);
         const lesson = params.lesson === undefined ? undefined : lessons.find(({ slug }) => slug === params.lesson);
         if (!lesson) {
-          const resume = lessons.find(({ id }) => id === progress.resume?.lessonId) ?? lessons[0];
+          const at = lessons.findIndex(({ id }) => id === progress.resume?.lessonId);
+          const open = ({ id }: { readonly id: string }) => progress.lessons[id] !== 'completed';
+          // Where they were; behind what they have finished, the next that is not.
+          const resume = lessons.slice(Math.max(0, at)).find(open) ?? lessons.find(open) ?? lessons[Math.max(0, at)];
           const { slug } = course;
           throw new Elsewhere(
             resume && params.lesson === undefined

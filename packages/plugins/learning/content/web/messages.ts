@@ -13,6 +13,8 @@ export const t = registerMessages('content', {
     reopen: 'Not finished after all',
     before: 'Before',
     next: 'Next',
+    pager: 'Lesson before, lesson after',
+    'my-learning': 'My learning',
     'the-end': 'That was the last lesson',
     copy: 'Copy',
     copied: 'Copied',
@@ -43,5 +45,7 @@ export const t = registerMessages('content', {
     finished: 'مكتمل',
     before: 'السابق',
     next: 'التالي',
+    pager: 'الدرس السابق والتالي',
+    'my-learning': 'دوراتي',
   },
 });

@@ -3,6 +3,10 @@ import type { ScreenClient } from '@lectern/ui';
 import { useEffect } from 'preact/hooks';
 
 const pauseMilliseconds = 1_500;
+let telling: Promise<unknown> = Promise.resolve();
+
+/** Resolves when the place in the lesson before has arrived: told later than the next lesson is opened, it would be where they were. */
+export const placeTold = (): Promise<unknown> => telling;
 
 /** @param resume id of the block where the reader was; undefined at the beginning */
 export function usePlace(lms: ScreenClient, lessonId: string, resume: string | undefined): void {
@@ -28,7 +32,7 @@ export function usePlace(lms: ScreenClient, lessonId: string, resume: string | u
     const tell = () => {
       const place = news();
       if (!place) return;
-      lms.progress.place({ lessonId, place }).catch(() => {
+      telling = lms.progress.place({ lessonId, place }).catch(() => {
         told = undefined; // told again at the next pause
       });
     };

@@ -6,7 +6,7 @@ import {
   ForeEdge,
   go,
   Icon,
-  Nameplate,
+  Mark,
   type ScreenProps,
   to,
   useAction,
@@ -18,7 +18,7 @@ import { LessonText } from './lesson-text.tsx';
 import { Looks } from './looks.tsx';
 import { t } from './messages.ts';
 import { type Lesson, Outline } from './outline.tsx';
-import { usePlace } from './place.ts';
+import { placeTold, usePlace } from './place.ts';
 import './reader.css';
 
 type Course = CoursesFindOutput;
@@ -38,17 +38,20 @@ export function Page({ data: { course, lesson, progress: loaded, reading }, lms 
   const address = (one: Lesson) => to('/learn/:slug/:lesson', { slug: course.slug, lesson: one.slug });
   const finished = progress.value.lessons[lesson.id] === 'completed';
   const finish = useAction(async () => {
-    progress.value = finished
-      ? await lms.progress.reopen({ lessonId: lesson.id })
-      : await lms.progress.complete({ lessonId: lesson.id });
-    if (!finished && following) go(address(following));
+    const lessonId = lesson.id;
+    const after = await (finished ? lms.progress.reopen({ lessonId }) : lms.progress.complete({ lessonId }));
+    // On the way to the next lesson the button keeps its meaning: a second press must not undo the first.
+    if (finished || !following) progress.value = after;
+    else go(address(following));
   });
   const resume = loaded.resume?.lessonId === lesson.id ? (loaded.resume.place ?? undefined) : undefined;
   usePlace(lms, lesson.id, resume);
   useEffect(() => {
     if (resume) announce(t('where-you-were'));
   }, [resume]);
-  useEffect(() => void lms.progress.open({ lessonId: lesson.id }).catch(() => {}), [lms, lesson.id]);
+  useEffect(() => {
+    void placeTold().then(() => lms.progress.open({ lessonId: lesson.id }).catch(() => {}));
+  }, [lms, lesson.id]);
   useKeys([
     { keys: 'j', label: t('next'), run: () => following && go(address(following)) },
     { keys: 'k', label: t('before'), run: () => previous && go(address(previous)) },
@@ -68,7 +71,9 @@ export function Page({ data: { course, lesson, progress: loaded, reading }, lms 
             label={t('contents')}
             onClick={() => (contents.value = true)}
           />
-          <Nameplate school="" href={to('/home')} />
+          <a class="nameplate" href={to('/home')} aria-label={t('my-learning')}>
+            <Mark />
+          </a>
           <div class="leaf">
             <div class="running">
               <p>
@@ -124,7 +129,7 @@ export function Page({ data: { course, lesson, progress: loaded, reading }, lms 
             </Button>
             {finished && <span class="small muted">{t('finished')}</span>}
           </div>
-          <nav class="pager" aria-label={t('contents')}>
+          <nav class="pager" aria-label={t('pager')}>
             {previous ? (
               <a href={address(previous)} rel="prev">
                 <small>

@@ -82,13 +82,14 @@ export function Page({ data: { table, hour }, viewer }: ScreenProps<Data>) {
   );
 }
 
-/** The lesson to go on with: where they were if it is not finished, else the first that is not. */
+/** The lesson to go on with: where they were; behind what they have finished, the next that is not. As `/learn/:slug` does. */
 function lessonOf({ course, progress }: OnTable) {
-  const parts = course.sections.flatMap((section, part) =>
+  const lessons = course.sections.flatMap((section, part) =>
     section.lessons.map((lesson) => ({ ...lesson, part: part + 1 })),
   );
-  const open = (id: string | undefined) => id !== undefined && progress.lessons[id] !== 'completed';
-  return parts.find(({ id }) => id === progress.resume?.lessonId && open(id)) ?? parts.find(({ id }) => open(id));
+  const open = ({ id }: { readonly id: string }) => progress.lessons[id] !== 'completed';
+  const at = lessons.findIndex(({ id }) => id === progress.resume?.lessonId);
+  return lessons.slice(Math.max(0, at)).find(open) ?? lessons.find(open);
 }
 const readingOf = ({ course }: OnTable) => to('/learn/:slug', { slug: course.slug });
 const shareOf = ({ progress }: OnTable) => (progress.total === 0 ? 0 : progress.done / progress.total);

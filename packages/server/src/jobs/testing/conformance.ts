@@ -23,6 +23,8 @@ const tally = job('test.tally', z.object({ n: z.number() }));
 const narrow = job('test.narrow', z.object({ n: z.number() }), { concurrency: 2 });
 const nightly = job('test.nightly', z.object({}), { cron: '0 3 * * *' });
 
+const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
 /** Resolves when released, rejects when the run's signal is aborted. */
 function latch() {
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -147,7 +149,9 @@ export function testJobs(driver: string, openStore: () => Promise<JobsUnderTest>
       const most = { all: 0, narrow: 0 };
       const counted = (kinds: readonly (keyof typeof now)[]) => async () => {
         for (const kind of kinds) most[kind] = Math.max(most[kind], ++now[kind]);
-        await new Promise((resolve) => setTimeout(resolve, 3));
+        // Until as many run as may, or so long that more would have come; then a moment for one too many to show.
+        for (let i = 0; i < 200 && !(most.all >= 3 && most.narrow >= 2); i++) await sleep(5);
+        await sleep(3);
         for (const kind of kinds) now[kind]--;
       };
       jobs.register([runs(tally, counted(['all'])), runs(narrow, counted(['all', 'narrow']))], 'test');

@@ -152,7 +152,7 @@ export function carryingOut(ctx: InteropContext) {
     let done = 0;
     for (const batch of batches(lessons)) {
       run.signal.throwIfAborted();
-      const ready = [];
+      const ready: (Pick<PlannedLesson, 'key' | 'title' | 'text'> & { digest: string })[] = [];
       for (const { key, title, text: planned } of batch) {
         await nextTurn(); // a long text takes milliseconds, and the school goes on meanwhile
         const text = resolved(content, planned, targets);
