@@ -3,9 +3,17 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   // The server's test harness finds the plugins of a test among these, and the server may not depend on them.
-  resolve: { alias: { '@lectern/academy': fileURLToPath(new URL('packages/plugins/academy/all/src/index.ts', import.meta.url)) } },
+  resolve: {
+    alias: { '@lectern/academy': fileURLToPath(new URL('packages/plugins/academy/all/src/index.ts', import.meta.url)) },
+  },
   test: {
-    include: ['packages/**/*.test.{ts,tsx}', 'templates/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts', 'e2e/**/*.test.ts'],
+    include: [
+      'packages/**/*.test.{ts,tsx}',
+      'templates/**/*.test.ts',
+      'scripts/**/*.test.ts',
+      'bench/**/*.test.ts',
+      'e2e/**/*.test.ts',
+    ],
     exclude: ['**/node_modules/**', '**/dist/**'],
     globalSetup: ['packages/server/src/testing/global-setup.ts'],
     testTimeout: 30_000,

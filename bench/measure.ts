@@ -59,23 +59,39 @@ async function round(server: Served, { method, connections, seconds, path, body 
         {
           method,
           headers: { ...server.headers, ...(body && { 'content-type': 'application/json' }) },
-          setupRequest: (request) => ({ ...request, path: path(n), ...(body && { body: body(n++) }), ...(!body && n++ < 0 && {}) }),
+          setupRequest: (request) => ({
+            ...request,
+            path: path(n),
+            ...(body && { body: body(n++) }),
+            ...(!body && n++ < 0 && {}),
+          }),
         },
       ],
     });
   await shoot(1);
   const before = await cpuOf(server);
   const result = await shoot(seconds);
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} requests were refused, ${result.errors} failed`);
-  return { rate: result.requests.total / result.duration, cpu: ((await cpuOf(server)) - before) / result.requests.total };
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${result.non2xx} requests were refused, ${result.errors} failed`);
+  return {
+    rate: result.requests.total / result.duration,
+    cpu: ((await cpuOf(server)) - before) / result.requests.total,
+  };
 }
 
 const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1]!;
 
 /** Alternating rounds; medians. */
-export async function compare(name: string, ours: Served, bare: Served, load: { ours: Load; bare: Load }, rounds: number): Promise<Result> {
+export async function compare(
+  name: string,
+  ours: Served,
+  bare: Served,
+  load: { ours: Load; bare: Load },
+  rounds: number,
+): Promise<Result> {
   const taken: { ours: Round; bare: Round }[] = [];
-  for (let i = 0; i < rounds; i++) taken.push({ bare: await round(bare, load.bare), ours: await round(ours, load.ours) });
+  for (let i = 0; i < rounds; i++)
+    taken.push({ bare: await round(bare, load.bare), ours: await round(ours, load.ours) });
   const of = (side: 'ours' | 'bare', what: keyof Round) => median(taken.map((one) => one[side][what]));
   return {
     name,

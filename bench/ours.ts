@@ -12,7 +12,11 @@ await school.migrate();
 await school.outbox.prepare();
 const owner = { name: 'Ana Ibarra', email: 'ana@example.org', password: 'a long sentence' };
 await school.host.fillsOf(setupSlot)[0]!.prepare({ schoolName: 'Bench', owner });
-const lms = createClient({ url: 'http://bench.local', headers: { 'lectern-as': owner.email }, server: { fetch: (request) => school.fetch(request, { local: true }) } });
+const lms = createClient({
+  url: 'http://bench.local',
+  headers: { 'lectern-as': owner.email },
+  server: { fetch: (request) => school.fetch(request, { local: true }) },
+});
 const { key } = await lms.auth.createKey({ name: 'bench' });
 const ids: string[] = [];
 for (let i = 0; i < 500; i++) ids.push((await lms.courses.create({ title: `Course ${i}` })).id);

@@ -14,7 +14,9 @@ export async function startResults(folder: string, rounds: number): Promise<Resu
   const memories: number[] = [];
   for (let i = 0; i < rounds; i++) {
     const started = performance.now();
-    const child = spawn(process.execPath, [program, 'serve', '--dir', folder, '--port', '0', '--json'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [program, 'serve', '--dir', folder, '--port', '0', '--json'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     for await (const line of createInterface({ input: child.stdout })) if (line.includes('"ready"')) break;
     times.push(performance.now() - started);
     await new Promise((done) => setTimeout(done, 1_500));
@@ -26,7 +28,13 @@ export async function startResults(folder: string, rounds: number): Promise<Resu
   execFileSync(process.execPath, ['-e', '0']);
   const node = performance.now() - bareStart;
   return [
-    { name: 'start.cold', ours: Math.round(median(times)), bare: Math.round(node), ratio: round2(median(times) / node), unit: 'ms' },
+    {
+      name: 'start.cold',
+      ours: Math.round(median(times)),
+      bare: Math.round(node),
+      ratio: round2(median(times) / node),
+      unit: 'ms',
+    },
     { name: 'start.memory', ours: Math.round(median(memories)), bare: null, ratio: null, unit: 'MB' },
   ];
 }
@@ -34,6 +42,9 @@ const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[
 
 export function typesResult(): Result {
   const started = performance.now();
-  execFileSync(join(root, 'node_modules/.bin/tsc'), ['-p', root], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(join(root, 'node_modules/.bin/tsc'), ['-p', root], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   return { name: 'types', ours: Math.round(performance.now() - started), bare: null, ratio: null, unit: 'ms' };
 }

@@ -4,12 +4,22 @@ import { existsSync, globSync, mkdirSync, statSync, writeFileSync } from 'node:f
 import { dirname, join } from 'node:path';
 import { root } from './sync/workspace.ts';
 
-const sources = ['packages/web/**/*', 'packages/ui/src/**/*', 'packages/sdk/src/**/*', 'packages/plugins/*/*/web/**/*', 'packages/plugins/*/*/src/contract.ts', 'pnpm-lock.yaml'];
+const sources = [
+  'packages/web/**/*',
+  'packages/ui/src/**/*',
+  'packages/sdk/src/**/*',
+  'packages/plugins/*/*/web/**/*',
+  'packages/plugins/*/*/src/contract.ts',
+  'pnpm-lock.yaml',
+];
 const stamp = join(root, 'packages/web/dist/.built');
 
 export function buildWeb(): void {
   if (isFresh()) return;
-  const { status } = spawnSync('node', [join(root, 'packages/web/build/build.ts')], { cwd: join(root, 'packages/web'), stdio: ['inherit', 2, 2] });
+  const { status } = spawnSync('node', [join(root, 'packages/web/build/build.ts')], {
+    cwd: join(root, 'packages/web'),
+    stdio: ['inherit', 2, 2],
+  });
   if (status !== 0) process.exit(status ?? 1);
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, '');
@@ -18,6 +28,9 @@ export function buildWeb(): void {
 function isFresh(): boolean {
   if (!existsSync(stamp)) return false;
   const built = statSync(stamp).mtimeMs;
-  const files = globSync([...sources], { cwd: root, exclude: (name) => name.includes('node_modules') || name.includes('dist') });
+  const files = globSync([...sources], {
+    cwd: root,
+    exclude: (name) => name.includes('node_modules') || name.includes('dist'),
+  });
   return files.every((file) => statSync(join(root, file)).mtimeMs <= built);
 }

@@ -2,9 +2,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { wrongArrows } from './sync/arrows.ts';
 import type { AnyTable } from '../packages/kit/src/index.ts';
 import { kernelTables } from '../packages/server/src/kernel/migrations.ts';
+import { wrongArrows } from './sync/arrows.ts';
 import { contracts } from './sync/contracts.ts';
 import { manifestOf } from './sync/manifests.ts';
 import { syncMigrations } from './sync/migrations.ts';
@@ -25,15 +25,24 @@ function write(path: string, text: string): void {
 /** What the manifests now name must be there before the modules that import it. */
 function install(): void {
   const { pnpm } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).config as { pnpm: string };
-  const { status } = spawnSync(join(root, `.tools/pnpm-${pnpm}/node_modules/pnpm/pnpm`), ['install', '--no-frozen-lockfile', '--reporter=silent'], { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(
+    join(root, `.tools/pnpm-${pnpm}/node_modules/pnpm/pnpm`),
+    ['install', '--no-frozen-lockfile', '--reporter=silent'],
+    { cwd: root, stdio: 'inherit' },
+  );
   if (status !== 0) throw new Error('pnpm install failed');
 }
 const note = (paths: readonly string[]) => void changed.push(...paths.map((path) => path.slice(root.length + 1)));
 
 const all = packages();
 const names = new Set(all.map((one) => one.manifest.name));
-const catalog = new Set([...readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8').matchAll(/^ {2}"?([^"\s]+?)"?: \S/gm)].map((match) => match[1]!));
-for (const one of all) write(join(one.path, 'package.json'), `${JSON.stringify(manifestOf(one, catalog, names), null, 2)}\n`);
+const catalog = new Set(
+  [...readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8').matchAll(/^ {2}"?([^"\s]+?)"?: \S/gm)].map(
+    (match) => match[1]!,
+  ),
+);
+for (const one of all)
+  write(join(one.path, 'package.json'), `${JSON.stringify(manifestOf(one, catalog, names), null, 2)}\n`);
 if (changed.length > 0 && !check) install();
 const found = await contracts();
 write(join(root, 'packages/sdk/src/generated/operations.ts'), operationTable(found));

@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { buildWeb } from './build.ts';
-import { missingTools } from './test/tools.ts';
 import { root } from './sync/workspace.ts';
+import { missingTools } from './test/tools.ts';
 
 const only = process.argv.slice(2);
 const missing = missingTools();
@@ -12,5 +12,8 @@ if (missing.length > 0) {
   process.exit(1);
 }
 buildWeb();
-const { status } = spawnSync('node', [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...only], { cwd: root, stdio: 'inherit' });
+const { status } = spawnSync('node', [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...only], {
+  cwd: root,
+  stdio: 'inherit',
+});
 process.exitCode = status ?? 1;

@@ -22,7 +22,10 @@ run(process.argv.slice(2));
 
 function setUp() {
   const stamp = join(root, 'node_modules', '.set-up');
-  const wanted = createHash('sha256').update(readFileSync(join(root, 'pnpm-lock.yaml'))).update(config.pnpm).digest('hex');
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'pnpm-lock.yaml')))
+    .update(config.pnpm)
+    .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   const tools = join(root, '.tools', `pnpm-${config.pnpm}`);
   const pnpm = join(tools, 'node_modules', 'pnpm', windows ? 'pnpm.exe' : 'pnpm');
@@ -38,7 +41,9 @@ function setUp() {
   const found = spawnSync(nodePath(), ['-p', 'process.versions.node'], { encoding: 'utf8' }).stdout?.trim() ?? '';
   const [major = 0, minor = 0] = found.split('.').map(Number);
   if (major < 22 || (major === 22 && minor < 18)) {
-    console.error(`No Node 24 is packaged for ${process.platform}-${process.arch}, and the one here is ${found}: install Node >= 22.18.`);
+    console.error(
+      `No Node 24 is packaged for ${process.platform}-${process.arch}, and the one here is ${found}: install Node >= 22.18.`,
+    );
     process.exit(1);
   }
   writeFileSync(stamp, wanted);
@@ -54,7 +59,9 @@ function must(command, args, cwd) {
   // stdout belongs to the command that follows, which may print JSON
   const { error, status } = spawnSync(command, args, { cwd, env, stdio: ['inherit', 2, 2], shell: windows });
   if (error || status !== 0) {
-    console.error(`Setting up failed: ${command} ${args.join(' ')}${error ? `: ${error.message}` : ` ended with ${status}`}`);
+    console.error(
+      `Setting up failed: ${command} ${args.join(' ')}${error ? `: ${error.message}` : ` ended with ${status}`}`,
+    );
     process.exit(status || 1);
   }
 }
@@ -63,9 +70,17 @@ function must(command, args, cwd) {
 function run([command, ...args]) {
   const script = args[0]?.endsWith('.ts') ? [join(root, args[0]), ...args.slice(1)] : args;
   const cwd = process.env.INIT_CWD ?? process.cwd();
-  const child = spawn(command === 'node' ? nodePath() : command, script, { cwd, env, stdio: 'inherit', shell: windows });
+  const child = spawn(command === 'node' ? nodePath() : command, script, {
+    cwd,
+    env,
+    stdio: 'inherit',
+    shell: windows,
+  });
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
-  child.on('error', (error) => { console.error(error.message); process.exit(1); });
+  child.on('error', (error) => {
+    console.error(error.message);
+    process.exit(1);
+  });
   child.on('exit', (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : code));
 }

@@ -25,7 +25,9 @@ const now = new Date().toISOString();
 const insertUser = database.prepare('insert into users values (?, ?, ?, ?, ?)');
 const insertCourse = database.prepare('insert into courses values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
 const insertResource = database.prepare('insert into resources values (?, ?, ?, ?, ?, ?)');
-const insertEvent = database.prepare('insert into outbox (id, org_id, name, version, payload, request, at) values (?, ?, ?, ?, ?, ?, ?)');
+const insertEvent = database.prepare(
+  'insert into outbox (id, org_id, name, version, payload, request, at) values (?, ?, ?, ?, ?, ?, ?)',
+);
 const insertRecord = database.prepare('insert into audit_entries values (?, ?, ?, ?, ?, ?, ?, ?)');
 insertUser.run('u1', 'Ana Ibarra', 'ana@example.org', null, now);
 const addCourse = database.transaction((id: string, title: string) => {
@@ -35,7 +37,9 @@ const addCourse = database.transaction((id: string, title: string) => {
 for (let i = 0; i < 500; i++) addCourse(`c${i}`, `Course ${i}`);
 
 const user = database.prepare('select id, name, email, locale, created_at as createdAt from users where id = ?');
-const page = database.prepare('select c.id, slug, title, summary, author, language, status, lessons, minutes, changed_at as changedAt from courses c join resources r on r.id = c.id where c.org_id = ? and r.org_id = ? and r.path >= ? and r.path < ? order by changed_at desc, c.id desc limit ?');
+const page = database.prepare(
+  'select c.id, slug, title, summary, author, language, status, lessons, minutes, changed_at as changedAt from courses c join resources r on r.id = c.id where c.org_id = ? and r.org_id = ? and r.path >= ? and r.path < ? order by changed_at desc, c.id desc limit ?',
+);
 const rename = database.prepare('update users set name = ? where id = ?');
 let count = 0;
 const renameWithTrail = database.transaction((name: string) => {
@@ -54,7 +58,9 @@ app.post('/me', async (c) => {
   renameWithTrail.immediate(name);
   return c.json(user.get('u1') as object);
 });
-const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => process.send!({ url: `http://127.0.0.1:${port}`, headers: {} }));
+const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
+  process.send!({ url: `http://127.0.0.1:${port}`, headers: {} }),
+);
 process.on('message', (message) => {
   if (message === 'cpu') {
     const { user, system } = process.cpuUsage();

@@ -8,7 +8,10 @@ export async function makeDemo(folder: string, ready: string): Promise<void> {
   await makeSchool({ folder }, { schoolName: 'Halden Evening School', owner });
   const { school, close } = await reachSchool({ directory: folder });
   for (const { contract, seed } of school!.host.specs) {
-    if (seed) await school!.inside(() => seed(school!.host.serviceOf(contract.id), school!.host.contextOf(contract.id) as never, 'demo'));
+    if (seed)
+      await school!.inside(() =>
+        seed(school!.host.serviceOf(contract.id), school!.host.contextOf(contract.id) as never, 'demo'),
+      );
   }
   await school!.outbox.drain();
   await close();

@@ -10,7 +10,9 @@ export function wrongArrows(all: readonly Package[]): string[] {
         const target = byName.get(packageOf(specifier) ?? '');
         if (!target || target === from) return [];
         const allowed = allowedFrom(layerOf(from), file, specifier);
-        return allowed(layerOf(target)) ? [] : [`${from.folder}/${file} imports ${specifier}: ${layerOf(from)} may not import ${layerOf(target)} here`];
+        return allowed(layerOf(target))
+          ? []
+          : [`${from.folder}/${file} imports ${specifier}: ${layerOf(from)} may not import ${layerOf(target)} here`];
       }),
     ),
   );
@@ -27,20 +29,34 @@ function layerOf({ folder }: Package): Layer {
 
 function allowedFrom(from: Layer, file: string, specifier: string): (to: Layer) => boolean {
   const test = /(^|\/)(test|testing)\/|\.test\.tsx?$/.test(file);
-  const to = (...layers: Layer[]) => (layer: Layer) => layers.includes(layer);
+  const to =
+    (...layers: Layer[]) =>
+    (layer: Layer) =>
+      layers.includes(layer);
   if (test && from === 'plugin') return (layer) => layer !== 'web' && layer !== 'cli';
   if (test && from !== 'kit') return () => true;
   switch (from) {
-    case 'kit': return to();
-    case 'server': return to('kit');
-    case 'ui': return to('sdk');
-    case 'web': return file.startsWith('src/') ? to('ui', 'sdk', 'kit', 'academy', 'plugin') : to('ui', 'sdk', 'kit', 'academy', 'plugin', 'server');
-    case 'sdk': return to();
-    case 'cli': return to('sdk', 'server', 'kit', 'academy', 'web');
-    case 'plugin': return file.startsWith('web/')
-      ? (layer) => layer === 'ui' || layer === 'sdk' || (layer === 'plugin' && specifier.endsWith('/web'))
-      : (layer) => layer === 'kit' || (layer === 'plugin' && /\/(contract|views)$/.test(specifier));
-    case 'academy': return to('plugin', 'kit', 'ui');
-    default: return () => true;
+    case 'kit':
+      return to();
+    case 'server':
+      return to('kit');
+    case 'ui':
+      return to('sdk');
+    case 'web':
+      return file.startsWith('src/')
+        ? to('ui', 'sdk', 'kit', 'academy', 'plugin')
+        : to('ui', 'sdk', 'kit', 'academy', 'plugin', 'server');
+    case 'sdk':
+      return to();
+    case 'cli':
+      return to('sdk', 'server', 'kit', 'academy', 'web');
+    case 'plugin':
+      return file.startsWith('web/')
+        ? (layer) => layer === 'ui' || layer === 'sdk' || (layer === 'plugin' && specifier.endsWith('/web'))
+        : (layer) => layer === 'kit' || (layer === 'plugin' && /\/(contract|views)$/.test(specifier));
+    case 'academy':
+      return to('plugin', 'kit', 'ui');
+    default:
+      return () => true;
   }
 }

@@ -10,7 +10,8 @@ export function manifestOf(subject: Package, catalog: ReadonlySet<string>, names
   const { manifest, files, folder, path } = subject;
   const used = { dependencies: new Set<string>(), devDependencies: new Set<string>() };
   for (const [file, specifiers] of files) {
-    const kind = developmentOnly.test(file) || folder === 'bench' || folder === 'e2e' ? used.devDependencies : used.dependencies;
+    const kind =
+      developmentOnly.test(file) || folder === 'bench' || folder === 'e2e' ? used.devDependencies : used.dependencies;
     // JSX compiles to imports that nobody wrote
     for (const specifier of file.endsWith('.tsx') ? [...specifiers, 'preact'] : specifiers) {
       const name = packageOf(specifier);
@@ -20,7 +21,8 @@ export function manifestOf(subject: Package, catalog: ReadonlySet<string>, names
     }
   }
   for (const name of used.dependencies) used.devDependencies.delete(name);
-  const versions = (set: Set<string>) => Object.fromEntries([...set].sort().map((name) => [name, names.has(name) ? 'workspace:*' : 'catalog:']));
+  const versions = (set: Set<string>) =>
+    Object.fromEntries([...set].sort().map((name) => [name, names.has(name) ? 'workspace:*' : 'catalog:']));
   const exports = { ...entriesOf(path), ...manifest.lectern?.exports };
   return {
     name: manifest.name,
@@ -51,6 +53,8 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   './package.json': ['package.json'],
 };
 function entriesOf(path: string): Record<string, string> {
-  const found = Object.entries(doors).map(([door, files]) => [door, files.find((file) => existsSync(join(path, file)))] as const);
+  const found = Object.entries(doors).map(
+    ([door, files]) => [door, files.find((file) => existsSync(join(path, file)))] as const,
+  );
   return Object.fromEntries(found.flatMap(([door, file]) => (file ? [[door, `./${file}`]] : [])));
 }

@@ -4,17 +4,37 @@ import type { Operation, RawOperation } from '@lectern/kit/contract';
 import { z } from 'zod';
 import type { Found } from './contracts.ts';
 
-type Schema = { type?: string | string[]; enum?: unknown[]; const?: unknown; anyOf?: Schema[]; allOf?: Schema[]; items?: Schema; properties?: Record<string, Schema>; required?: string[]; additionalProperties?: Schema | boolean; description?: string; prefixItems?: Schema[]; $ref?: string; $defs?: Record<string, Schema> };
+type Schema = {
+  type?: string | string[];
+  enum?: unknown[];
+  const?: unknown;
+  anyOf?: Schema[];
+  allOf?: Schema[];
+  items?: Schema;
+  properties?: Record<string, Schema>;
+  required?: string[];
+  additionalProperties?: Schema | boolean;
+  description?: string;
+  prefixItems?: Schema[];
+  $ref?: string;
+  $defs?: Record<string, Schema>;
+};
 
-const jsonSchema = (schema: z.ZodType, io: 'input' | 'output') => z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline', cycles: 'ref' }) as Schema;
-const callable = ({ contract }: Found) => Object.entries(contract.operations).filter((entry): entry is [string, Operation] => (entry[1] as Operation | RawOperation).kind === 'operation');
+const jsonSchema = (schema: z.ZodType, io: 'input' | 'output') =>
+  z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline', cycles: 'ref' }) as Schema;
+const callable = ({ contract }: Found) =>
+  Object.entries(contract.operations).filter(
+    (entry): entry is [string, Operation] => (entry[1] as Operation | RawOperation).kind === 'operation',
+  );
 
 export function operationTable(found: readonly Found[]): string {
-  const rows = found.flatMap((one) => callable(one).map(([key, { method, path, spec }]) => {
-    const bare = path.replace(/\/$/, '');
-    const list = 'cursor' in spec.input.shape ? ', page: true' : '';
-    return `  '${one.contract.id}.${key}': { method: '${method}', path: '/api/${one.contract.id}${bare}'${list} },`;
-  }));
+  const rows = found.flatMap((one) =>
+    callable(one).map(([key, { method, path, spec }]) => {
+      const bare = path.replace(/\/$/, '');
+      const list = 'cursor' in spec.input.shape ? ', page: true' : '';
+      return `  '${one.contract.id}.${key}': { method: '${method}', path: '/api/${one.contract.id}${bare}'${list} },`;
+    }),
+  );
   return `// Written by \`npm run sync\` from the contracts.\nimport type { OperationRow } from '../request.ts';\n\nexport const operations = {\n${rows.join('\n')}\n} as const satisfies Record<string, OperationRow>;\n`;
 }
 
@@ -24,10 +44,22 @@ export function operationTypes(found: readonly Found[]): string {
       const input = jsonSchema(spec.input, 'input');
       const name = `${pascal(one.contract.id)}${pascal(key)}`;
       const optional = (input.required ?? []).length === 0 ? '?' : '';
-      return { name, input, output: jsonSchema(spec.output as z.ZodType, 'output'), line: `  /** ${spec.summary} */\n  ${key}(input${optional}: ${name}Input, options?: CallOptions): Promise<${name}Output>;` };
+      return {
+        name,
+        input,
+        output: jsonSchema(spec.output as z.ZodType, 'output'),
+        line: `  /** ${spec.summary} */\n  ${key}(input${optional}: ${name}Input, options?: CallOptions): Promise<${name}Output>;`,
+      };
     });
-    const types = methods.map(({ name, input, output }) => `export type ${name}Input = ${print(input)};\nexport type ${name}Output = ${print(output)};`);
-    return { id: one.contract.id, types, client: `/** ${one.contract.summary} */\nexport interface ${pascal(one.contract.id)}Client {\n${methods.map(({ line }) => line).join('\n')}\n}` };
+    const types = methods.map(
+      ({ name, input, output }) =>
+        `export type ${name}Input = ${print(input)};\nexport type ${name}Output = ${print(output)};`,
+    );
+    return {
+      id: one.contract.id,
+      types,
+      client: `/** ${one.contract.summary} */\nexport interface ${pascal(one.contract.id)}Client {\n${methods.map(({ line }) => line).join('\n')}\n}`,
+    };
   });
   const all = `export interface Client {\n${clients.map(({ id }) => `  readonly ${camel(id)}: ${pascal(id)}Client;`).join('\n')}\n}`;
   return `// Written by \`npm run sync\` from the contracts.\nimport type { CallOptions } from '../request.ts';\n\n${clients.flatMap(({ types, client }) => [...types, client]).join('\n\n')}\n\n${all}\n`;
@@ -40,13 +72,21 @@ function print(schema: Schema, indent = ''): string {
   if (schema.allOf) return schema.allOf.map((one) => print(one, indent)).join(' & ');
   if (Array.isArray(schema.type)) return schema.type.map((type) => print({ ...schema, type }, indent)).join(' | ');
   switch (schema.type) {
-    case 'string': return 'string';
-    case 'number': case 'integer': return 'number';
-    case 'boolean': return 'boolean';
-    case 'null': return 'null';
-    case 'array': return `Array<${print(schema.items ?? {}, indent)}>`;
-    case 'object': return printObject(schema, indent);
-    default: return 'unknown';
+    case 'string':
+      return 'string';
+    case 'number':
+    case 'integer':
+      return 'number';
+    case 'boolean':
+      return 'boolean';
+    case 'null':
+      return 'null';
+    case 'array':
+      return `Array<${print(schema.items ?? {}, indent)}>`;
+    case 'object':
+      return printObject(schema, indent);
+    default:
+      return 'unknown';
   }
 }
 function printObject({ properties = {}, required = [], additionalProperties }: Schema, indent: string): string {
@@ -55,7 +95,10 @@ function printObject({ properties = {}, required = [], additionalProperties }: S
     const doc = property.description ? `${inner}/** ${property.description.replaceAll('*/', '*\\/')} */\n` : '';
     return `${doc}${inner}${/^\w+$/.test(name) ? name : JSON.stringify(name)}${required.includes(name) ? '' : '?'}: ${print(property, inner)};`;
   });
-  if (lines.length === 0) return typeof additionalProperties === 'object' ? `Record<string, ${print(additionalProperties, indent)}>` : 'Record<never, never>';
+  if (lines.length === 0)
+    return typeof additionalProperties === 'object'
+      ? `Record<string, ${print(additionalProperties, indent)}>`
+      : 'Record<never, never>';
   return `{\n${lines.join('\n')}\n${indent}}`;
 }
 const camel = (id: string) => id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());

@@ -21,11 +21,15 @@ export interface Package {
 }
 
 const patterns = ['packages/*', 'packages/plugins/*/*', 'templates/*', 'bench', 'e2e'];
-const importing = /(?:^|[\s;}])(?:import|export)\s*(?:type\s+)?(?:[\w*{}\s,$]+?\s+from\s*)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|import\.meta\.resolve\(\s*['"]([^'"]+)['"]/g;
+const importing =
+  /(?:^|[\s;}])(?:import|export)\s*(?:type\s+)?(?:[\w*{}\s,$]+?\s+from\s*)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|import\.meta\.resolve\(\s*['"]([^'"]+)['"]/g;
 const cssImport = /@import\s+(?:url\()?["']([^"']+)["']/g;
 
 export function packages(): Package[] {
-  return globSync(patterns.map((pattern) => `${pattern}/package.json`), { cwd: root })
+  return globSync(
+    patterns.map((pattern) => `${pattern}/package.json`),
+    { cwd: root },
+  )
     .filter((path) => !path.includes('node_modules'))
     .map((path) => dirname(path).split(sep).join('/'))
     .sort()
@@ -37,16 +41,26 @@ export function packages(): Package[] {
 }
 
 function filesOf(path: string): Map<string, string[]> {
-  const files = globSync('**/*.{ts,tsx,mjs,css}', { cwd: path, exclude: (name) => ['node_modules', 'dist', 'plugins', '.cache'].includes(name) });
-  return new Map(files.sort().map((file) => {
-    const text = readFileSync(join(path, file), 'utf8');
-    const found = [...text.matchAll(file.endsWith('.css') ? cssImport : importing)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
-    return [relative('.', file).split(sep).join('/'), [...new Set(found)]];
-  }));
+  const files = globSync('**/*.{ts,tsx,mjs,css}', {
+    cwd: path,
+    exclude: (name) => ['node_modules', 'dist', 'plugins', '.cache'].includes(name),
+  });
+  return new Map(
+    files.sort().map((file) => {
+      const text = readFileSync(join(path, file), 'utf8');
+      const found = [...text.matchAll(file.endsWith('.css') ? cssImport : importing)].map(
+        (match) => match[1] ?? match[2] ?? match[3] ?? '',
+      );
+      return [relative('.', file).split(sep).join('/'), [...new Set(found)]];
+    }),
+  );
 }
 
 /** `@scope/name/deep` and `name/deep` become the package that is installed; relative and built-in modules are undefined. */
 export function packageOf(specifier: string): string | undefined {
   if (/^(\.|\/|node:|virtual:|data:|https?:)/.test(specifier)) return undefined;
-  return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
 }

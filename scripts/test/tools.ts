@@ -10,7 +10,11 @@ interface Tool {
   readonly debian: string;
 }
 const tools: readonly Tool[] = [
-  { name: 'Chromium', programs: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'], debian: 'chromium' },
+  {
+    name: 'Chromium',
+    programs: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+    debian: 'chromium',
+  },
   { name: 'strace', programs: ['strace'], debian: 'strace' },
 ];
 
@@ -21,11 +25,22 @@ export function missingTools(): { name: string; command: string }[] {
     console.log(`Installing for the tests: ${wanted.map(({ name }) => name).join(', ')}`);
     const options = { stdio: 'inherit' as const, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
     spawnSync('apt-get', ['update', '-qq'], options);
-    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...wanted.map(({ debian }) => debian)], { ...options, stdio: ['ignore', 'ignore', 'inherit'] });
+    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...wanted.map(({ debian }) => debian)], {
+      ...options,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
   }
-  return wanted.filter((tool) => !isThere(tool)).map(({ name, debian }) => ({ name, command: `sudo apt-get install ${debian}  (or your system's package of that name)` }));
+  return wanted
+    .filter((tool) => !isThere(tool))
+    .map(({ name, debian }) => ({
+      name,
+      command: `sudo apt-get install ${debian}  (or your system's package of that name)`,
+    }));
 }
-const isThere = ({ programs }: Tool) => programs.some((program) => (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program))));
+const isThere = ({ programs }: Tool) =>
+  programs.some((program) =>
+    (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program))),
+  );
 
 function mayInstall(): boolean {
   if (process.getuid?.() !== 0) return false;

@@ -61,10 +61,18 @@ export abstract class LmsCommand extends Command {
 function describeError(error: Error): { document: object; text: string } {
   if (error.name === 'LecternProblem') {
     const { status, code, detail, pointer, facts, request, message } = error as Error & Record<string, unknown>;
-    return { document: { title: message, status, code, detail, pointer, facts, request }, text: `${message}${pointer ? `\n  at ${String(pointer)}` : ''}\n  (${String(code)})` };
+    return {
+      document: { title: message, status, code, detail, pointer, facts, request },
+      text: `${message}${pointer ? `\n  at ${String(pointer)}` : ''}\n  (${String(code)})`,
+    };
   }
-  const known = ['ConfigError', 'WiringError', 'PortTakenError', 'AlreadyOpenError', 'CommandError'].includes(error.name);
-  return { document: { title: error.message, code: error.name }, text: known || !process.env.DEBUG ? error.message : (error.stack ?? error.message) };
+  const known = ['ConfigError', 'WiringError', 'PortTakenError', 'AlreadyOpenError', 'CommandError'].includes(
+    error.name,
+  );
+  return {
+    document: { title: error.message, code: error.name },
+    text: known || !process.env.DEBUG ? error.message : (error.stack ?? error.message),
+  };
 }
 
 /** What is wrong and what to type instead. */

@@ -3,8 +3,8 @@ import { createReadStream } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
-import type { Outline, Summary } from './commands/import.ts';
 import { CommandError } from './command.ts';
+import type { Outline, Summary } from './commands/import.ts';
 import type { Reach } from './reach.ts';
 
 interface Options {
@@ -13,13 +13,21 @@ interface Options {
   readonly tell: (progress: { stage: string; done: number; total: number }) => void;
 }
 
-export async function importFolder({ lms, school }: Reach, folder: string, { publish, dryRun, tell }: Options): Promise<{ summary: Summary; outline: Outline | undefined }> {
+export async function importFolder(
+  { lms, school }: Reach,
+  folder: string,
+  { publish, dryRun, tell }: Options,
+): Promise<{ summary: Summary; outline: Outline | undefined }> {
   const { files, left } = await filesOf(resolve(folder));
   if (files.length === 0) throw new CommandError(`${folder} has no files to import.`);
   const begun = await lms.interop.start({ name: basename(resolve(folder)) });
   for (const [index, path] of files.entries()) {
     const body = Readable.toWeb(createReadStream(join(folder, path))) as unknown as BodyInit;
-    await lms.request(`/api/interop/imports/${begun.id}/file?path=${encodeURIComponent(path)}`, { method: 'PUT', body, duplex: 'half' } as RequestInit);
+    await lms.request(`/api/interop/imports/${begun.id}/file?path=${encodeURIComponent(path)}`, {
+      method: 'PUT',
+      body,
+      duplex: 'half',
+    } as RequestInit);
     tell({ stage: 'reading', done: index + 1, total: files.length });
   }
   if (dryRun) {
@@ -34,7 +42,10 @@ export async function importFolder({ lms, school }: Reach, folder: string, { pub
     tell({ stage: 'importing', done: state.done, total: state.total });
   }
   await working;
-  if (state.state === 'failed' || !state.report) throw new CommandError(`The import stopped: ${state.error ?? 'no reason was given'}. Run it again: it goes on where it stopped.`);
+  if (state.state === 'failed' || !state.report)
+    throw new CommandError(
+      `The import stopped: ${state.error ?? 'no reason was given'}. Run it again: it goes on where it stopped.`,
+    );
   return { summary: { ...state.report, lost: [...left, ...state.report.lost] }, outline: undefined };
 }
 
@@ -49,7 +60,13 @@ async function filesOf(folder: string): Promise<{ files: string[]; left: { at: s
       const entry = await lstat(join(folder, path));
       if (entry.isDirectory()) await visit(path);
       else if (entry.isFile()) files.push(path);
-      else left.push({ at: path, reason: entry.isSymbolicLink() ? 'a symbolic link is not followed; copy the file itself into the folder' : 'not a regular file' });
+      else
+        left.push({
+          at: path,
+          reason: entry.isSymbolicLink()
+            ? 'a symbolic link is not followed; copy the file itself into the folder'
+            : 'not a regular file',
+        });
     }
   };
   await visit('');

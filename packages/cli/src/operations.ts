@@ -7,8 +7,15 @@ interface Described {
   readonly parameters?: readonly { readonly name: string; readonly in: string }[];
 }
 
-export async function callByName(lms: Lectern, id: string, input: object, { preview = false }: { preview?: boolean } = {}): Promise<unknown> {
-  const document = (await (await lms.request('/api/openapi.json')).json()) as { paths: Record<string, Record<string, Described>> };
+export async function callByName(
+  lms: Lectern,
+  id: string,
+  input: object,
+  { preview = false }: { preview?: boolean } = {},
+): Promise<unknown> {
+  const document = (await (await lms.request('/api/openapi.json')).json()) as {
+    paths: Record<string, Record<string, Described>>;
+  };
   const known: string[] = [];
   for (const [template, item] of Object.entries(document.paths)) {
     for (const [method, operation] of Object.entries(item)) {
@@ -17,10 +24,18 @@ export async function callByName(lms: Lectern, id: string, input: object, { prev
     }
   }
   const like = known.filter((one) => one.startsWith(`${id.split('.')[0]}.`));
-  throw new CommandError(`There is no operation ${id}. ${like.length > 0 ? `There are: ${like.join(', ')}.` : 'lms openapi lists them.'}`);
+  throw new CommandError(
+    `There is no operation ${id}. ${like.length > 0 ? `There are: ${like.join(', ')}.` : 'lms openapi lists them.'}`,
+  );
 }
 
-async function perform(lms: Lectern, method: string, template: string, input: object, preview: boolean): Promise<unknown> {
+async function perform(
+  lms: Lectern,
+  method: string,
+  template: string,
+  input: object,
+  preview: boolean,
+): Promise<unknown> {
   const rest: Record<string, unknown> = { ...input };
   const path = template.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = rest[name];
@@ -30,7 +45,17 @@ async function perform(lms: Lectern, method: string, template: string, input: ob
   });
   const headers: Record<string, string> = preview ? { 'lectern-preview': 'true' } : {};
   const reads = method === 'GET' || method === 'DELETE';
-  const query = reads ? new URLSearchParams(Object.entries(rest).flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((one): [string, string] => [name, String(one)]))) : undefined;
-  const response = await lms.request(query?.size ? `${path}?${query}` : path, { method, headers: { ...headers, ...(!reads && { 'content-type': 'application/json' }) }, ...(!reads && { body: JSON.stringify(rest) }) });
+  const query = reads
+    ? new URLSearchParams(
+        Object.entries(rest).flatMap(([name, value]) =>
+          (Array.isArray(value) ? value : [value]).map((one): [string, string] => [name, String(one)]),
+        ),
+      )
+    : undefined;
+  const response = await lms.request(query?.size ? `${path}?${query}` : path, {
+    method,
+    headers: { ...headers, ...(!reads && { 'content-type': 'application/json' }) },
+    ...(!reads && { body: JSON.stringify(rest) }),
+  });
   return response.json();
 }

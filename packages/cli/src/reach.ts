@@ -2,7 +2,15 @@
 // it here when none does.
 import { resolve } from 'node:path';
 import { createClient, type Lectern } from '@lectern/sdk';
-import { AlreadyOpenError, createServer, fetchOverSocket, type LoadedConfig, loadConfig, type School, socketOf } from '@lectern/server';
+import {
+  AlreadyOpenError,
+  createServer,
+  fetchOverSocket,
+  type LoadedConfig,
+  loadConfig,
+  type School,
+  socketOf,
+} from '@lectern/server';
 
 export interface Reach {
   readonly lms: Lectern;
@@ -45,15 +53,23 @@ export async function reachSchool({ directory, url, as }: Where): Promise<Reach>
     how: 'here',
     school,
     config,
-    lms: createClient({ headers, url: `http://localhost${config.basePath}`, server: { fetch: (request) => school.fetch(request, { local: true }) } }),
-    kernel: async (path, init) => (await kernel(new Request(`http://localhost${path}`, init))) ?? new Response(null, { status: 404 }),
+    lms: createClient({
+      headers,
+      url: `http://localhost${config.basePath}`,
+      server: { fetch: (request) => school.fetch(request, { local: true }) },
+    }),
+    kernel: async (path, init) =>
+      (await kernel(new Request(`http://localhost${path}`, init))) ?? new Response(null, { status: 404 }),
     close: () => school.stop(),
   };
 }
 
 /** Opens the school of a folder in this process, up to date. Events and jobs run, so that what a command starts is finished. */
 export async function openSchool(config: LoadedConfig): Promise<School> {
-  const school = createServer({ ...config, logLevel: config.sources.logLevel === 'default' ? 'warn' : config.logLevel });
+  const school = createServer({
+    ...config,
+    logLevel: config.sources.logLevel === 'default' ? 'warn' : config.logLevel,
+  });
   try {
     await school.migrate();
     await school.start();

@@ -1,5 +1,5 @@
 // A school served from its folder until the process is asked to end.
-import { loadConfig, serveSchool, createServer } from '@lectern/server';
+import { createServer, loadConfig, serveSchool } from '@lectern/server';
 
 export interface ServedFolder {
   readonly url: string;
@@ -7,13 +7,24 @@ export interface ServedFolder {
   readonly ended: Promise<void>;
 }
 
-export async function serveFolder(directory: string, given: { port?: number | undefined; host?: string | undefined; quiet?: boolean }): Promise<ServedFolder> {
-  const config = await loadConfig(directory, { port: given.port ?? process.env.PORT, host: given.host ?? process.env.HOST });
+export async function serveFolder(
+  directory: string,
+  given: { port?: number | undefined; host?: string | undefined; quiet?: boolean },
+): Promise<ServedFolder> {
+  const config = await loadConfig(directory, {
+    port: given.port ?? process.env.PORT,
+    host: given.host ?? process.env.HOST,
+  });
   const { webPages } = await import('@lectern/web');
-  const school = createServer({ ...config, pages: await webPages(), ...(given.quiet && config.sources.logLevel === 'default' && { logLevel: 'warn' }) });
+  const school = createServer({
+    ...config,
+    pages: await webPages(),
+    ...(given.quiet && config.sources.logLevel === 'default' && { logLevel: 'warn' }),
+  });
   try {
     const { applied, backup } = await school.migrate({ backup: () => backUpBeforeMigration(school) });
-    if (applied.length > 0 && backup) school.log.info('the database was brought up to date', { migrations: applied.length, backup });
+    if (applied.length > 0 && backup)
+      school.log.info('the database was brought up to date', { migrations: applied.length, backup });
     const serving = await serveSchool(school, config);
     return { url: serving.url, ended: untilAsked().then(() => serving.close()) };
   } catch (error) {

@@ -29,11 +29,22 @@ const lastLine = ({ out }: Ran): unknown => JSON.parse(out.trim().split('\n').at
 
 beforeAll(async () => {
   mkdirSync(join(folder, '01-looking/imgs'), { recursive: true });
-  writeFileSync(join(folder, '01-looking/01-why.md'), '# Why the average lies\n\nTen people. ![Dots](imgs/dots.png) [Next](02-median.md#prefer-it)\n');
+  writeFileSync(
+    join(folder, '01-looking/01-why.md'),
+    '# Why the average lies\n\nTen people. ![Dots](imgs/dots.png) [Next](02-median.md#prefer-it)\n',
+  );
   writeFileSync(join(folder, '01-looking/02-median.md'), '# The median\n\n## Prefer it\n\nOften.\n');
   const dot = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
   writeFileSync(join(folder, '01-looking/imgs/dots.png'), Buffer.from(dot, 'base64'));
-  const made = await lms('init', school, '--yes', '--owner-email', 'marta@example.org', '--owner-password', 'a long sentence');
+  const made = await lms(
+    'init',
+    school,
+    '--yes',
+    '--owner-email',
+    'marta@example.org',
+    '--owner-password',
+    'a long sentence',
+  );
   expect(made, made.err).toMatchObject({ code: 0 });
 }, 60_000);
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -49,10 +60,21 @@ describe('a school that nobody serves', () => {
 
   test('a folder is imported, and a second time changes nothing', async () => {
     const first = await lms('import', folder, '--dir', school, '--publish', '--json');
-    expect(lastLine(first)).toMatchObject({ type: 'summary', created: { courses: 1, lessons: 2 }, updated: {}, unchanged: {}, lost: [] });
+    expect(lastLine(first)).toMatchObject({
+      type: 'summary',
+      created: { courses: 1, lessons: 2 },
+      updated: {},
+      unchanged: {},
+      lost: [],
+    });
     expect(first.code).toBe(0);
     const second = await lms('import', folder, '--dir', school, '--publish', '--json');
-    expect(lastLine(second)).toMatchObject({ created: {}, updated: {}, unchanged: { courses: 1, lessons: 2 }, lost: [] });
+    expect(lastLine(second)).toMatchObject({
+      created: {},
+      updated: {},
+      unchanged: { courses: 1, lessons: 2 },
+      lost: [],
+    });
   }, 60_000);
 
   test('what is lost is named, and decides the exit code', async () => {
@@ -70,7 +92,15 @@ describe('a school that nobody serves', () => {
     expect(await lms('export', 'statistics', '--dir', school, '--out', out)).toMatchObject({ code: 0 });
     const [name] = readdirSync(out);
     const again = join(scratch, 'again');
-    const made = await lms('init', again, '--yes', '--owner-email', 'ben@example.org', '--owner-password', 'a long sentence');
+    const made = await lms(
+      'init',
+      again,
+      '--yes',
+      '--owner-email',
+      'ben@example.org',
+      '--owner-password',
+      'a long sentence',
+    );
     expect(made.code).toBe(0);
     const summary = lastLine(await lms('import', join(out, name!), '--dir', again, '--json'));
     expect(summary).toMatchObject({ created: { courses: 1, lessons: 2 }, lost: [] });
@@ -87,11 +117,16 @@ describe('a school that nobody serves', () => {
     expect((await lms('call', 'courses.list', '--dir', school, '--input', '{')).err).toContain('not JSON');
     expect((await lms('serve', '--dir', join(scratch, 'nothing'))).code).not.toBe(0);
     expect((await lms('init', school, '--yes')).err).toContain('not empty');
-    expect((await lms('init', join(scratch, 'x'), '--yes', '--owner-email', 'a@example.org', '--owner-password', 'short')).err).toContain('at least 10');
+    expect(
+      (await lms('init', join(scratch, 'x'), '--yes', '--owner-email', 'a@example.org', '--owner-password', 'short'))
+        .err,
+    ).toContain('at least 10');
   }, 60_000);
 
   test('--dry-run of an operation shows what it would do and does not do it', async () => {
-    const preview = JSON.parse((await lms('call', 'courses.create', '--dir', school, '--input', '{"title":"Maps"}', '--dry-run')).out);
+    const preview = JSON.parse(
+      (await lms('call', 'courses.create', '--dir', school, '--input', '{"title":"Maps"}', '--dry-run')).out,
+    );
     expect(preview).toMatchObject({ answer: { title: 'Maps' }, audit: { operation: 'courses.create' } });
     expect(preview.events.map((event: { name: string }) => event.name)).toContain('course.created');
     expect((await lms('call', 'courses.teaching', '--dir', school)).out).not.toContain('Maps');
@@ -99,9 +134,14 @@ describe('a school that nobody serves', () => {
 });
 
 test('while it is served the same commands go through its socket; it ends calmly', async () => {
-  const server = spawn(process.execPath, [program, 'serve', '--dir', school, '--port', '0', '--json'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const server = spawn(process.execPath, [program, 'serve', '--dir', school, '--port', '0', '--json'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const lines = createInterface({ input: server.stdout });
-  const ready = JSON.parse((await lines[Symbol.asyncIterator]().next()).value as string) as { type: string; url: string };
+  const ready = JSON.parse((await lines[Symbol.asyncIterator]().next()).value as string) as {
+    type: string;
+    url: string;
+  };
   expect(ready.type).toBe('ready');
   expect((await fetch(`${ready.url}/healthz`)).status).toBe(200);
 
@@ -110,16 +150,37 @@ test('while it is served the same commands go through its socket; it ends calmly
   const key = (await lms('key', 'create', 'script', '--dir', school)).out.trim();
   const mine = await fetch(`${ready.url}/api/courses/teaching`, { headers: { authorization: `Bearer ${key}` } });
   expect(((await mine.json()) as { items: unknown[] }).items.length).toBeGreaterThan(0);
-  const invited = lastLine(await lms('user', 'create', 'ana@example.org', '--name', 'Ana', '--password', 'another sentence', '--dir', school, '--json'));
+  const invited = lastLine(
+    await lms(
+      'user',
+      'create',
+      'ana@example.org',
+      '--name',
+      'Ana',
+      '--password',
+      'another sentence',
+      '--dir',
+      school,
+      '--json',
+    ),
+  );
   expect(invited).toMatchObject({ email: 'ana@example.org' });
-  const signIn = await fetch(`${ready.url}/api/auth/sign-in`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email: 'ana@example.org', password: 'another sentence' }) });
+  const signIn = await fetch(`${ready.url}/api/auth/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: 'ana@example.org', password: 'another sentence' }),
+  });
   expect(signIn.status).toBe(200);
 
   const backup = lastLine(await lms('backup', '--dir', school, '--json')) as { folder: string };
-  expect(JSON.parse(readFileSync(join(backup.folder, 'manifest.json'), 'utf8'))).toMatchObject({ format: 'lectern-backup' });
+  expect(JSON.parse(readFileSync(join(backup.folder, 'manifest.json'), 'utf8'))).toMatchObject({
+    format: 'lectern-backup',
+  });
   const restored = join(scratch, 'restored');
   expect(lastLine(await lms('restore', backup.folder, '--dir', restored, '--json'))).toMatchObject({ type: 'summary' });
-  const courses = JSON.parse((await lms('call', 'courses.list', '--dir', restored)).out) as { items: { slug: string }[] };
+  const courses = JSON.parse((await lms('call', 'courses.list', '--dir', restored)).out) as {
+    items: { slug: string }[];
+  };
   expect(courses.items.map(({ slug }) => slug)).toEqual(['statistics']);
 
   server.kill('SIGTERM');

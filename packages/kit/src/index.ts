@@ -1,18 +1,99 @@
 // All that a plugin's server side imports. Contracts import `@lectern/kit/contract`, which also runs in browsers.
 export * from './contract/index.ts';
-export { bigint, boolean, decimal, id, integer, json, money, type PersonRules, personRef, real, text, time } from './data/columns.ts';
+export {
+  bigint,
+  boolean,
+  decimal,
+  id,
+  integer,
+  json,
+  money,
+  type PersonRules,
+  personRef,
+  real,
+  text,
+  time,
+} from './data/columns.ts';
 export type { Data } from './data/data.ts';
 export { type Dialect, type Powers, searchTerms } from './data/powers.ts';
-export { type Builder, type Compiled, dynamicQuery, type Inputs, list, type Query, query, ranges, scalar, searchText, unitOrg } from './data/query.ts';
+export {
+  type Builder,
+  type Compiled,
+  dynamicQuery,
+  type Inputs,
+  list,
+  type Query,
+  query,
+  ranges,
+  scalar,
+  searchText,
+  unitOrg,
+} from './data/query.ts';
 export { sortKeyOf } from './data/sort-key.ts';
-export { type AnyTable, type Declared, declarationByName, declarationOf, type Index, publishedView, snakeCase, type Table, type TableOptions, table, tenantTable } from './data/table.ts';
-export { type NewResource, type Range, type Resource, type Resources, rangeOf, resources, visibleRanges } from './kernel/resources.ts';
+export {
+  type AnyTable,
+  type Declared,
+  declarationByName,
+  declarationOf,
+  type Index,
+  publishedView,
+  snakeCase,
+  type Table,
+  type TableOptions,
+  table,
+  tenantTable,
+} from './data/table.ts';
+export {
+  type NewResource,
+  type Range,
+  type Resource,
+  type Resources,
+  rangeOf,
+  resources,
+  visibleRanges,
+} from './kernel/resources.ts';
 export { type Actor, anonymous, currentScope, runInScope, type Scope, system } from './kernel/scope.ts';
 export type { Context, Logger, Needs, Resolved } from './plugin/context.ts';
-export { type AnyPluginSpec, type Call, definePlugin, type EventMeta, type Fill, fill, type Handler, type Handlers, type Health, on, type Plugin, type PluginSpec, type Prepared, prepared, type Reaction, specOf } from './plugin/define.ts';
-export { type EnqueueOptions, type Job, type JobHandler, type JobOptions, type JobRun, type JobState, job, runs } from './plugin/jobs.ts';
+export {
+  type AnyPluginSpec,
+  type Call,
+  definePlugin,
+  type EventMeta,
+  type Fill,
+  fill,
+  type Handler,
+  type Handlers,
+  type Health,
+  on,
+  type Plugin,
+  type PluginSpec,
+  type Prepared,
+  prepared,
+  type Reaction,
+  specOf,
+} from './plugin/define.ts';
+export {
+  type EnqueueOptions,
+  type Job,
+  type JobHandler,
+  type JobOptions,
+  type JobRun,
+  type JobState,
+  job,
+  runs,
+} from './plugin/jobs.ts';
 export { kernelProblems, Refusal, type RefusalDetails, refuse } from './plugin/refusal.ts';
-export { type Authenticator, type Authorizer, authenticatorSlot, authorizerSlot, type Credentials, type Grant, type Identity, type OrganizationResolver, organizationSlot } from './ports/identity.ts';
+export {
+  type Authenticator,
+  type Authorizer,
+  authenticatorSlot,
+  authorizerSlot,
+  type Credentials,
+  type Grant,
+  type Identity,
+  type OrganizationResolver,
+  organizationSlot,
+} from './ports/identity.ts';
 export type { Mail, MailPort } from './ports/mail.ts';
 export { type FirstSteps, type Setup, setupSlot } from './ports/setup.ts';
 export { StorageLimitError, type StoragePort, type StoredObject } from './ports/storage.ts';

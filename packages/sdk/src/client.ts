@@ -32,7 +32,10 @@ export interface Tools {
   /** What a change would answer, which events it would emit, what the audit would say; nothing is changed. */
   preview<Answer = unknown>(operation: keyof typeof operations, input?: object): Promise<Preview<Answer>>;
   /** Every item of a list, page by page: `for await (const course of lms.pages(lms.courses.list, {}))`. */
-  pages<In extends object, Item>(list: (input: In) => Promise<{ items: Item[]; next: string | null }>, input: In): AsyncGenerator<Item, void>;
+  pages<In extends object, Item>(
+    list: (input: In) => Promise<{ items: Item[]; next: string | null }>,
+    input: In,
+  ): AsyncGenerator<Item, void>;
   /** A raw operation (files, exports), with this client's identity. */
   request(path: string, init?: RequestInit): Promise<Response>;
 }
@@ -52,13 +55,25 @@ export function createClient({ url, token, server, headers: extra, fetch: given 
       response = await send(new Request(`${base}${path}`, { ...init, headers, credentials: 'same-origin' }));
     } catch (error) {
       if (error instanceof Error && error.name === 'AbortError') throw error;
-      throw new LecternProblem({ title: `The school at ${base} does not answer.`, code: 'unreachable', detail: `The school at ${base} does not answer: ${error instanceof Error ? error.message : String(error)}` });
+      throw new LecternProblem({
+        title: `The school at ${base} does not answer.`,
+        code: 'unreachable',
+        detail: `The school at ${base} does not answer: ${error instanceof Error ? error.message : String(error)}`,
+      });
     }
     if (response.ok) return response;
-    const document = (await response.json().catch(() => ({ status: response.status, code: 'unexpected' }))) as ConstructorParameters<typeof LecternProblem>[0];
+    const document = (await response
+      .json()
+      .catch(() => ({ status: response.status, code: 'unexpected' }))) as ConstructorParameters<
+      typeof LecternProblem
+    >[0];
     throw new LecternProblem(document);
   }
-  async function perform(row: OperationRow, input: object = {}, options: CallOptions & { preview?: boolean } = {}): Promise<unknown> {
+  async function perform(
+    row: OperationRow,
+    input: object = {},
+    options: CallOptions & { preview?: boolean } = {},
+  ): Promise<unknown> {
     const { path, init } = requestOf(row, input as Record<string, unknown>, options);
     return (await request(path, init)).json();
   }

@@ -8,7 +8,15 @@ export class LecternProblem extends Error {
   readonly facts: Readonly<Record<string, unknown>>;
   /** Request id, for the school's log. */
   readonly request: string | undefined;
-  constructor(document: { title?: string; status?: number; code?: string; detail?: string; pointer?: string; facts?: Record<string, unknown>; request?: string }) {
+  constructor(document: {
+    title?: string;
+    status?: number;
+    code?: string;
+    detail?: string;
+    pointer?: string;
+    facts?: Record<string, unknown>;
+    request?: string;
+  }) {
     super(document.detail ?? document.title ?? 'The school did not answer as expected.');
     this.name = 'LecternProblem';
     this.status = document.status ?? 0;

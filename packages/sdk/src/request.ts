@@ -14,11 +14,16 @@ export interface CallOptions {
 }
 
 /** Path parameters are taken out of the input; what is left is the query of a GET or DELETE, the body of others. */
-export function requestOf(row: OperationRow, input: Readonly<Record<string, unknown>>, options: CallOptions & { readonly preview?: boolean }): { path: string; init: RequestInit } {
+export function requestOf(
+  row: OperationRow,
+  input: Readonly<Record<string, unknown>>,
+  options: CallOptions & { readonly preview?: boolean },
+): { path: string; init: RequestInit } {
   const rest = { ...input };
   const path = row.path.replace(/:(\w+)/g, (_, name: string) => {
     const value = rest[name];
-    if (value === undefined || value === null || value === '') throw new TypeError(`${name} is missing: it is part of the address`);
+    if (value === undefined || value === null || value === '')
+      throw new TypeError(`${name} is missing: it is part of the address`);
     delete rest[name];
     return encodeURIComponent(String(value));
   });
@@ -29,7 +34,8 @@ export function requestOf(row: OperationRow, input: Readonly<Record<string, unkn
   const init: RequestInit = { method: row.method, headers, ...(options.signal && { signal: options.signal }) };
   if (row.method === 'GET' || row.method === 'DELETE') {
     const query = new URLSearchParams();
-    for (const [name, value] of Object.entries(rest)) for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) query.append(name, String(one));
+    for (const [name, value] of Object.entries(rest))
+      for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) query.append(name, String(one));
     return { path: query.size > 0 ? `${path}?${query}` : path, init };
   }
   headers['content-type'] = 'application/json';

@@ -1,10 +1,19 @@
 // The host of plugins. Applications that embed a school, the command line and tests import this; plugins do not.
 export { type Backup, backUp, restore } from './backup/backup.ts';
-export { type LoadedConfig, ConfigError, defineConfig, environmentName, loadConfig, resolveConfig, type SchoolConfig, type Source } from './config/config.ts';
+export {
+  ConfigError,
+  defineConfig,
+  environmentName,
+  type LoadedConfig,
+  loadConfig,
+  resolveConfig,
+  type SchoolConfig,
+  type Source,
+} from './config/config.ts';
 export { claimOwnership } from './data/owner.ts';
 export { type Check, type Examination, examine } from './doctor/doctor.ts';
 export type { Transport } from './http/app.ts';
-export { AlreadyOpenError, createServer, type Pages, type School, type ServerOptions } from './server.ts';
 export { PortTakenError, type ServeOptions, type Serving, serveSchool } from './serve/serve.ts';
 export { fetchOverSocket, socketOf } from './serve/socket.ts';
+export { AlreadyOpenError, createServer, type Pages, type School, type ServerOptions } from './server.ts';
 export { WiringError } from './wiring/resolve.ts';

@@ -2,7 +2,19 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { type Actor, authenticatorSlot, authorizerSlot, currentScope, type MailPort, organizationSlot, type Plugin, runInScope, type Scope, type StoragePort, system } from '@lectern/kit';
+import {
+  type Actor,
+  authenticatorSlot,
+  authorizerSlot,
+  currentScope,
+  type MailPort,
+  organizationSlot,
+  type Plugin,
+  runInScope,
+  type Scope,
+  type StoragePort,
+  system,
+} from '@lectern/kit';
 import { Hono } from 'hono';
 import { createCpuPool } from './cpu/pool.ts';
 import { type Database, openDatabase } from './data/database.ts';
@@ -12,18 +24,18 @@ import { createApi, type HttpParts, type Transport } from './http/app.ts';
 import { docsPage, docsScript, docsStyle } from './http/docs.ts';
 import { openApiOf } from './http/openapi.ts';
 import { secured } from './http/security.ts';
+import { type Clock, clockOf } from './jobs/clock.ts';
 import { createJobs } from './jobs/driver.ts';
 import type { JobsPort } from './jobs/port.ts';
-import { type Clock, clockOf } from './jobs/clock.ts';
 import { createAccess } from './kernel/access.ts';
 import { createAudit } from './kernel/audit.ts';
 import { createIdempotency } from './kernel/idempotency.ts';
 import { migrationSets } from './kernel/migrations.ts';
 import { resourceTree } from './kernel/resources.ts';
 import { createLog, type RootLogger } from './log/log.ts';
-import { createMetrics } from './metrics/metrics.ts';
 import { folderMail } from './mail/folder.ts';
 import { smtpMail } from './mail/smtp.ts';
+import { createMetrics } from './metrics/metrics.ts';
 import { createPipeline, type Inbound } from './pipeline/pipeline.ts';
 import { verifyAnswer } from './pipeline/verify.ts';
 import { type Migrated, migrate } from './schema/apply.ts';
@@ -58,7 +70,10 @@ export interface ServerOptions {
 }
 /** The web app as the server sees it. `call` reaches the API in process, with the cookies of the page's request. */
 export interface Pages {
-  answer(request: Request, tools: { readonly call: (request: Request) => Promise<Response>; readonly basePath: string; readonly site: string }): Promise<Response | undefined>;
+  answer(
+    request: Request,
+    tools: { readonly call: (request: Request) => Promise<Response>; readonly basePath: string; readonly site: string },
+  ): Promise<Response | undefined>;
 }
 
 export interface School {
@@ -105,7 +120,9 @@ export function createServer(options: ServerOptions): School {
   const id = () => uuidv7(now());
   const storage = localStorage(below(options.storage ?? 'data/files'));
   const from = options.mailFrom ?? 'Lectern <school@localhost>';
-  const mail = options.smtp ? smtpMail(options.smtp, from) : folderMail(join(options.directory, 'data', 'mail'), from, now);
+  const mail = options.smtp
+    ? smtpMail(options.smtp, from)
+    : folderMail(join(options.directory, 'data', 'mail'), from, now);
   const cpu = createCpuPool();
   const metrics = createMetrics();
 
@@ -147,7 +164,10 @@ export function createServer(options: ServerOptions): School {
 
   const organizations = only(host, organizationSlot);
   const organizationFor = (hostName: string | undefined) =>
-    runInScope<Promise<string | undefined>>({ actor: system, org: undefined, request: 'organization', via: 'kernel' }, () => organizations.organizationFor(hostName));
+    runInScope<Promise<string | undefined>>(
+      { actor: system, org: undefined, request: 'organization', via: 'kernel' },
+      () => organizations.organizationFor(hostName),
+    );
   const execute = createPipeline({
     data: database,
     access,
@@ -170,7 +190,12 @@ export function createServer(options: ServerOptions): School {
     authenticate: options.authenticate,
     observe: ({ operation, status, milliseconds, request, error }) => {
       metrics.request(operation, status, milliseconds);
-      if (error !== undefined) log.error('a request failed', { operation, request, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+      if (error !== undefined)
+        log.error('a request failed', {
+          operation,
+          request,
+          error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        });
       else log.debug('answered', { operation, status, milliseconds, request });
     },
   };
@@ -181,7 +206,10 @@ export function createServer(options: ServerOptions): School {
     const inner = new Hono<{ Bindings: Transport }>();
     inner.get('/healthz', (c) => c.json({ ok: true }));
     inner.get('/readyz', async (c) => {
-      const ready = await database.rawAll('select 1 as one').then(() => true, () => false);
+      const ready = await database.rawAll('select 1 as one').then(
+        () => true,
+        () => false,
+      );
       return c.json({ ok: ready }, ready ? 200 : 503);
     });
     inner.get('/metrics', async (c) => c.text(await metrics.text(await outbox.lag(), await jobs.counts())));
@@ -192,7 +220,16 @@ export function createServer(options: ServerOptions): School {
     inner.route('/', createApi(parts));
     if (options.pages) {
       const { pages } = options;
-      inner.get('*', secured, async (c) => (await pages.answer(c.req.raw, { call: async (request) => outer.fetch(request, c.env), basePath, site: callerSite(c.req.raw) })) ?? c.notFound());
+      inner.get(
+        '*',
+        secured,
+        async (c) =>
+          (await pages.answer(c.req.raw, {
+            call: async (request) => outer.fetch(request, c.env),
+            basePath,
+            site: callerSite(c.req.raw),
+          })) ?? c.notFound(),
+      );
     }
     const outer = new Hono<{ Bindings: Transport }>();
     outer.route(basePath || '/', inner);
@@ -201,7 +238,15 @@ export function createServer(options: ServerOptions): School {
   const callerSite = (request: Request) => options.url ?? `${new URL(request.url).origin}${basePath}`;
 
   let stopping: Promise<void> | undefined;
-  const upkeep = () => clock.after(3_600_000, () => void idempotency.prune().catch((error: unknown) => log.warn('upkeep failed', { error: String(error) })).then(upkeep));
+  const upkeep = () =>
+    clock.after(
+      3_600_000,
+      () =>
+        void idempotency
+          .prune()
+          .catch((error: unknown) => log.warn('upkeep failed', { error: String(error) }))
+          .then(upkeep),
+    );
   return {
     app,
     fetch: async (request, transport) => app.fetch(request, transport ?? {}),
@@ -211,7 +256,9 @@ export function createServer(options: ServerOptions): School {
     jobs,
     storage,
     mail,
-    mailsTo: options.smtp ? `sent through ${new URL(options.smtp).host}` : 'kept as files in data/mail, for no SMTP server is set',
+    mailsTo: options.smtp
+      ? `sent through ${new URL(options.smtp).host}`
+      : 'kept as files in data/mail, for no SMTP server is set',
     directory: options.directory,
     address,
     basePath,
@@ -224,7 +271,11 @@ export function createServer(options: ServerOptions): School {
     async migrate(how = {}) {
       const migrating = openDatabase(address, { unitTimeoutMs: 6 * 3_600_000 });
       try {
-        return await migrate(migrating, migrationSets(host.specs), { ...how, log, ...(migrating.dialect === 'postgres' && { lock: advisoryLock(address) }) });
+        return await migrate(migrating, migrationSets(host.specs), {
+          ...how,
+          log,
+          ...(migrating.dialect === 'postgres' && { lock: advisoryLock(address) }),
+        });
       } finally {
         await migrating.close();
       }
@@ -272,14 +323,17 @@ function own(file: string): { release(): void } {
 }
 export class AlreadyOpenError extends Error {
   constructor(file: string, pid: number | undefined) {
-    super(`${file} is open in another process${pid === undefined ? '' : ` (${pid})`}. Stop that one first, or use its command line: it answers while it runs.`);
+    super(
+      `${file} is open in another process${pid === undefined ? '' : ` (${pid})`}. Stop that one first, or use its command line: it answers while it runs.`,
+    );
     this.name = 'AlreadyOpenError';
   }
 }
 
 function only<T>(host: Host, slot: { id: string; summary: string; T?: T }): T {
   const [value] = host.fillsOf<T>(slot);
-  if (value === undefined) throw new Error(`no plugin fills ${slot.id} (${slot.summary.toLowerCase()}): add one to the list of plugins`);
+  if (value === undefined)
+    throw new Error(`no plugin fills ${slot.id} (${slot.summary.toLowerCase()}): add one to the list of plugins`);
   return value;
 }
 function currentScopeOrThrow(): Scope {

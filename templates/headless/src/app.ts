@@ -8,7 +8,14 @@ const people = new Map([['ana-session', { email: 'ana@example.org', name: 'Ana I
 const authenticate = async (request: Request) => people.get(request.headers.get('x-session') ?? '');
 
 export async function createApp(directory: string): Promise<{ app: Hono; school: School }> {
-  const school = createServer({ plugins: academy, database: 'data/school.db', directory, basePath: '/learn', authenticate, logLevel: 'warn' });
+  const school = createServer({
+    plugins: academy,
+    database: 'data/school.db',
+    directory,
+    basePath: '/learn',
+    authenticate,
+    logLevel: 'warn',
+  });
   await school.migrate();
   await school.start();
   const app = new Hono();

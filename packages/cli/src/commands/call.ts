@@ -4,8 +4,12 @@ import { CommandError, globalFlags, LmsCommand } from '../command.ts';
 
 export default class Call extends LmsCommand {
   static override summary = 'Call any operation of the school.';
-  static override description = 'The operation\'s JSON answer goes to standard output, a problem to standard error. `lms openapi` lists the operations.';
-  static override examples = [`<%= config.bin %> call courses.list --dir school --as ana@example.org --input '{}'`, '<%= config.bin %> call courses.publish --input @course.json --dry-run'];
+  static override description =
+    "The operation's JSON answer goes to standard output, a problem to standard error. `lms openapi` lists the operations.";
+  static override examples = [
+    `<%= config.bin %> call courses.list --dir school --as ana@example.org --input '{}'`,
+    '<%= config.bin %> call courses.publish --input @course.json --dry-run',
+  ];
   static override args = { operation: Args.string({ required: true, description: 'Such as courses.list' }) };
   static override flags = {
     ...globalFlags,
@@ -26,13 +30,15 @@ export default class Call extends LmsCommand {
 }
 
 function readInput(given: string): object {
-  const text = given === '-' ? readFileSync(0, 'utf8') : given.startsWith('@') ? readFileSync(given.slice(1), 'utf8') : given;
+  const text =
+    given === '-' ? readFileSync(0, 'utf8') : given.startsWith('@') ? readFileSync(given.slice(1), 'utf8') : given;
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
     throw new CommandError(`--input is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new CommandError('--input must be a JSON object, such as {"limit":10}.');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new CommandError('--input must be a JSON object, such as {"limit":10}.');
   return value;
 }

@@ -10,7 +10,9 @@ export default class Dev extends LmsCommand {
     this.take(flags);
     const [node, program] = [process.execPath, process.argv[1]!];
     // Node watches every module that was loaded, the school's own and those of plugins.
-    const child = spawn(node, ['--watch', '--watch-preserve-output', program, 'serve', '--dir', flags.dir], { stdio: 'inherit' });
+    const child = spawn(node, ['--watch', '--watch-preserve-output', program, 'serve', '--dir', flags.dir], {
+      stdio: 'inherit',
+    });
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
     await new Promise((resolve) => child.on('exit', resolve));
   }

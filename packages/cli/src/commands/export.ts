@@ -5,7 +5,9 @@ import { CommandError, globalFlags, LmsCommand } from '../command.ts';
 
 export default class Export extends LmsCommand {
   static override summary = 'Write a course as a folder of Markdown.';
-  static override args = { course: Args.string({ required: true, description: 'Address of the course, such as statistics-you-can-trust' }) };
+  static override args = {
+    course: Args.string({ required: true, description: 'Address of the course, such as statistics-you-can-trust' }),
+  };
   static override flags = {
     ...globalFlags,
     as: Flags.string({ description: 'Address of the person who exports; the owner when absent' }),
@@ -23,7 +25,10 @@ export default class Export extends LmsCommand {
       const path = resolve(target, file.path);
       if (!path.startsWith(target + sep)) throw new CommandError(`${file.path} would be written outside ${target}.`);
       await mkdir(dirname(path), { recursive: true });
-      await writeFile(path, 'text' in file ? file.text : Buffer.from(await (await lms.request(file.asset)).arrayBuffer()));
+      await writeFile(
+        path,
+        'text' in file ? file.text : Buffer.from(await (await lms.request(file.asset)).arrayBuffer()),
+      );
     }
     if (flags.json) this.emit({ type: 'summary', folder: target, files: files.length });
     else this.say(`${files.length} files in ${join(target)}`);

@@ -3,8 +3,12 @@ import { globalFlags, LmsCommand } from '../command.ts';
 
 export default class Import extends LmsCommand {
   static override summary = 'Bring in a folder of Markdown as a course.';
-  static override description = 'The same folder again changes only what changed in it. Whatever could not be kept is listed with its place and reason, and the exit code is then 1.';
-  static override examples = ['<%= config.bin %> import ./statistics --dir school --publish', '<%= config.bin %> import ./statistics --dir school --dry-run'];
+  static override description =
+    'The same folder again changes only what changed in it. Whatever could not be kept is listed with its place and reason, and the exit code is then 1.';
+  static override examples = [
+    '<%= config.bin %> import ./statistics --dir school --publish',
+    '<%= config.bin %> import ./statistics --dir school --dry-run',
+  ];
   static override args = { path: Args.directory({ required: true, exists: true, description: 'The folder' }) };
   static override flags = {
     ...globalFlags,
@@ -41,10 +45,16 @@ export default class Import extends LmsCommand {
       }
       this.say();
     }
-    const words = (counts: Readonly<Record<string, number>>) => Object.entries(counts).map(([what, count]) => `${count} ${what}`).join(', ');
-    for (const kind of ['created', 'updated', 'unchanged'] as const) if (Object.keys(summary[kind]).length > 0) this.log(`${outline ? 'would be ' : ''}${kind}: ${words(summary[kind])}`);
+    const words = (counts: Readonly<Record<string, number>>) =>
+      Object.entries(counts)
+        .map(([what, count]) => `${count} ${what}`)
+        .join(', ');
+    for (const kind of ['created', 'updated', 'unchanged'] as const)
+      if (Object.keys(summary[kind]).length > 0)
+        this.log(`${outline ? 'would be ' : ''}${kind}: ${words(summary[kind])}`);
     for (const { at, reason } of summary.lost) this.log(`lost: ${at}: ${reason}`);
-    if (summary.lost.length > 0) this.say(`${summary.lost.length} things could not be kept. With --allow-loss that is no error.`);
+    if (summary.lost.length > 0)
+      this.say(`${summary.lost.length} things could not be kept. With --allow-loss that is no error.`);
   }
 
   /** A bar on a terminal, nothing elsewhere. */
@@ -53,7 +63,9 @@ export default class Import extends LmsCommand {
     if (!at) return void process.stderr.write('\r\u001b[2K');
     const width = 30;
     const filled = at.total === 0 ? 0 : Math.round((at.done / at.total) * width);
-    process.stderr.write(`\r\u001b[2K${at.stage.padEnd(10)} ${'█'.repeat(filled)}${'░'.repeat(width - filled)} ${at.done}/${at.total}`);
+    process.stderr.write(
+      `\r\u001b[2K${at.stage.padEnd(10)} ${'█'.repeat(filled)}${'░'.repeat(width - filled)} ${at.done}/${at.total}`,
+    );
   }
 }
 
@@ -66,5 +78,8 @@ export interface Summary {
 }
 export interface Outline {
   readonly title: string;
-  readonly sections: readonly { readonly title: string; readonly lessons: readonly { readonly title: string; readonly path: string }[] }[];
+  readonly sections: readonly {
+    readonly title: string;
+    readonly lessons: readonly { readonly title: string; readonly path: string }[];
+  }[];
 }

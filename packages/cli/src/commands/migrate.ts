@@ -3,7 +3,10 @@ import { globalFlags, LmsCommand } from '../command.ts';
 
 export default class Migrate extends LmsCommand {
   static override summary = 'Bring the database up to the installed plugins. `lms serve` does this by itself.';
-  static override flags = { ...globalFlags, 'dry-run': Flags.boolean({ description: 'Print the SQL and change nothing' }) };
+  static override flags = {
+    ...globalFlags,
+    'dry-run': Flags.boolean({ description: 'Print the SQL and change nothing' }),
+  };
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Migrate);
@@ -11,7 +14,10 @@ export default class Migrate extends LmsCommand {
     const { backUp, createServer, loadConfig } = await import('@lectern/server');
     const school = createServer({ ...(await loadConfig(flags.dir)), logLevel: 'warn' });
     try {
-      const done = await school.migrate({ dryRun: flags['dry-run'], backup: async () => (await backUp(school, '')).folder });
+      const done = await school.migrate({
+        dryRun: flags['dry-run'],
+        backup: async () => (await backUp(school, '')).folder,
+      });
       if (flags.json) return this.emit({ type: 'summary', ...done });
       if (flags['dry-run']) return void process.stdout.write(done.sql);
       this.say(done.applied.length === 0 ? 'Nothing to do: the database is up to date.' : done.applied.join('\n'));

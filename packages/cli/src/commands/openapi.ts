@@ -4,7 +4,10 @@ import { globalFlags, LmsCommand } from '../command.ts';
 
 export default class OpenApi extends LmsCommand {
   static override summary = "Print the OpenAPI document of the school's own plugins.";
-  static override flags = { ...globalFlags, out: Flags.string({ char: 'o', description: 'A file in place of standard output' }) };
+  static override flags = {
+    ...globalFlags,
+    out: Flags.string({ char: 'o', description: 'A file in place of standard output' }),
+  };
 
   async run(): Promise<void> {
     const { flags } = await this.parse(OpenApi);

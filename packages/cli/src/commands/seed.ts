@@ -9,10 +9,21 @@ export default class Seed extends LmsCommand {
     const { flags } = await this.parse(Seed);
     this.take(flags);
     const { school, how } = await this.reach(flags);
-    if (!school) throw new CommandError(how === 'socket' ? 'The school is being served. Stop it, seed, and serve it again.' : 'Seeding works on the machine itself, with --dir.');
+    if (!school)
+      throw new CommandError(
+        how === 'socket'
+          ? 'The school is being served. Stop it, seed, and serve it again.'
+          : 'Seeding works on the machine itself, with --dir.',
+      );
     for (const { contract, seed } of school.host.specs) {
       if (!seed) continue;
-      await school.inside(() => seed(school.host.serviceOf(contract.id), school.host.contextOf(contract.id) as never, flags.scale as 'tiny' | 'demo'));
+      await school.inside(() =>
+        seed(
+          school.host.serviceOf(contract.id),
+          school.host.contextOf(contract.id) as never,
+          flags.scale as 'tiny' | 'demo',
+        ),
+      );
       this.say(`${contract.id}: sown`);
     }
     await school.outbox.drain();

@@ -31,11 +31,18 @@ export interface Contract<Operations extends Record<string, AnyOperation> = Reco
 }
 
 /** Checks nothing that the compiler can: it only keeps the exact types of the operations. */
-export const defineContract = <const Operations extends Record<string, AnyOperation>>(contract: Contract<Operations>): Contract<Operations> => contract;
+export const defineContract = <const Operations extends Record<string, AnyOperation>>(
+  contract: Contract<Operations>,
+): Contract<Operations> => contract;
 
 /** The client of one plugin, as the SDK and in-process callers see it. Raw operations are reached by URL. */
 export type ClientOf<Operations extends Record<string, AnyOperation>> = {
-  readonly [K in keyof Operations as Operations[K] extends Operation ? K : never]: Operations[K] extends Operation<infer In, infer Out>
-    ? (...input: Record<never, never> extends z.input<In> ? [input?: z.input<In>] : [input: z.input<In>]) => Promise<z.output<Out>>
+  readonly [K in keyof Operations as Operations[K] extends Operation ? K : never]: Operations[K] extends Operation<
+    infer In,
+    infer Out
+  >
+    ? (
+        ...input: Record<never, never> extends z.input<In> ? [input?: z.input<In>] : [input: z.input<In>]
+      ) => Promise<z.output<Out>>
     : never;
 };

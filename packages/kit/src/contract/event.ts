@@ -19,7 +19,11 @@ export function event<Payload extends z.ZodType>(
 }
 
 /** The payload as the current version says it. @throws ZodError when a stored event does not fit its schema */
-export function upcast<Payload extends z.ZodType>(subject: Event<Payload>, version: number, payload: unknown): z.output<Payload> {
+export function upcast<Payload extends z.ZodType>(
+  subject: Event<Payload>,
+  version: number,
+  payload: unknown,
+): z.output<Payload> {
   let current = payload;
   for (let from = version; from < subject.version; from++) {
     const step = subject.upcasts[from];

@@ -2,17 +2,40 @@
 import { z } from 'zod';
 
 /** A UUIDv7 of ours, or a readable id of an import. Never parsed, only compared. */
-export const Id = z.string().min(1).max(64).regex(/^[\w.:-]+$/, 'An id has letters, digits and - _ . : only');
+export const Id = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[\w.:-]+$/, 'An id has letters, digits and - _ . : only');
 /** One line for people: control characters would break tables, mails and terminals. */
-export const Line = z.string().trim().min(1).max(200).regex(/^[^\p{Cc}\p{Cs}]*$/u, 'One line without control characters');
-// biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what it keeps out
-export const Text = z.string().max(20_000).regex(/^[^\u0000\p{Cs}]*$/u, 'Text without NUL and broken characters');
+export const Line = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'One line without control characters');
+
+export const Text = z
+  .string()
+  .max(20_000)
+  .regex(/^[^\0\p{Cs}]*$/u, 'Text without NUL and broken characters');
 /** Part of an address: `why-the-average-lies`. */
-export const Slug = z.string().min(1).max(100).regex(/^[\p{Ll}\p{Lo}\p{N}]+(?:-[\p{Ll}\p{Lo}\p{N}\p{M}]+)*$/u, 'Lower-case words joined by hyphens');
-export const Email = z.email().max(254).transform((address) => address.toLowerCase());
+export const Slug = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^[\p{Ll}\p{Lo}\p{N}]+(?:-[\p{Ll}\p{Lo}\p{N}\p{M}]+)*$/u, 'Lower-case words joined by hyphens');
+export const Email = z
+  .email()
+  .max(254)
+  .transform((address) => address.toLowerCase());
 /** ISO 8601 in UTC. */
 export const Moment = z.iso.datetime();
 /** BCP 47. */
-export const Language = z.string().min(2).max(35).regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/, 'A language tag such as en or pt-BR');
+export const Language = z
+  .string()
+  .min(2)
+  .max(35)
+  .regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/, 'A language tag such as en or pt-BR');
 export const Nothing = z.object({});
 export const Done = z.object({ done: z.literal(true) });

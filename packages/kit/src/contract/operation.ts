@@ -43,7 +43,8 @@ export interface Operation<In extends z.ZodObject = z.ZodObject, Out extends z.Z
 }
 
 /** What a raw operation takes as its body, for OpenAPI. */
-export interface RawSpec<In extends z.ZodObject = z.ZodObject> extends Omit<OperationSpec<In, z.ZodType>, 'output' | 'example'> {
+export interface RawSpec<In extends z.ZodObject = z.ZodObject>
+  extends Omit<OperationSpec<In, z.ZodType>, 'output' | 'example'> {
   /** Media types it takes; absent when there is no body. */
   readonly accepts?: readonly string[];
   readonly produces: readonly string[];
@@ -59,9 +60,14 @@ export interface RawOperation<In extends z.ZodObject = z.ZodObject> {
   readonly spec: RawSpec<In>;
 }
 
-const verb = (method: HttpMethod) =>
-  <In extends z.ZodObject, Out extends z.ZodType>(path: string, spec: OperationSpec<In, Out>): Operation<In, Out> =>
-    ({ kind: 'operation', method, path, spec });
+const verb =
+  (method: HttpMethod) =>
+  <In extends z.ZodObject, Out extends z.ZodType>(path: string, spec: OperationSpec<In, Out>): Operation<In, Out> => ({
+    kind: 'operation',
+    method,
+    path,
+    spec,
+  });
 
 export const get = verb('GET');
 export const post = verb('POST');
@@ -69,6 +75,11 @@ export const put = verb('PUT');
 export const patch = verb('PATCH');
 /** `delete` is a reserved word. */
 export const remove = verb('DELETE');
-export const raw = <In extends z.ZodObject>(method: HttpMethod, path: string, spec: RawSpec<In>): RawOperation<In> => ({ kind: 'raw', method, path, spec });
+export const raw = <In extends z.ZodObject>(method: HttpMethod, path: string, spec: RawSpec<In>): RawOperation<In> => ({
+  kind: 'raw',
+  method,
+  path,
+  spec,
+});
 
 export const changes = ({ method, spec }: Operation | RawOperation): boolean => spec.changes ?? method !== 'GET';

@@ -15,22 +15,34 @@ export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.arra
 
 /** Sort keys of the last row as an opaque cursor. */
 export const cursorOf = (...keys: readonly (string | number)[]): string =>
-  btoa(String.fromCodePoint(...new TextEncoder().encode(JSON.stringify(keys)))).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  btoa(String.fromCodePoint(...new TextEncoder().encode(JSON.stringify(keys))))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
 
 /** @returns the keys, or undefined for a cursor that this function did not make: an unknown cursor starts at the top */
 export function keysOf(cursor: string | undefined): (string | number)[] | undefined {
   if (!cursor) return undefined;
   try {
-    const bytes = Uint8Array.from(atob(cursor.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.codePointAt(0)!);
+    const bytes = Uint8Array.from(
+      atob(cursor.replaceAll('-', '+').replaceAll('_', '/')),
+      (char) => char.codePointAt(0)!,
+    );
     const keys: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    return Array.isArray(keys) && keys.every((key) => typeof key === 'string' || typeof key === 'number') ? keys : undefined;
+    return Array.isArray(keys) && keys.every((key) => typeof key === 'string' || typeof key === 'number')
+      ? keys
+      : undefined;
   } catch {
     return undefined;
   }
 }
 
 /** One row more than asked tells whether there is a next page. */
-export function pageFrom<T>(rows: readonly T[], limit: number, keys: (last: T) => readonly (string | number)[]): Page<T> {
+export function pageFrom<T>(
+  rows: readonly T[],
+  limit: number,
+  keys: (last: T) => readonly (string | number)[],
+): Page<T> {
   const items = rows.slice(0, limit);
   return { items, next: rows.length > limit ? cursorOf(...keys(items.at(-1)!)) : null };
 }

@@ -1,6 +1,18 @@
 // A query is declared once and compiled once per dialect into text, a parameter binder and a row decoder:
 // building a drizzle query per call costs ten to twenty times its execution (204 us against 12 compiled).
-import { Column, type DriverValueEncoder, getTableColumns, is, noopDecoder, noopEncoder, Param, Placeholder, SQL, type SelectedFieldsOrdered, sql } from 'drizzle-orm';
+import {
+  Column,
+  type DriverValueEncoder,
+  getTableColumns,
+  is,
+  noopDecoder,
+  noopEncoder,
+  Param,
+  Placeholder,
+  type SelectedFieldsOrdered,
+  SQL,
+  sql,
+} from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { drizzle as postgresBuilder } from 'drizzle-orm/pg-proxy';
 import { drizzle as sqliteBuilder } from 'drizzle-orm/sqlite-proxy';
@@ -14,9 +26,11 @@ export type Builder = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 /** A parameter that is not compared with a column, such as a page size. */
 export const scalar = <T>() => noopEncoder as DriverValueEncoder<T, unknown>;
 /** A list parameter, for `powers.inList`: one text whatever its length, so the statement is compiled once. */
-export const list = <T extends string | number>() => jsonEncoder as unknown as DriverValueEncoder<readonly T[], unknown>;
+export const list = <T extends string | number>() =>
+  jsonEncoder as unknown as DriverValueEncoder<readonly T[], unknown>;
 /** Path ranges from `Context.visible`, for `powers.within`. */
-export const ranges = () => jsonEncoder as unknown as DriverValueEncoder<readonly (readonly [low: string, high: string])[], unknown>;
+export const ranges = () =>
+  jsonEncoder as unknown as DriverValueEncoder<readonly (readonly [low: string, high: string])[], unknown>;
 /** What a person typed into a search field, for `powers.matches`. */
 export const searchText = () => searchEncoder as unknown as DriverValueEncoder<string, unknown>;
 const searchEncoder = {
@@ -29,7 +43,9 @@ const jsonEncoder = { mapToDriverValue: (value: unknown) => JSON.stringify(value
 type Parameter = Column | DriverValueEncoder<any, unknown>;
 type InputOf<P> = P extends Column
   ? P['_']['data'] | (P['_']['notNull'] extends true ? never : null)
-  : P extends DriverValueEncoder<infer T, unknown> ? T : never;
+  : P extends DriverValueEncoder<infer T, unknown>
+    ? T
+    : never;
 export type Inputs<P> = { [K in keyof P]: InputOf<P[K]> };
 type Bound<P> = { [K in keyof P]: SQL<InputOf<P[K]>> & Placeholder<string, InputOf<P[K]>> };
 /** What a statement with neither a selection nor `returning` gives is never a row. */
@@ -52,7 +68,9 @@ export interface Compiled<In = unknown, Row = unknown> {
 export const unitOrg = sql`${new Param(new Placeholder('$org'), noopEncoder)}` as SQL<string>;
 
 /** Exported by drizzle at run time but not in its types; the pinned version keeps it. */
-const { orderSelectedFields } = drizzleInternals as unknown as { orderSelectedFields(fields: object): SelectedFieldsOrdered<Column> };
+const { orderSelectedFields } = drizzleInternals as unknown as {
+  orderSelectedFields(fields: object): SelectedFieldsOrdered<Column>;
+};
 
 const builders: Record<Dialect, Builder> = {
   postgres: postgresBuilder(async () => ({ rows: [] })) as unknown as Builder,
@@ -76,12 +94,16 @@ export function query<P extends Record<string, Parameter>, Result>(
   if (name.length > 63) throw new Error(`query name ${name} is longer than 63 characters`);
   names.add(name);
   const bound = Object.fromEntries(
-    Object.entries(parameters).map(([key, encoder]) => [key, sql`${new Param(new Placeholder(key), encoder as DriverValueEncoder<unknown, unknown>)}`]),
+    Object.entries(parameters).map(([key, encoder]) => [
+      key,
+      sql`${new Param(new Placeholder(key), encoder as DriverValueEncoder<unknown, unknown>)}`,
+    ]),
   ) as unknown as Bound<P>;
   const done: Partial<Record<Dialect, Compiled<Inputs<P>, RowOf<Result>>>> = {};
   return {
     name,
-    compile: (dialect) => (done[dialect] ??= compile(name, dialect, build(builders[dialect], bound, powersOf(dialect)))),
+    compile: (dialect) =>
+      (done[dialect] ??= compile(name, dialect, build(builders[dialect], bound, powersOf(dialect)))),
   };
 }
 
@@ -98,7 +120,12 @@ interface Built {
   config: { fields?: object; returning?: SelectedFieldsOrdered<Column>; table?: object };
 }
 
-function compile<In, Row>(name: string, dialect: Dialect, built: PromiseLike<unknown>, dynamic = false): Compiled<In, Row> {
+function compile<In, Row>(
+  name: string,
+  dialect: Dialect,
+  built: PromiseLike<unknown>,
+  dynamic = false,
+): Compiled<In, Row> {
   const { sql: text, params } = (built as unknown as Built).toSQL();
   const { config } = built as unknown as Built;
   if (!config.fields && config.table) assertNoBakedDefaults(name, config.table);
@@ -134,9 +161,11 @@ const rules: TenancyRules = {
 
 function assertNoBakedDefaults(name: string, target: object): void {
   for (const column of Object.values(getTableColumns(target as never)) as Column[]) {
-    if (column.defaultFn || column.onUpdateFn) throw new Error(`${name}: ${column.name} has a run-time default; pass it as a parameter`);
+    if (column.defaultFn || column.onUpdateFn)
+      throw new Error(`${name}: ${column.name} has a run-time default; pass it as a parameter`);
   }
-  if (declarationOf(target).view) throw new Error(`${name}: ${declarationOf(target).name} is a published view, which nobody writes`);
+  if (declarationOf(target).view)
+    throw new Error(`${name}: ${declarationOf(target).name} is a published view, which nobody writes`);
 }
 
 const placeholderOf = (param: unknown): Placeholder | undefined =>
@@ -146,7 +175,10 @@ const placeholderOf = (param: unknown): Placeholder | undefined =>
 function binder<In>(params: unknown[], dialect: Dialect): Compiled<In, unknown>['bind'] {
   const encoders = params.map((param) => {
     if (!is(param, Param)) return undefined;
-    const encoder = 'forDialect' in param.encoder ? (param.encoder as unknown as typeof searchEncoder).forDialect(dialect) : param.encoder;
+    const encoder =
+      'forDialect' in param.encoder
+        ? (param.encoder as unknown as typeof searchEncoder).forDialect(dialect)
+        : param.encoder;
     return (value: unknown) => encoder.mapToDriverValue(value);
   });
   const parts = params.map((param, i) => {
@@ -154,9 +186,15 @@ function binder<In>(params: unknown[], dialect: Dialect): Compiled<In, unknown>[
     if (name === '$org') return 'organization(org)';
     if (name === undefined) return `constants[${i}]`;
     const value = `input[${JSON.stringify(name)}]`;
-    return isPassThrough((param as Param).encoder) ? `(${value} ?? null)` : `(${value} == null ? null : encode[${i}](${value}))`;
+    return isPassThrough((param as Param).encoder)
+      ? `(${value} ?? null)`
+      : `(${value} == null ? null : encode[${i}](${value}))`;
   });
-  return new Function('constants', 'encode', 'organization', `return (input, org) => [${parts.join(', ')}]`)(params, encoders, organization);
+  return new Function('constants', 'encode', 'organization', `return (input, org) => [${parts.join(', ')}]`)(
+    params,
+    encoders,
+    organization,
+  );
 }
 function organization(org: string | undefined): string {
   if (org === undefined) throw new Error('this query needs an organization, and the current scope has none');
@@ -166,7 +204,9 @@ function organization(org: string | undefined): string {
 /** Object literals with a fixed shape, and no call for columns whose driver value is already the value. */
 function decoder<Row>(fields: SelectedFieldsOrdered<Column>): (row: unknown[]) => Row {
   const decoders = fields.map(({ field }) => decoderOf(field));
-  interface Group { [key: string]: string | Group }
+  interface Group {
+    [key: string]: string | Group;
+  }
   const shape: Group = {};
   const absentWhen = new Map<string, string>();
   fields.forEach(({ path, field }, i) => {
@@ -176,7 +216,9 @@ function decoder<Row>(fields: SelectedFieldsOrdered<Column>): (row: unknown[]) =
       group = group[key] as Group;
     }
     const codec = decoders[i] as object;
-    group[path.at(-1)!] = isPassThrough(codec) ? `row[${i}]` : `(row[${i}] === null ? null : decode[${i}].mapFromDriverValue(row[${i}]))`;
+    group[path.at(-1)!] = isPassThrough(codec)
+      ? `row[${i}]`
+      : `(row[${i}] === null ? null : decode[${i}].mapFromDriverValue(row[${i}]))`;
     if (path.length === 2 && is(field, Column) && field.notNull) absentWhen.set(path[0]!, `row[${i}] === null`);
   });
   const literal = (group: Group): string => {
@@ -195,6 +237,9 @@ function decoderOf(field: SelectedFieldsOrdered<Column>[number]['field']): objec
   return inner ?? source;
 }
 function isPassThrough(codec: object): boolean {
-  if (is(codec, Column)) return codec.getSQLType() === 'text' || codec.getSQLType() === 'integer' || codec.getSQLType() === 'double precision';
+  if (is(codec, Column))
+    return (
+      codec.getSQLType() === 'text' || codec.getSQLType() === 'integer' || codec.getSQLType() === 'double precision'
+    );
   return codec === noopDecoder || codec === noopEncoder;
 }

@@ -2,8 +2,8 @@
 import { type BuildColumns, entityKind } from 'drizzle-orm';
 import {
   getTableConfig,
-  PgTable,
   type PgColumnBuilderBase,
+  PgTable,
   type PgTableWithColumns,
   pgTable,
   text,
@@ -58,7 +58,11 @@ class DualTable extends EitherKind {
 }
 
 /** A table whose rows belong to no organization: people, sessions, the kernel's own. Columns are snake_case in SQL. */
-export function table<Name extends string, C extends Columns>(name: Name, columns: C, options: TableOptions = {}): Table<Name, C> {
+export function table<Name extends string, C extends Columns>(
+  name: Name,
+  columns: C,
+  options: TableOptions = {},
+): Table<Name, C> {
   return declare(name, columns, options, undefined);
 }
 
@@ -66,7 +70,11 @@ export function table<Name extends string, C extends Columns>(name: Name, column
  * A table whose rows belong to an organization. It gets the column `org` (`org_id`), and every statement on it must bind
  * `unitOrg` there, or it does not compile.
  */
-export function tenantTable<Name extends string, C extends Columns>(name: Name, columns: C, options: TableOptions = {}) {
+export function tenantTable<Name extends string, C extends Columns>(
+  name: Name,
+  columns: C,
+  options: TableOptions = {},
+) {
   return declare(name, { ...columns, org: text('org_id').notNull() }, options, 'org_id');
 }
 
@@ -92,14 +100,24 @@ function declare<Name extends string, C extends Columns>(
   view?: Declared['view'],
 ): Table<Name, C> {
   if (declared.has(name)) throw new Error(`table ${name} is declared twice`);
-  for (const [key, builder] of Object.entries(columns)) (builder as unknown as { setName(name: string): void }).setName(snakeCase(key));
+  for (const [key, builder] of Object.entries(columns))
+    (builder as unknown as { setName(name: string): void }).setName(snakeCase(key));
   const built = pgTable(name, columns);
   Object.setPrototypeOf(built, DualTable.prototype);
-  const persons = new Map(Object.entries(columns).flatMap(([key, builder]) => {
-    const rules = personRules.get(builder);
-    return rules ? [[key, rules] as const] : [];
-  }));
-  const entry: Declared = { ...options, name, table: built as unknown as AnyTable, organizationColumn, persons, ...(view && { view }) };
+  const persons = new Map(
+    Object.entries(columns).flatMap(([key, builder]) => {
+      const rules = personRules.get(builder);
+      return rules ? [[key, rules] as const] : [];
+    }),
+  );
+  const entry: Declared = {
+    ...options,
+    name,
+    table: built as unknown as AnyTable,
+    organizationColumn,
+    persons,
+    ...(view && { view }),
+  };
   declared.set(name, entry);
   declaredByTable.set(built, entry);
   return built as unknown as Table<Name, C>;

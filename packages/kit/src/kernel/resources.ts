@@ -53,7 +53,10 @@ export function visibleRanges(allow: readonly string[], deny: readonly string[])
   for (const [low, high] of deny.map(rangeOf)) {
     ranges = ranges.flatMap((range): Range[] => {
       if (low >= range[1] || high <= range[0]) return [range];
-      const pieces: Range[] = [[range[0], low], [high, range[1]]];
+      const pieces: Range[] = [
+        [range[0], low],
+        [high, range[1]],
+      ];
       return pieces.filter(([from, to]) => from < to);
     });
   }

@@ -37,7 +37,11 @@ export interface Context<N extends Needs = Needs, Settings = unknown> {
   /** In the current unit of work: the event is there if and only if the unit commits. */
   emit<Payload extends z.ZodType>(event: Event<Payload>, payload: z.input<Payload>): Promise<void>;
   /** In the current unit of work if there is one. @returns the job's id */
-  enqueue<Payload extends z.ZodType>(job: Job<Payload>, payload: z.input<Payload>, options?: EnqueueOptions): Promise<string>;
+  enqueue<Payload extends z.ZodType>(
+    job: Job<Payload>,
+    payload: z.input<Payload>,
+    options?: EnqueueOptions,
+  ): Promise<string>;
   readonly jobs: {
     find(id: string): Promise<JobState | undefined>;
     cancel(id: string): Promise<boolean>;

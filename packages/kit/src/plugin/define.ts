@@ -58,7 +58,10 @@ export interface Reaction {
   readonly handle: (payload: never, meta: EventMeta) => Answer<void>;
 }
 /** Runs in a unit of work of its own, in the order of commits; what it writes commits together with the mark "delivered". */
-export const on = <Payload extends z.ZodType>(event: Event<Payload>, handle: (payload: z.output<Payload>, meta: EventMeta) => Answer<void>): Reaction => ({ event, handle });
+export const on = <Payload extends z.ZodType>(
+  event: Event<Payload>,
+  handle: (payload: z.output<Payload>, meta: EventMeta) => Answer<void>,
+): Reaction => ({ event, handle });
 
 export interface Fill {
   readonly slot: Slot<unknown>;
@@ -72,7 +75,12 @@ export interface Health {
   readonly note?: string;
 }
 
-export interface PluginSpec<Operations extends Record<string, AnyOperation>, N extends Needs, Settings extends z.ZodType, Service> {
+export interface PluginSpec<
+  Operations extends Record<string, AnyOperation>,
+  N extends Needs,
+  Settings extends z.ZodType,
+  Service,
+> {
   readonly contract: Contract<Operations>;
   readonly needs?: N;
   /** Values an owner may set; every property has a default. */
@@ -87,7 +95,11 @@ export interface PluginSpec<Operations extends Record<string, AnyOperation>, N e
   readonly fills?: (service: NoInfer<Service>, ctx: Context<N, z.output<Settings>>) => readonly Fill[];
   readonly health?: (service: NoInfer<Service>, ctx: Context<N, z.output<Settings>>) => Answer<Health>;
   /** Believable data, in the organization of the scope; `demo` is what `npm start` shows. Run twice it changes nothing. */
-  readonly seed?: (service: NoInfer<Service>, ctx: Context<N, z.output<Settings>>, scale: 'tiny' | 'demo') => Promise<void>;
+  readonly seed?: (
+    service: NoInfer<Service>,
+    ctx: Context<N, z.output<Settings>>,
+    scale: 'tiny' | 'demo',
+  ) => Promise<void>;
 }
 
 declare const opaque: unique symbol;

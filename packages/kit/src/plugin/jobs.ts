@@ -19,7 +19,11 @@ export interface Job<Data extends z.ZodType = z.ZodType> {
   readonly options: JobOptions;
 }
 /** @param name `<plugin>.<verb>`, such as `interop.import` */
-export const job = <Data extends z.ZodType>(name: string, data: Data, options: JobOptions = {}): Job<Data> => ({ name, data, options });
+export const job = <Data extends z.ZodType>(name: string, data: Data, options: JobOptions = {}): Job<Data> => ({
+  name,
+  data,
+  options,
+});
 
 export interface EnqueueOptions {
   readonly runAt?: Date;
@@ -41,7 +45,10 @@ export interface JobHandler {
   readonly job: Job;
   readonly run: (data: never, run: JobRun) => Promise<void>;
 }
-export const runs = <Data extends z.ZodType>(subject: Job<Data>, run: (data: z.output<Data>, run: JobRun) => Promise<void>): JobHandler => ({ job: subject, run });
+export const runs = <Data extends z.ZodType>(
+  subject: Job<Data>,
+  run: (data: z.output<Data>, run: JobRun) => Promise<void>,
+): JobHandler => ({ job: subject, run });
 
 export interface JobState {
   readonly id: string;

@@ -28,13 +28,33 @@ export const kernelProblems = {
   invalid: { code: 'invalid_input', status: 422, message: 'Something in the request is not as it should be.' },
   malformed: { code: 'malformed_body', status: 400, message: 'The body is not readable as JSON.' },
   unauthenticated: { code: 'not_signed_in', status: 401, message: 'Sign in first.' },
-  forbidden: { code: 'not_allowed', status: 403, message: 'Your role does not allow this. Somebody who manages roles can change that.' },
+  forbidden: {
+    code: 'not_allowed',
+    status: 403,
+    message: 'Your role does not allow this. Somebody who manages roles can change that.',
+  },
   notFound: { code: 'not_found', status: 404, message: 'There is nothing here, or it is not yours to see.' },
-  conflict: { code: 'changed_meanwhile', status: 412, message: 'Somebody changed this since you read it. Read it again and repeat your change.' },
+  conflict: {
+    code: 'changed_meanwhile',
+    status: 412,
+    message: 'Somebody changed this since you read it. Read it again and repeat your change.',
+  },
   tooLarge: { code: 'too_large', status: 413, message: 'The request is larger than this operation takes.' },
-  unsupported: { code: 'unsupported_media_type', status: 415, message: 'This operation does not take that kind of body.' },
-  replayed: { code: 'idempotency_key_reused', status: 422, message: 'This Idempotency-Key was used for a different request. Choose a new key.' },
-  doneBefore: { code: 'done_before', status: 409, message: 'This was done already. Its answer held a secret, which is shown once and not kept.' },
+  unsupported: {
+    code: 'unsupported_media_type',
+    status: 415,
+    message: 'This operation does not take that kind of body.',
+  },
+  replayed: {
+    code: 'idempotency_key_reused',
+    status: 422,
+    message: 'This Idempotency-Key was used for a different request. Choose a new key.',
+  },
+  doneBefore: {
+    code: 'done_before',
+    status: 409,
+    message: 'This was done already. Its answer held a secret, which is shown once and not kept.',
+  },
   busy: { code: 'busy', status: 503, message: 'The school is busy or shutting down. Try again in a moment.' },
   tooMany: { code: 'too_many_requests', status: 429, message: 'Too many requests. Wait a moment and try again.' },
 } as const satisfies Record<string, Problem>;

@@ -1,6 +1,7 @@
 // How the kernel learns who calls and what they may: two plugins fill these, and any other may in their place.
-import type { Actor } from '../kernel/scope.ts';
+
 import { slot } from '../contract/service.ts';
+import type { Actor } from '../kernel/scope.ts';
 
 /** What a request brings to say who it is. */
 export interface Credentials {
@@ -45,4 +46,7 @@ export interface OrganizationResolver {
   /** The organization of a request that carries no session: by its Host, or the only one. */
   organizationFor(host: string | undefined): Promise<string | undefined>;
 }
-export const organizationSlot = slot<OrganizationResolver>('kernel.organization', 'Says which organization a visitor is in');
+export const organizationSlot = slot<OrganizationResolver>(
+  'kernel.organization',
+  'Says which organization a visitor is in',
+);

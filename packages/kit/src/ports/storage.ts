@@ -12,7 +12,10 @@ export interface StoragePort {
    */
   put(body: AsyncIterable<Uint8Array>, options?: { readonly limit?: number }): Promise<StoredObject>;
   /** @returns undefined when there is no such object; `range` is in bytes, both ends included, as in RFC 9110 */
-  get(digest: string, range?: { readonly start: number; readonly end: number }): Promise<{ readonly size: number; readonly body: AsyncIterable<Uint8Array> } | undefined>;
+  get(
+    digest: string,
+    range?: { readonly start: number; readonly end: number },
+  ): Promise<{ readonly size: number; readonly body: AsyncIterable<Uint8Array> } | undefined>;
   size(digest: string): Promise<number | undefined>;
   remove(digest: string): Promise<void>;
   list(): AsyncIterable<StoredObject>;

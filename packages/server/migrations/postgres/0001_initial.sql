@@ -62,6 +62,8 @@ create table "job_schedules" (
   primary key ("name")
 );
 
+create index "job_schedules_by_next_at" on "job_schedules" ("next_at");
+
 create table "jobs" (
   "id" text collate "C" not null,
   "name" text collate "C" not null,
@@ -95,7 +97,9 @@ create index "jobs_by_lease_until_85ce78" on "jobs" ("lease_until") where state 
 
 create unique index "jobs_unique_unique_key_d632c8" on "jobs" ("unique_key") where unique_key is not null and state in ('delayed', 'ready', 'running');
 
-create index "jobs_by_state_finished_at" on "jobs" ("state", "finished_at");
+create index "jobs_by_finished_at_40a83f" on "jobs" ("finished_at") where state in ('done', 'cancelled');
+
+create index "jobs_by_finished_at_queue_bd2226" on "jobs" ("finished_at", "queue") where state = 'failed';
 
 create table "outbox" (
   "xid" bigint not null,

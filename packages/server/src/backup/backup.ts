@@ -38,7 +38,10 @@ export class BackupError extends Error {
  * @throws BackupError; what was written so far is then removed
  */
 export async function backUp(school: School, to: string): Promise<Backup> {
-  const folder = resolve(school.directory, to || join('data', 'backups', new Date().toISOString().replace(/[:.]/g, '-')));
+  const folder = resolve(
+    school.directory,
+    to || join('data', 'backups', new Date().toISOString().replace(/[:.]/g, '-')),
+  );
   if (existsSync(folder)) throw new BackupError(`${folder} exists already. Name a folder that does not.`);
   const draft = `${folder}.unfinished`;
   await rm(draft, { recursive: true, force: true });
@@ -48,9 +51,12 @@ export async function backUp(school: School, to: string): Promise<Backup> {
     const tables: Record<string, { rows: number; sha256: string }> = {};
     const migrations: string[] = [];
     for (const table of await snapshot.tables()) {
-      if (isLedger(table)) for await (const rows of snapshot.rows(table)) migrations.push(...rows.map((row) => `${String(row.plugin)}/${String(row.name)}`));
+      if (isLedger(table))
+        for await (const rows of snapshot.rows(table))
+          migrations.push(...rows.map((row) => `${String(row.plugin)}/${String(row.name)}`));
       const codec = codecOf(table);
-      if (codec) tables[table] = await writeTable(join(draft, 'tables', `${table}.jsonl`), snapshot.rows(table), codec.toJson);
+      if (codec)
+        tables[table] = await writeTable(join(draft, 'tables', `${table}.jsonl`), snapshot.rows(table), codec.toJson);
     }
     // Objects are written before the rows that name them and never change, so copying after the rows misses none.
     let objects = 0;
@@ -60,7 +66,15 @@ export async function backUp(school: School, to: string): Promise<Backup> {
       await writeObject(join(draft, 'objects', digest.slice(0, 2)), digest, object.body);
       objects++;
     }
-    const manifest: Manifest = { format: 'lectern-backup', version: 1, madeAt: new Date().toISOString(), dialect: school.database.dialect, migrations: migrations.sort(), tables, objects };
+    const manifest: Manifest = {
+      format: 'lectern-backup',
+      version: 1,
+      madeAt: new Date().toISOString(),
+      dialect: school.database.dialect,
+      migrations: migrations.sort(),
+      tables,
+      objects,
+    };
     await writeFile(join(draft, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
     await verify(draft);
     await rename(draft, folder);
@@ -73,7 +87,11 @@ export async function backUp(school: School, to: string): Promise<Backup> {
   }
 }
 
-async function writeTable(file: string, slices: AsyncIterable<readonly Record<string, unknown>[]>, toJson: (row: Record<string, unknown>) => object): Promise<{ rows: number; sha256: string }> {
+async function writeTable(
+  file: string,
+  slices: AsyncIterable<readonly Record<string, unknown>[]>,
+  toJson: (row: Record<string, unknown>) => object,
+): Promise<{ rows: number; sha256: string }> {
   const out = createWriteStream(file, { flags: 'wx', mode: 0o600 });
   const hash = createHash('sha256');
   let rows = 0;
@@ -90,7 +108,8 @@ async function writeTable(file: string, slices: AsyncIterable<readonly Record<st
 async function writeObject(folder: string, digest: string, body: AsyncIterable<Uint8Array>): Promise<void> {
   await mkdir(folder, { recursive: true });
   const out = createWriteStream(join(folder, digest), { mode: 0o600 });
-  for await (const chunk of body) if (!out.write(chunk)) await new Promise<void>((drained) => out.once('drain', drained));
+  for await (const chunk of body)
+    if (!out.write(chunk)) await new Promise<void>((drained) => out.once('drain', drained));
   out.end();
   await finished(out);
 }
@@ -101,17 +120,26 @@ export async function verify(folder: string): Promise<Manifest> {
     throw new BackupError(`${folder} is no backup: it has no manifest.json.`);
   });
   const manifest = readManifest(text);
-  if (manifest.format !== 'lectern-backup' || manifest.version !== 1) throw new BackupError(`${folder} is a backup of a kind this version does not know.`);
+  if (manifest.format !== 'lectern-backup' || manifest.version !== 1)
+    throw new BackupError(`${folder} is a backup of a kind this version does not know.`);
   for (const [table, { sha256 }] of Object.entries(manifest.tables)) {
     const file = join(folder, 'tables', `${table}.jsonl`);
-    if (!existsSync(file)) throw new BackupError(`tables/${table}.jsonl is missing, and the manifest names it. Use another backup.`);
-    if ((await digestOf(file)) !== sha256) throw new BackupError(`tables/${table}.jsonl is damaged: its digest is not the one in the manifest. Use another backup.`);
+    if (!existsSync(file))
+      throw new BackupError(`tables/${table}.jsonl is missing, and the manifest names it. Use another backup.`);
+    if ((await digestOf(file)) !== sha256)
+      throw new BackupError(
+        `tables/${table}.jsonl is damaged: its digest is not the one in the manifest. Use another backup.`,
+      );
   }
   const objects = await objectsIn(folder);
   for (const digest of objects) {
-    if ((await digestOf(join(folder, 'objects', digest.slice(0, 2), digest))) !== digest) throw new BackupError(`objects/${digest} is damaged. Use another backup.`);
+    if ((await digestOf(join(folder, 'objects', digest.slice(0, 2), digest))) !== digest)
+      throw new BackupError(`objects/${digest} is damaged. Use another backup.`);
   }
-  if (objects.length !== manifest.objects) throw new BackupError(`${objects.length} stored files are there, and ${manifest.objects} should be. Use another backup.`);
+  if (objects.length !== manifest.objects)
+    throw new BackupError(
+      `${objects.length} stored files are there, and ${manifest.objects} should be. Use another backup.`,
+    );
   return manifest;
 }
 function readManifest(text: string): Manifest {
@@ -139,13 +167,25 @@ async function digestOf(file: string): Promise<string> {
 export async function restore(school: School, folder: string): Promise<Backup> {
   const manifest = await verify(folder);
   const { database } = school;
-  const applied = (await database.rawAll('select plugin, name from schema_migrations')).map((row) => `${String(row.plugin)}/${String(row.name)}`).sort();
-  const differing = [...manifest.migrations.filter((one) => !applied.includes(one)), ...applied.filter((one) => !manifest.migrations.includes(one))];
-  if (differing.length > 0) throw new BackupError(`The backup was made by another version of Lectern or its plugins (${differing.slice(0, 3).join(', ')} differ). Restore with that version, then upgrade.`);
+  const applied = (await database.rawAll('select plugin, name from schema_migrations'))
+    .map((row) => `${String(row.plugin)}/${String(row.name)}`)
+    .sort();
+  const differing = [
+    ...manifest.migrations.filter((one) => !applied.includes(one)),
+    ...applied.filter((one) => !manifest.migrations.includes(one)),
+  ];
+  if (differing.length > 0)
+    throw new BackupError(
+      `The backup was made by another version of Lectern or its plugins (${differing.slice(0, 3).join(', ')} differ). Restore with that version, then upgrade.`,
+    );
   const unlisted = (await tablesIn(school)).find((table) => codecOf(table) && !(table in manifest.tables));
-  if (unlisted) throw new BackupError(`manifest.json does not list the table ${unlisted}, so its rows would be lost. Use another backup.`);
+  if (unlisted)
+    throw new BackupError(
+      `manifest.json does not list the table ${unlisted}, so its rows would be lost. Use another backup.`,
+    );
   const [row] = await database.rawAll('select count(*) as n from audit_entries');
-  if (Number(row?.n) > 0) throw new BackupError('This school is in use. Restore into a new one: lms restore BACKUP --dir NEW.');
+  if (Number(row?.n) > 0)
+    throw new BackupError('This school is in use. Restore into a new one: lms restore BACKUP --dir NEW.');
   for (const digest of await objectsIn(folder)) {
     const stored = await school.storage.put(createReadStream(join(folder, 'objects', digest.slice(0, 2), digest)));
     if (stored.digest !== digest) throw new BackupError(`objects/${digest} changed while it was read.`);
@@ -155,7 +195,8 @@ export async function restore(school: School, folder: string): Promise<Backup> {
     rows = 0;
     if (database.dialect === 'postgres') await database.execute(`set local "lectern.org" = '*'`);
     else await database.execute('pragma defer_foreign_keys = on');
-    for (const table of inOrder(Object.keys(manifest.tables))) rows += await readTable(school, table, join(folder, 'tables', `${table}.jsonl`));
+    for (const table of inOrder(Object.keys(manifest.tables)))
+      rows += await readTable(school, table, join(folder, 'tables', `${table}.jsonl`));
     for (const statement of renumbered) await database.execute(statement);
   });
   return { folder, rows, objects: manifest.objects };
@@ -231,6 +272,7 @@ function* linesOf(file: string): Generator<string> {
 /** One statement for many rows: both databases read a JSON array as rows. */
 function insertion(dialect: string, table: string, columns: readonly string[]): string {
   const names = columns.map((name) => `"${name}"`).join(', ');
-  if (dialect === 'postgres') return `insert into "${table}" (${names}) select ${names} from json_populate_recordset(null::"${table}", $1::json) returning 1`;
+  if (dialect === 'postgres')
+    return `insert into "${table}" (${names}) select ${names} from json_populate_recordset(null::"${table}", $1::json) returning 1`;
   return `insert into "${table}" (${names}) select ${columns.map((name) => `json_extract(value, '$."${name}"')`).join(', ')} from json_each(?) where true returning 1`;
 }

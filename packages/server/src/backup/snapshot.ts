@@ -20,12 +20,18 @@ function sqliteSnapshot(file: string): Snapshot {
   const database = new Sqlite(file, { readonly: true });
   database.exec('begin');
   database.prepare('select count(*) from sqlite_schema').get(); // the snapshot is taken by the first read
-  const tables = database.prepare("select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' and name not like '%\\_fts%' escape '\\' order by name").pluck();
+  const tables = database
+    .prepare(
+      "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' and name not like '%\\_fts%' escape '\\' order by name",
+    )
+    .pluck();
   return {
     tables: async () => tables.all() as string[],
     async *rows(table) {
       let batch: Record<string, unknown>[] = [];
-      for (const row of database.prepare(`select * from ${quoted(table)}`).iterate() as Iterable<Record<string, unknown>>) {
+      for (const row of database.prepare(`select * from ${quoted(table)}`).iterate() as Iterable<
+        Record<string, unknown>
+      >) {
         batch.push(row);
         if (batch.length < slice) continue;
         yield batch;
@@ -41,13 +47,18 @@ function sqliteSnapshot(file: string): Snapshot {
 }
 
 async function postgresSnapshot(url: string): Promise<Snapshot> {
-  const client = new pg.Client({ connectionString: url, types: { getTypeParser: () => (value: string) => value } as unknown as pg.CustomTypesConfig });
+  const client = new pg.Client({
+    connectionString: url,
+    types: { getTypeParser: () => (value: string) => value } as unknown as pg.CustomTypesConfig,
+  });
   await client.connect();
   await client.query('begin isolation level repeatable read read only');
   await client.query(`set local "lectern.org" = '*'`);
   return {
     async tables() {
-      const { rows } = await client.query<{ name: string }>("select tablename as name from pg_tables where schemaname = current_schema() order by 1");
+      const { rows } = await client.query<{ name: string }>(
+        'select tablename as name from pg_tables where schemaname = current_schema() order by 1',
+      );
       return rows.map(({ name }) => name);
     },
     async *rows(table) {

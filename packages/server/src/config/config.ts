@@ -9,14 +9,26 @@ import { z } from 'zod';
 
 const absolute = z.url({ protocol: /^https?$/, error: 'an address such as https://school.example.org' });
 const Values = z.strictObject({
-  database: z.string().min(1).default('data/school.db').describe('A file in the school folder, or postgres://user:password@host/name'),
+  database: z
+    .string()
+    .min(1)
+    .default('data/school.db')
+    .describe('A file in the school folder, or postgres://user:password@host/name'),
   url: absolute.optional().describe('The address people type, when the school is behind a proxy'),
-  basePath: z.string().regex(/^(\/[\w-]+)*$/, 'nothing, or a path such as /learn without a slash at the end').default(''),
+  basePath: z
+    .string()
+    .regex(/^(\/[\w-]+)*$/, 'nothing, or a path such as /learn without a slash at the end')
+    .default(''),
   host: z.string().min(1).default('127.0.0.1'),
   port: z.coerce.number('a port from 0 to 65535').int().min(0).max(65_535).default(4040),
-  trustProxy: z.stringbool('true or false').or(z.boolean()).default(false).describe('Believe X-Forwarded-*; only behind a proxy that sets them'),
+  trustProxy: z
+    .union([z.stringbool(), z.boolean()], 'true or false')
+    .default(false)
+    .describe('Believe X-Forwarded-*; only behind a proxy that sets them'),
   storage: z.string().min(1).default('data/files'),
-  smtp: z.url({ protocol: /^smtps?$/, error: 'an address such as smtp://user:password@mail.example.org:587' }).optional(),
+  smtp: z
+    .url({ protocol: /^smtps?$/, error: 'an address such as smtp://user:password@mail.example.org:587' })
+    .optional(),
   mailFrom: z.string().min(3).default('Lectern <school@localhost>'),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
@@ -48,14 +60,23 @@ export class ConfigError extends Error {
 }
 
 const names = Object.keys(Values.shape) as (keyof Values)[];
+const mayHoldSecret = new Set<keyof Values>(['database', 'smtp']);
 /** `LECTERN_MAIL_FROM` for `mailFrom`. */
-export const environmentName = (name: string) => `LECTERN_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+export const environmentName = (name: string) =>
+  `LECTERN_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 
 /** @throws ConfigError naming the value, where it stands and what to write */
-export async function loadConfig(directory: string, given: Partial<Record<keyof Values, unknown>> = {}, environment: NodeJS.ProcessEnv = process.env): Promise<LoadedConfig> {
+export async function loadConfig(
+  directory: string,
+  given: Partial<Record<keyof Values, unknown>> = {},
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<LoadedConfig> {
   const folder = resolve(directory);
   const file = join(folder, 'lms.config.ts');
-  if (!existsSync(file)) throw new ConfigError(`There is no school in ${folder}: lms.config.ts is missing. Make one with: lms init ${directory}`);
+  if (!existsSync(file))
+    throw new ConfigError(
+      `There is no school in ${folder}: lms.config.ts is missing. Make one with: lms init ${directory}`,
+    );
   const school = await readSchool(file);
   const envFile = join(folder, '.env');
   const fromFile = existsSync(envFile) ? parseEnv(readFileSync(envFile, 'utf8')) : {};
@@ -65,7 +86,15 @@ export async function loadConfig(directory: string, given: Partial<Record<keyof 
 export function resolveConfig(
   directory: string,
   school: SchoolConfig,
-  { given = {}, environment = {}, envFile = {} }: { given?: Partial<Record<keyof Values, unknown>>; environment?: NodeJS.ProcessEnv; envFile?: NodeJS.Dict<string> } = {},
+  {
+    given = {},
+    environment = {},
+    envFile = {},
+  }: {
+    given?: Partial<Record<keyof Values, unknown>>;
+    environment?: NodeJS.ProcessEnv;
+    envFile?: NodeJS.Dict<string>;
+  } = {},
 ): LoadedConfig {
   const sources = {} as Record<keyof Values, Source>;
   const raw: Record<string, unknown> = {};
@@ -76,7 +105,10 @@ export function resolveConfig(
       ['.env', envFile[environmentName(name)]],
       ['lms.config.ts', school[name]],
     ];
-    const [source, value] = candidates.find(([, candidate]) => candidate !== undefined && candidate !== '') ?? ['default', undefined];
+    const [source, value] = candidates.find(([, candidate]) => candidate !== undefined && candidate !== '') ?? [
+      'default',
+      undefined,
+    ];
     sources[name] = source;
     if (value !== undefined) raw[name] = value;
   }
@@ -85,7 +117,9 @@ export function resolveConfig(
     const { path, message } = parsed.error.issues[0]!;
     const name = path[0] as keyof Values;
     const where = sources[name] === 'lms.config.ts' || sources[name] === 'given' ? name : environmentName(name);
-    throw new ConfigError(`${where} (${sources[name]}) is ${JSON.stringify(raw[name])}; write ${message}.`);
+    // A mail or database address may hold a password, so a wrong one is not repeated.
+    const shown = mayHoldSecret.has(name) ? 'not right' : JSON.stringify(raw[name]);
+    throw new ConfigError(`${where} (${sources[name]}) is ${shown}; write ${message}.`);
   }
   return { ...parsed.data, directory, plugins: school.plugins, settings: school.settings ?? {}, sources };
 }
@@ -98,8 +132,14 @@ async function readSchool(file: string): Promise<SchoolConfig> {
     throw new ConfigError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
   const school = module.default as SchoolConfig | undefined;
-  if (!school || !Array.isArray(school.plugins)) throw new ConfigError(`${file} must export a school: export default defineConfig({ plugins: academy })`);
-  const unknown = Object.keys(school).find((key) => key !== 'plugins' && key !== 'settings' && !names.includes(key as keyof Values));
-  if (unknown) throw new ConfigError(`${file} says "${unknown}", which is no setting. There are: ${names.join(', ')}, plugins, settings.`);
+  if (!school || !Array.isArray(school.plugins))
+    throw new ConfigError(`${file} must export a school: export default defineConfig({ plugins: academy })`);
+  const unknown = Object.keys(school).find(
+    (key) => key !== 'plugins' && key !== 'settings' && !names.includes(key as keyof Values),
+  );
+  if (unknown)
+    throw new ConfigError(
+      `${file} says "${unknown}", which is no setting. There are: ${names.join(', ')}, plugins, settings.`,
+    );
   return school;
 }

@@ -22,7 +22,13 @@ export interface HttpParts {
   /** An embedding application's own sign-in: the person a request is from, or undefined for a visitor. */
   readonly authenticate?: ((request: Request) => Promise<{ email: string; name: string } | undefined>) | undefined;
   /** Called once per request, after the answer is known. */
-  readonly observe: (facts: { operation: string; status: number; milliseconds: number; request: string; error?: unknown }) => void;
+  readonly observe: (facts: {
+    operation: string;
+    status: number;
+    milliseconds: number;
+    request: string;
+    error?: unknown;
+  }) => void;
 }
 /** What the transport knows of a request. `local`: it came over the school's own socket, so who sent it owns the machine. */
 export interface Transport {
@@ -31,14 +37,31 @@ export interface Transport {
 }
 type Env = { Bindings: Transport };
 
-export function createApi({ mounted, execute, site, cookie, organizationFor, newRequestId, access, authenticate, observe }: HttpParts): Hono<Env> {
+export function createApi({
+  mounted,
+  execute,
+  site,
+  cookie,
+  organizationFor,
+  newRequestId,
+  access,
+  authenticate,
+  observe,
+}: HttpParts): Hono<Env> {
   const api = new Hono<Env>();
   for (const one of inRouteOrder(mounted)) {
-    api.on(one.operation.method, `/api/${one.plugin}${one.operation.path.replace(/\/$/, '')}`, (c) => answer(c, one, readerFor(one)));
+    api.on(one.operation.method, `/api/${one.plugin}${one.operation.path.replace(/\/$/, '')}`, (c) =>
+      answer(c, one, readerFor(one)),
+    );
   }
   api.all('/api/*', (c) => {
     const request = newRequestId();
-    return problemResponse(problemOf(new Refusal(kernelProblems.notFound, { detail: `There is no operation ${c.req.method} ${c.req.path}.` }), request));
+    return problemResponse(
+      problemOf(
+        new Refusal(kernelProblems.notFound, { detail: `There is no operation ${c.req.method} ${c.req.path}.` }),
+        request,
+      ),
+    );
   });
   return api;
 
@@ -46,13 +69,23 @@ export function createApi({ mounted, execute, site, cookie, organizationFor, new
     const started = performance.now();
     const request = newRequestId();
     const done = (response: Response, error?: unknown) => {
-      observe({ operation: one.id, status: response.status, milliseconds: performance.now() - started, request, ...(error !== undefined && { error }) });
+      observe({
+        operation: one.id,
+        status: response.status,
+        milliseconds: performance.now() - started,
+        request,
+        ...(error !== undefined && { error }),
+      });
       return response;
     };
     try {
       const inbound = { ...inboundOf(c, one, request, read), ...(await vouchedFor(c, one)) };
       const outcome = await execute(one, inbound);
-      return done(one.operation.kind === 'raw' ? withCookies(guarded(outcome.answer as Response), outcome, inbound) : jsonResponse(outcome, inbound));
+      return done(
+        one.operation.kind === 'raw'
+          ? withCookies(guarded(outcome.answer as Response), outcome, inbound)
+          : jsonResponse(outcome, inbound),
+      );
     } catch (error) {
       return done(problemResponse(problemOf(error, request)), error instanceof Refusal ? undefined : error);
     }
@@ -64,17 +97,27 @@ export function createApi({ mounted, execute, site, cookie, organizationFor, new
       const email = c.req.header('lectern-as');
       const vouched = async () =>
         (await access.recogniseByEmail(email)) ??
-        refuse(kernelProblems.unauthenticated, { detail: email ? `Nobody here has the address ${email}.` : 'The school has no owner yet. Make one: lms user create --role owner' });
+        refuse(kernelProblems.unauthenticated, {
+          detail: email
+            ? `Nobody here has the address ${email}.`
+            : 'The school has no owner yet. Make one: lms user create --role owner',
+        });
       return { vouched, via: 'command-line' };
     }
     const person = await authenticate?.(c.req.raw);
     if (!person) return undefined;
     // The application may know the person by a cookie of its own, which a browser sends from any site.
-    if (changes(one.operation) && c.req.header('authorization') === undefined) assertSameOrigin((name) => c.req.header(name), callerOf(c.req.raw, c.env?.incoming, site));
+    if (changes(one.operation) && c.req.header('authorization') === undefined)
+      assertSameOrigin((name) => c.req.header(name), callerOf(c.req.raw, c.env?.incoming, site));
     return { vouched: () => access.admit(person), via: 'http' };
   }
 
-  function inboundOf(c: Context<Env>, one: Mounted, request: string, read: (c: Context<Env>) => unknown): Inbound & { caller: Caller } {
+  function inboundOf(
+    c: Context<Env>,
+    one: Mounted,
+    request: string,
+    read: (c: Context<Env>) => unknown,
+  ): Inbound & { caller: Caller } {
     // Node's own header object is already parsed; building a web Headers costs 8 us a request.
     const incoming = c.env?.incoming;
     const header = (name: string) => (incoming ? (incoming.headers[name] as string | undefined) : c.req.header(name));
@@ -102,7 +145,11 @@ export function createApi({ mounted, execute, site, cookie, organizationFor, new
 
 /** Fixed segments before parameters, whatever order a contract lists them in: `/teaching` is not a course id. */
 function inRouteOrder(mounted: readonly Mounted[]): Mounted[] {
-  const weight = ({ operation: { path } }: Mounted) => path.split('/').map((part) => (part.startsWith(':') ? '1' : '0')).join('');
+  const weight = ({ operation: { path } }: Mounted) =>
+    path
+      .split('/')
+      .map((part) => (part.startsWith(':') ? '1' : '0'))
+      .join('');
   return [...mounted].sort((a, b) => (weight(a) < weight(b) ? -1 : weight(a) > weight(b) ? 1 : 0));
 }
 
@@ -111,16 +158,20 @@ function readerFor({ operation }: Mounted): (c: Context<Env>) => unknown {
   const text = textReader(operation);
   const fromQuery = operation.method === 'GET' || operation.method === 'DELETE' || operation.kind === 'raw';
   const limit = operation.spec.limit ?? 1_048_576;
-  const params = (c: Context<Env>) => Object.fromEntries(names.map((name) => [name, text(name, [c.req.param(name) ?? ''])]));
+  const params = (c: Context<Env>) =>
+    Object.fromEntries(names.map((name) => [name, text(name, [c.req.param(name) ?? ''])]));
   if (fromQuery) {
     return (c) => {
-      const query = c.req.url.includes('?') ? Object.entries(c.req.queries()).map(([name, values]) => [name, text(name, values)]) : [];
+      const query = c.req.url.includes('?')
+        ? Object.entries(c.req.queries()).map(([name, values]) => [name, text(name, values)])
+        : [];
       return query.length === 0 ? params(c) : { ...Object.fromEntries(query), ...params(c) };
     };
   }
   return async (c) => {
     const body = await readJson(c.req.raw, limit);
-    if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Refusal(kernelProblems.invalid, { pointer: '', detail: 'The body must be a JSON object.' });
+    if (typeof body !== 'object' || body === null || Array.isArray(body))
+      throw new Refusal(kernelProblems.invalid, { pointer: '', detail: 'The body must be a JSON object.' });
     return names.length === 0 ? body : { ...body, ...params(c) };
   };
 }
@@ -129,8 +180,15 @@ function readerFor({ operation }: Mounted): (c: Context<Env>) => unknown {
 function assertSameOrigin(header: (name: string) => string | undefined, { origin }: Caller): void {
   const from = header('origin');
   const fetchSite = header('sec-fetch-site');
-  if (from !== undefined ? from === origin : fetchSite === undefined || fetchSite === 'same-origin' || fetchSite === 'none') return;
-  throw new Refusal(kernelProblems.forbidden, { detail: 'The request comes from another site. Programs use a key: Authorization: Bearer lk_...' });
+  if (
+    from !== undefined
+      ? from === origin
+      : fetchSite === undefined || fetchSite === 'same-origin' || fetchSite === 'none'
+  )
+    return;
+  throw new Refusal(kernelProblems.forbidden, {
+    detail: 'The request comes from another site. Programs use a key: Authorization: Bearer lk_...',
+  });
 }
 
 function cookieValue(header: string | undefined, name: string): string | undefined {
@@ -143,7 +201,11 @@ function cookieValue(header: string | undefined, name: string): string | undefin
 }
 
 function jsonResponse(outcome: Outcome, inbound: Inbound & { caller: Caller }): Response {
-  const headers: Record<string, string> = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+  const headers: Record<string, string> = {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  };
   if (outcome.tag !== undefined) headers.etag = `"${outcome.tag}"`;
   if (outcome.replayed) headers['idempotency-replayed'] = 'true';
   if (inbound.preview) headers['lectern-preview'] = 'true';
@@ -160,7 +222,10 @@ function guarded(response: Response): Response {
 function withCookies(response: Response, { cookies }: Outcome, { caller }: { caller: Caller }): Response {
   for (const { name, value, maxAge } of cookies) {
     const life = value === null ? '; Max-Age=0' : maxAge === undefined ? '' : `; Max-Age=${maxAge}`;
-    response.headers.append('set-cookie', `${name}=${value ?? ''}; Path=/; HttpOnly; SameSite=Lax${caller.secure ? '; Secure' : ''}${life}`);
+    response.headers.append(
+      'set-cookie',
+      `${name}=${value ?? ''}; Path=/; HttpOnly; SameSite=Lax${caller.secure ? '; Secure' : ''}${life}`,
+    );
   }
   return response;
 }

@@ -8,11 +8,14 @@ export async function readJson(request: Request, limit: number): Promise<unknown
   const type = request.headers.get('content-type') ?? '';
   const text = await textWithin(request, limit);
   if (text === '') return {};
-  if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(type)) throw new Refusal(kernelProblems.unsupported, { detail: 'Send the body as application/json.' });
+  if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(type))
+    throw new Refusal(kernelProblems.unsupported, { detail: 'Send the body as application/json.' });
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    throw new Refusal(kernelProblems.malformed, { detail: error instanceof SyntaxError ? error.message.slice(0, 200) : 'Nested too deeply.' });
+    throw new Refusal(kernelProblems.malformed, {
+      detail: error instanceof SyntaxError ? error.message.slice(0, 200) : 'Nested too deeply.',
+    });
   }
 }
 
@@ -30,4 +33,5 @@ async function textWithin(request: Request, limit: number): Promise<string> {
   }
   return Buffer.concat(chunks).toString('utf8');
 }
-const tooLarge = (limit: number) => new Refusal(kernelProblems.tooLarge, { detail: `At most ${limit} bytes.`, facts: { limit } });
+const tooLarge = (limit: number) =>
+  new Refusal(kernelProblems.tooLarge, { detail: `At most ${limit} bytes.`, facts: { limit } });

@@ -4,7 +4,10 @@ import { z } from 'zod';
 
 type Json = Record<string, unknown>;
 
-export function openApiOf(specs: readonly AnyPluginSpec[], about: { readonly title: string; readonly version: string; readonly server: string }): Json {
+export function openApiOf(
+  specs: readonly AnyPluginSpec[],
+  about: { readonly title: string; readonly version: string; readonly server: string },
+): Json {
   const paths: Record<string, Json> = {};
   for (const { contract } of specs) {
     for (const [key, operation] of Object.entries(contract.operations as Record<string, AnyOperation>)) {
@@ -15,13 +18,22 @@ export function openApiOf(specs: readonly AnyPluginSpec[], about: { readonly tit
   }
   return {
     openapi: '3.1.0',
-    info: { title: about.title, version: about.version, license: { name: 'MIT', identifier: 'MIT' }, description: 'Lists are cursor pages. Errors are RFC 9457 problem documents with a stable `code` and the `pointer` of the field. `Lectern-Preview: true` on any change answers with what it would do and does nothing.' },
+    info: {
+      title: about.title,
+      version: about.version,
+      license: { name: 'MIT', identifier: 'MIT' },
+      description:
+        'Lists are cursor pages. Errors are RFC 9457 problem documents with a stable `code` and the `pointer` of the field. `Lectern-Preview: true` on any change answers with what it would do and does nothing.',
+    },
     servers: [{ url: about.server }],
     tags: specs.map(({ contract }) => ({ name: contract.id, description: contract.summary })),
     security: [{ key: [] }, { session: [] }],
     paths,
     components: {
-      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'A key from `lms key create`' }, session: { type: 'apiKey', in: 'cookie', name: 'lectern_session' } },
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer', description: 'A key from `lms key create`' },
+        session: { type: 'apiKey', in: 'cookie', name: 'lectern_session' },
+      },
       schemas: { Problem: problemSchema },
     },
   };
@@ -49,7 +61,9 @@ function describe(plugin: string, key: string, operation: AnyOperation): Json {
   const inPath = new Set([...operation.path.matchAll(/:(\w+)/g)].map((match) => match[1]!));
   const inQuery = method === 'GET' || method === 'DELETE' || operation.kind === 'raw';
   const names = Object.keys(properties);
-  const parameters = names.filter((name) => inPath.has(name) || inQuery).map((name) => parameterOf(name, properties[name]!, inPath.has(name), schema.required?.includes(name) ?? false));
+  const parameters = names
+    .filter((name) => inPath.has(name) || inQuery)
+    .map((name) => parameterOf(name, properties[name]!, inPath.has(name), schema.required?.includes(name) ?? false));
   const inBody = inQuery ? [] : names.filter((name) => !inPath.has(name));
   return {
     operationId: `${plugin}.${key}`,
@@ -58,7 +72,8 @@ function describe(plugin: string, key: string, operation: AnyOperation): Json {
     ...(spec.description && { description: spec.description }),
     ...(parameters.length > 0 && { parameters }),
     ...(inBody.length > 0 && { requestBody: bodyOf(inBody, schema, operation, inPath) }),
-    ...(operation.kind === 'raw' && operation.spec.accepts && { requestBody: { required: true, content: mediaOf(operation.spec.accepts) } }),
+    ...(operation.kind === 'raw' &&
+      operation.spec.accepts && { requestBody: { required: true, content: mediaOf(operation.spec.accepts) } }),
     responses: { ...answerOf(operation), ...problemsOf(operation) },
     ...(spec.needs === 'public' && { security: [{}, { key: [] }, { session: [] }] }),
     'x-lectern-needs': spec.needs,
@@ -66,7 +81,11 @@ function describe(plugin: string, key: string, operation: AnyOperation): Json {
 }
 
 const jsonSchema = (schema: z.ZodType, io: 'input' | 'output'): Json => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io, unrepresentable: 'any' }) as Json;
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    target: 'draft-2020-12',
+    io,
+    unrepresentable: 'any',
+  }) as Json;
   return rest;
 };
 const parameterOf = (name: string, { description, ...schema }: Json, path: boolean, required: boolean): Json => ({
@@ -76,27 +95,55 @@ const parameterOf = (name: string, { description, ...schema }: Json, path: boole
   ...(description !== undefined && { description }),
   schema,
 });
-const mediaOf = (types: readonly string[]) => Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
+const mediaOf = (types: readonly string[]) =>
+  Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
 
-function bodyOf(names: readonly string[], schema: { properties?: Record<string, Json>; required?: string[] }, operation: AnyOperation, inPath: ReadonlySet<string>): Json {
+function bodyOf(
+  names: readonly string[],
+  schema: { properties?: Record<string, Json>; required?: string[] },
+  operation: AnyOperation,
+  inPath: ReadonlySet<string>,
+): Json {
   const required = schema.required?.filter((name) => names.includes(name)) ?? [];
-  const example = operation.kind === 'operation' ? Object.fromEntries(Object.entries(operation.spec.example.input as Json).filter(([name]) => !inPath.has(name))) : undefined;
-  const body = { type: 'object', properties: Object.fromEntries(names.map((name) => [name, schema.properties![name]])), ...(required.length > 0 && { required }), additionalProperties: false };
-  return { required: required.length > 0, content: { 'application/json': { schema: body, ...(example && { example }) } } };
+  const example =
+    operation.kind === 'operation'
+      ? Object.fromEntries(Object.entries(operation.spec.example.input as Json).filter(([name]) => !inPath.has(name)))
+      : undefined;
+  const body = {
+    type: 'object',
+    properties: Object.fromEntries(names.map((name) => [name, schema.properties![name]])),
+    ...(required.length > 0 && { required }),
+    additionalProperties: false,
+  };
+  return {
+    required: required.length > 0,
+    content: { 'application/json': { schema: body, ...(example && { example }) } },
+  };
 }
 function answerOf(operation: AnyOperation): Json {
   if (operation.kind === 'raw') return { 200: { description: 'The bytes', content: mediaOf(operation.spec.produces) } };
   const { output, example } = operation.spec;
-  return { 200: { description: operation.spec.summary, content: { 'application/json': { schema: jsonSchema(output, 'output'), example: example.output } } } };
+  return {
+    200: {
+      description: operation.spec.summary,
+      content: { 'application/json': { schema: jsonSchema(output, 'output'), example: example.output } },
+    },
+  };
 }
 function problemsOf({ spec }: AnyOperation): Json {
   const own: readonly Problem[] = spec.errors ?? [];
   const kernel: Problem[] = [kernelProblems.invalid];
   if (spec.needs !== 'public') kernel.push(kernelProblems.unauthenticated);
-  if (typeof spec.needs === 'object') kernel.push(kernelProblems.forbidden, ...(spec.needs.on ? [kernelProblems.notFound] : []));
+  if (typeof spec.needs === 'object')
+    kernel.push(kernelProblems.forbidden, ...(spec.needs.on ? [kernelProblems.notFound] : []));
   const byStatus = Map.groupBy([...own, ...kernel], ({ status }) => status);
-  return Object.fromEntries([...byStatus].map(([status, problems]) => [
-    status,
-    { description: problems.map(({ code, message }) => `\`${code}\`: ${message}`).join('\n\n'), content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
-  ]));
+  return Object.fromEntries(
+    [...byStatus].map(([status, problems]) => [
+      status,
+      {
+        description: problems.map(({ code, message }) => `\`${code}\`: ${message}`).join('\n\n'),
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    ]),
+  );
 }

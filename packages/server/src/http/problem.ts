@@ -21,7 +21,8 @@ const unexpected = {
 
 /** Errors that are not refusals are the server's fault: 500, logged by the caller, with nothing of the error in the answer. */
 export function problemOf(error: unknown, request: string): ProblemDocument {
-  if (!(error instanceof Refusal)) return { type: 'about:blank', title: unexpected.message, status: 500, code: unexpected.code, request };
+  if (!(error instanceof Refusal))
+    return { type: 'about:blank', title: unexpected.message, status: 500, code: unexpected.code, request };
   const { problem, details } = error;
   return {
     type: 'about:blank',
@@ -36,4 +37,7 @@ export function problemOf(error: unknown, request: string): ProblemDocument {
 }
 
 export const problemResponse = (document: ProblemDocument): Response =>
-  new Response(JSON.stringify(document), { status: document.status, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' } });
+  new Response(JSON.stringify(document), {
+    status: document.status,
+    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+  });

@@ -19,7 +19,11 @@ export interface Caller {
   readonly secure: boolean;
 }
 
-export function callerOf(request: Request, incoming: IncomingMessage | undefined, { url, basePath, trustProxy }: SiteOptions): Caller {
+export function callerOf(
+  request: Request,
+  incoming: IncomingMessage | undefined,
+  { url, basePath, trustProxy }: SiteOptions,
+): Caller {
   const header = (name: string) => {
     const value = incoming ? incoming.headers[name] : (request.headers.get(name) ?? undefined);
     return Array.isArray(value) ? value[0] : value;
@@ -27,7 +31,15 @@ export function callerOf(request: Request, incoming: IncomingMessage | undefined
   // The last entry is the one our own proxy wrote; those before it are whatever the client sent.
   const forwarded = (name: string) => (trustProxy ? header(name)?.split(',').at(-1)?.trim() : undefined);
   const host = forwarded('x-forwarded-host') ?? header('host') ?? 'localhost';
-  const scheme = forwarded('x-forwarded-proto') ?? ((incoming?.socket as { encrypted?: boolean } | undefined)?.encrypted ? 'https' : 'http');
+  const scheme =
+    forwarded('x-forwarded-proto') ??
+    ((incoming?.socket as { encrypted?: boolean } | undefined)?.encrypted ? 'https' : 'http');
   const origin = url ? new URL(url).origin : `${scheme}://${host}`;
-  return { origin, site: `${origin}${basePath}`, host, address: forwarded('x-forwarded-for') ?? incoming?.socket?.remoteAddress, secure: origin.startsWith('https:') };
+  return {
+    origin,
+    site: `${origin}${basePath}`,
+    host,
+    address: forwarded('x-forwarded-for') ?? incoming?.socket?.remoteAddress,
+    secure: origin.startsWith('https:'),
+  };
 }

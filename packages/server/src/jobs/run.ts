@@ -122,6 +122,7 @@ export function startRun(job: Claimed, { handler, leaseMs }: Registered, parts: 
   }
   async function conclude(failure: unknown, unreadable: boolean): Promise<void> {
     if (failure === undefined) return tell(await end('done', null), 'done');
+    if (reason === 'lost') return tell(0, 'stopped');
     const message = messageOf(failure);
     if (reason === 'cancelled') return tell(await end('cancelled', null), 'cancelled');
     if (reason === 'stopping') return tell(await database.run(queries.giveBack, { ...holder, worker }), 'given back');

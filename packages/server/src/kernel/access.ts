@@ -24,13 +24,27 @@ import { epochs } from './tables.ts';
 
 /** Epoch and resource in one statement (13 us; as a left join SQLite takes 30). */
 const epochAndPath = query('access.epochAndPath', { actor: epochs.actor, id: resources.id }, (q, p) => {
-  const path = q.select({ path: resources.path }).from(resources).where(and(eq(resources.org, unitOrg), eq(resources.id, p.id)));
-  return q.select({ epoch: epochs.epoch, path: sql<string | null>`(${path})` }).from(epochs).where(eq(epochs.actor, p.actor));
+  const path = q
+    .select({ path: resources.path })
+    .from(resources)
+    .where(and(eq(resources.org, unitOrg), eq(resources.id, p.id)));
+  return q
+    .select({ epoch: epochs.epoch, path: sql<string | null>`(${path})` })
+    .from(epochs)
+    .where(eq(epochs.actor, p.actor));
 });
-const epochOf = query('access.epoch', { actor: epochs.actor }, (q, p) => q.select({ epoch: epochs.epoch }).from(epochs).where(eq(epochs.actor, p.actor)));
-const firstEpoch = query('access.firstEpoch', { actor: epochs.actor }, (q, p) => q.insert(epochs).values({ actor: p.actor, epoch: 0 }).onConflictDoNothing());
+const epochOf = query('access.epoch', { actor: epochs.actor }, (q, p) =>
+  q.select({ epoch: epochs.epoch }).from(epochs).where(eq(epochs.actor, p.actor)),
+);
+const firstEpoch = query('access.firstEpoch', { actor: epochs.actor }, (q, p) =>
+  q.insert(epochs).values({ actor: p.actor, epoch: 0 }).onConflictDoNothing(),
+);
 const nextEpoch = query('access.nextEpoch', { actor: epochs.actor }, (q, p) =>
-  q.insert(epochs).values({ actor: p.actor, epoch: 1 }).onConflictDoUpdate({ target: epochs.actor, set: { epoch: sql`${epochs.epoch} + 1` } }));
+  q
+    .insert(epochs)
+    .values({ actor: p.actor, epoch: 1 })
+    .onConflictDoUpdate({ target: epochs.actor, set: { epoch: sql`${epochs.epoch} + 1` } }),
+);
 
 /** A caller as of one epoch. */
 export interface Known {
@@ -60,11 +74,17 @@ export interface Access {
 
 const capacity = 10_000;
 
-export function createAccess(data: Data, ports: () => { authenticator: Authenticator; authorizer: Authorizer }, now: () => Date): Access {
+export function createAccess(
+  data: Data,
+  ports: () => { authenticator: Authenticator; authorizer: Authorizer },
+  now: () => Date,
+): Access {
   const known = new Map<string, Known>();
   const bound = new WeakMap<Scope, Known>();
 
-  async function identify(ask: (authenticator: Authenticator) => Promise<Identity | undefined>): Promise<Known | undefined> {
+  async function identify(
+    ask: (authenticator: Authenticator) => Promise<Identity | undefined>,
+  ): Promise<Known | undefined> {
     const { authenticator, authorizer } = ports();
     const kernel: Scope = { actor: system, org: undefined, request: 'recognise', via: 'kernel' };
     const identity = await runInScope(kernel, () => ask(authenticator));
@@ -81,7 +101,8 @@ export function createAccess(data: Data, ports: () => { authenticator: Authentic
       return { identity, epoch: row?.epoch ?? 0, grants: await authorizer.grantsOf(identity.actor, identity.org) };
     });
   }
-  const keyOf = ({ bearer, cookie }: Credentials) => (bearer !== undefined ? `b${bearer}` : cookie !== undefined ? `c${cookie}` : undefined);
+  const keyOf = ({ bearer, cookie }: Credentials) =>
+    bearer !== undefined ? `b${bearer}` : cookie !== undefined ? `c${cookie}` : undefined;
   const mine = (): { scope: Scope; grants: readonly Grant[] | 'all' } => {
     const scope = currentScope();
     if (!scope) throw new Error('permissions are asked in the scope of a call');
@@ -129,7 +150,10 @@ export function createAccess(data: Data, ports: () => { authenticator: Authentic
     async visible(permission) {
       const { scope, grants } = mine();
       if (grants === 'all') return [rangeOf(`/${scope.org}/`)];
-      const scopes = (effect: Grant['effect']) => grants.filter((grant) => grant.effect === effect && grant.permissions.has(permission)).map((grant) => grant.scope);
+      const scopes = (effect: Grant['effect']) =>
+        grants
+          .filter((grant) => grant.effect === effect && grant.permissions.has(permission))
+          .map((grant) => grant.scope);
       return visibleRanges(scopes('allow'), scopes('deny'));
     },
     permissionsChanged: async (actor) => void (await data.run(nextEpoch, { actor })),

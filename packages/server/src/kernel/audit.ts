@@ -6,8 +6,18 @@ import { auditEntries } from './tables.ts';
 const insert = query(
   'audit.add',
   {
-    id: auditEntries.id, org: auditEntries.org, at: auditEntries.at, actorKind: auditEntries.actorKind, actor: auditEntries.actor, session: auditEntries.session,
-    via: auditEntries.via, operation: auditEntries.operation, outcome: auditEntries.outcome, target: auditEntries.target, facts: auditEntries.facts, request: auditEntries.request,
+    id: auditEntries.id,
+    org: auditEntries.org,
+    at: auditEntries.at,
+    actorKind: auditEntries.actorKind,
+    actor: auditEntries.actor,
+    session: auditEntries.session,
+    via: auditEntries.via,
+    operation: auditEntries.operation,
+    outcome: auditEntries.outcome,
+    target: auditEntries.target,
+    facts: auditEntries.facts,
+    request: auditEntries.request,
   },
   (q, p) => q.insert(auditEntries).values(p),
 );
@@ -24,7 +34,17 @@ export interface Audit {
 }
 export const createAudit = (data: Data, now: () => Date, id: () => string): Audit => ({
   async record(entry, { actor, org, session, via, request }) {
-    await data.run(insert, { ...entry, id: id(), at: now(), org: org ?? '', actorKind: actor.kind, actor: actor.id, session: session ?? null, via, request });
+    await data.run(insert, {
+      ...entry,
+      id: id(),
+      at: now(),
+      org: org ?? '',
+      actorKind: actor.kind,
+      actor: actor.id,
+      session: session ?? null,
+      via,
+      request,
+    });
   },
 });
 
@@ -33,12 +53,21 @@ export const createAudit = (data: Data, now: () => Date, id: () => string): Audi
  * not kept, so that a person can be erased and the log stay as it is; values named `secret` leave no trace at all. The
  * digest is keyed: a plain hash of a short input (an address) is found by trying.
  */
-export function auditFacts({ spec }: AnyOperation, input: Readonly<Record<string, unknown>>, key: Buffer): { target: string | null; facts: Record<string, string> } {
+export function auditFacts(
+  { spec }: AnyOperation,
+  input: Readonly<Record<string, unknown>>,
+  key: Buffer,
+): { target: string | null; facts: Record<string, string> } {
   const secret = new Set<string>(spec.secret ?? []);
   const open = Object.entries(input).filter(([key]) => !secret.has(key));
-  const ids = open.filter(([key, value]) => typeof value === 'string' && value.length <= 64 && (key.endsWith('Id') || key === 'on'));
+  const ids = open.filter(
+    ([key, value]) => typeof value === 'string' && value.length <= 64 && (key.endsWith('Id') || key === 'on'),
+  );
   const on = typeof spec.needs === 'object' ? spec.needs.on : undefined;
   const target = on ? input[on] : ids[0]?.[1];
   const digest = createHmac('sha256', key).update(JSON.stringify(open)).digest('base64url');
-  return { target: typeof target === 'string' ? target : null, facts: { ...Object.fromEntries(ids as [string, string][]), digest } };
+  return {
+    target: typeof target === 'string' ? target : null,
+    facts: { ...Object.fromEntries(ids as [string, string][]), digest },
+  };
 }

@@ -7,14 +7,25 @@ import { idempotencyKeys as keys } from './tables.ts';
 const row = { actor: keys.actor, key: keys.key, operation: keys.operation, digest: keys.digest, at: keys.at };
 const claim = query('idempotency.claim', row, (q, p) => q.insert(keys).values(p).onConflictDoNothing());
 const find = query('idempotency.find', { actor: keys.actor, key: keys.key }, (q, p) =>
-  q.select({ operation: keys.operation, digest: keys.digest, answer: keys.answer }).from(keys).where(and(eq(keys.actor, p.actor), eq(keys.key, p.key))));
+  q
+    .select({ operation: keys.operation, digest: keys.digest, answer: keys.answer })
+    .from(keys)
+    .where(and(eq(keys.actor, p.actor), eq(keys.key, p.key))),
+);
 const store = query('idempotency.store', { actor: keys.actor, key: keys.key, answer: keys.answer }, (q, p) =>
-  q.update(keys).set({ answer: p.answer }).where(and(eq(keys.actor, p.actor), eq(keys.key, p.key))));
+  q
+    .update(keys)
+    .set({ answer: p.answer })
+    .where(and(eq(keys.actor, p.actor), eq(keys.key, p.key))),
+);
 const forget = query('idempotency.forget', { before: keys.at }, (q, p) => q.delete(keys).where(lt(keys.at, p.before)));
 
 export interface Idempotency {
   /** In a unit. Performs the work once for the key and gives its answer again afterwards, unless the answer is not to be kept. */
-  once<T>(request: { actor: string; key: string; operation: string; digest: string; keeps: boolean }, work: () => Promise<T>): Promise<{ answer: T; replayed: boolean }>;
+  once<T>(
+    request: { actor: string; key: string; operation: string; digest: string; keeps: boolean },
+    work: () => Promise<T>,
+  ): Promise<{ answer: T; replayed: boolean }>;
   /** Forgets keys older than a day. */
   prune(): Promise<void>;
 }

@@ -1,19 +1,55 @@
 // The resource tree, written in the unit of work that makes or removes the thing.
-import { and, asc, eq, gte, lt, sql } from 'drizzle-orm';
-import { currentScope, type Data, query, rangeOf, type Resource, type Resources, resources, scalar, unitOrg } from '@lectern/kit';
 
-const columns = { id: resources.id, type: resources.type, parent: resources.parent, owner: resources.owner, path: resources.path };
-const find = query('resources.find', { id: resources.id }, (q, p) => q.select(columns).from(resources).where(and(eq(resources.org, unitOrg), eq(resources.id, p.id))));
+import {
+  currentScope,
+  type Data,
+  query,
+  type Resource,
+  type Resources,
+  rangeOf,
+  resources,
+  scalar,
+  unitOrg,
+} from '@lectern/kit';
+import { and, asc, eq, gte, lt, sql } from 'drizzle-orm';
+
+const columns = {
+  id: resources.id,
+  type: resources.type,
+  parent: resources.parent,
+  owner: resources.owner,
+  path: resources.path,
+};
+const find = query('resources.find', { id: resources.id }, (q, p) =>
+  q
+    .select(columns)
+    .from(resources)
+    .where(and(eq(resources.org, unitOrg), eq(resources.id, p.id))),
+);
 const add = query('resources.add', columns, (q, p) => q.insert(resources).values({ ...p, org: unitOrg }));
 const below = { low: resources.path, high: resources.path };
 const list = query('resources.below', below, (q, p) =>
-  q.select({ id: resources.id }).from(resources).where(and(eq(resources.org, unitOrg), gte(resources.path, p.low), lt(resources.path, p.high))).orderBy(asc(resources.path)));
-const remove = query('resources.remove', below, (q, p) => q.delete(resources).where(and(eq(resources.org, unitOrg), gte(resources.path, p.low), lt(resources.path, p.high))));
+  q
+    .select({ id: resources.id })
+    .from(resources)
+    .where(and(eq(resources.org, unitOrg), gte(resources.path, p.low), lt(resources.path, p.high)))
+    .orderBy(asc(resources.path)),
+);
+const remove = query('resources.remove', below, (q, p) =>
+  q.delete(resources).where(and(eq(resources.org, unitOrg), gte(resources.path, p.low), lt(resources.path, p.high))),
+);
 const reparent = query('resources.reparent', { id: resources.id, parent: resources.parent }, (q, p) =>
-  q.update(resources).set({ parent: p.parent }).where(and(eq(resources.org, unitOrg), eq(resources.id, p.id))));
+  q
+    .update(resources)
+    .set({ parent: p.parent })
+    .where(and(eq(resources.org, unitOrg), eq(resources.id, p.id))),
+);
 const repath = query('resources.repath', { ...below, prefix: resources.path, cut: scalar<number>() }, (q, p) =>
-  q.update(resources).set({ path: sql`${p.prefix} || substr(${resources.path}, cast(${p.cut} as integer))` })
-    .where(and(eq(resources.org, unitOrg), gte(resources.path, p.low), lt(resources.path, p.high))));
+  q
+    .update(resources)
+    .set({ path: sql`${p.prefix} || substr(${resources.path}, cast(${p.cut} as integer))` })
+    .where(and(eq(resources.org, unitOrg), gte(resources.path, p.low), lt(resources.path, p.high))),
+);
 
 /** @param moved told of resources whose path has changed, in the unit that changes it */
 export function resourceTree(data: Data, moved: (ids: readonly string[]) => Promise<void>): Resources {
@@ -43,7 +79,8 @@ export function resourceTree(data: Data, moved: (ids: readonly string[]) => Prom
         const row = await data.one(find, { id });
         if (!row) throw new Error(`resource ${id} is not in this organization`);
         const path = await pathBelow(parent, id);
-        if (path.startsWith(row.path) && path !== row.path) throw new Error(`resource ${id} cannot be moved below itself`);
+        if (path.startsWith(row.path) && path !== row.path)
+          throw new Error(`resource ${id} cannot be moved below itself`);
         const [low, high] = rangeOf(row.path);
         const ids = (await data.all(list, { low, high })).map((one) => one.id);
         await data.run(repath, { low, high, prefix: path, cut: row.path.length + 1 });
@@ -62,7 +99,13 @@ export function resourceTree(data: Data, moved: (ids: readonly string[]) => Prom
   };
 }
 
-const told = (row: { id: string; type: string; parent: string | null; owner: string | null; path: string }): Resource => ({
+const told = (row: {
+  id: string;
+  type: string;
+  parent: string | null;
+  owner: string | null;
+  path: string;
+}): Resource => ({
   id: row.id,
   type: row.type,
   parent: row.parent ?? undefined,

@@ -10,9 +10,27 @@ export interface RootLogger extends Logger {
 }
 export function createLog(level: Level, to?: DestinationStream): RootLogger {
   const paths = secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
-  return wrap(pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: { paths, censor: '[hidden]' }, formatters: { level: (label) => ({ level: label }) } }, to ?? pino.destination({ dest: 2, sync: false })));
+  return wrap(
+    pino(
+      {
+        level,
+        base: null,
+        timestamp: pino.stdTimeFunctions.isoTime,
+        redact: { paths, censor: '[hidden]' },
+        formatters: { level: (label) => ({ level: label }) },
+      },
+      to ?? pino.destination({ dest: 2, sync: false }),
+    ),
+  );
 }
 function wrap(inner: pino.Logger): RootLogger {
-  const at = (level: Exclude<Level, 'silent'>) => (message: string, facts?: object) => inner[level](facts ?? {}, message);
-  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error'), child: (facts) => wrap(inner.child(facts)) };
+  const at = (level: Exclude<Level, 'silent'>) => (message: string, facts?: object) =>
+    inner[level](facts ?? {}, message);
+  return {
+    debug: at('debug'),
+    info: at('info'),
+    warn: at('warn'),
+    error: at('error'),
+    child: (facts) => wrap(inner.child(facts)),
+  };
 }

@@ -12,7 +12,10 @@ export function folderMail(folder: string, from: string, now: () => Date): MailP
       const { message } = await render.sendMail(mail);
       await mkdir(folder, { recursive: true });
       const stamp = now().toISOString().replace(/[:.]/g, '-');
-      await writeFile(join(folder, `${stamp}-${process.pid}-${++count}.eml`), message as Buffer, { flag: 'wx', mode: 0o600 });
+      await writeFile(join(folder, `${stamp}-${process.pid}-${++count}.eml`), message as Buffer, {
+        flag: 'wx',
+        mode: 0o600,
+      });
     },
     check: async () => void (await mkdir(folder, { recursive: true })),
   };

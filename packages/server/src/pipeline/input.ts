@@ -11,7 +11,8 @@ export function parserOf({ spec }: AnyOperation): Parse {
   const schema = (spec.input as z.ZodObject).strict();
   return (sent) => {
     assertWellFormed(sent);
-    if ('cursor' in schema.shape) for (const key of keysOf((sent as { cursor?: string }).cursor) ?? []) assertWellFormed(key, '/cursor');
+    if ('cursor' in schema.shape)
+      for (const key of keysOf((sent as { cursor?: string }).cursor) ?? []) assertWellFormed(key, '/cursor');
     const parsed = schema.safeParse(sent);
     if (parsed.success) return parsed.data;
     throw refusalOf(parsed.error.issues[0]!);
@@ -23,7 +24,10 @@ function refusalOf(issue: z.core.$ZodIssue): Refusal {
   const path = [...issue.path.map(String), ...unknown];
   const pointer = path.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
   const name = path.join('.') || 'the input';
-  return new Refusal(kernelProblems.invalid, { pointer, detail: unknown.length ? `${name} is not known here` : `${name}: ${issue.message}` });
+  return new Refusal(kernelProblems.invalid, {
+    pointer,
+    detail: unknown.length ? `${name} is not known here` : `${name}: ${issue.message}`,
+  });
 }
 
 type Coerce = (text: string) => unknown;
@@ -43,7 +47,9 @@ export function textReader({ spec }: AnyOperation): (name: string, values: reado
   };
 }
 function kindOf(schema: z.ZodType): { list: boolean; of: string } {
-  const { def } = schema as unknown as { def: { type: string; innerType?: z.ZodType; element?: z.ZodType; in?: z.ZodType } };
+  const { def } = schema as unknown as {
+    def: { type: string; innerType?: z.ZodType; element?: z.ZodType; in?: z.ZodType };
+  };
   if (def.innerType) return kindOf(def.innerType);
   if (def.type === 'pipe' && def.in) return kindOf(def.in);
   if (def.type === 'array' && def.element) return { list: true, of: kindOf(def.element).of };

@@ -1,6 +1,17 @@
 // The one way into the product: who -> parse -> may they -> idempotency -> unit of work (handler, events, audit) ->
 // commit -> after-commit effects -> answer. HTTP, command line, SDK in process and tests all come through here.
-import { type AnyOperation, anonymous, type Call, type Credentials, changes, type Data, kernelProblems, Refusal, runInScope, type Scope } from '@lectern/kit';
+import {
+  type AnyOperation,
+  anonymous,
+  type Call,
+  type Credentials,
+  changes,
+  type Data,
+  kernelProblems,
+  Refusal,
+  runInScope,
+  type Scope,
+} from '@lectern/kit';
 import type { Access, Known } from '../kernel/access.ts';
 import { type Audit, type AuditEntry, auditFacts } from '../kernel/audit.ts';
 import type { Idempotency } from '../kernel/idempotency.ts';
@@ -71,7 +82,15 @@ export interface PipelineParts {
 }
 export type Execute = (mounted: Mounted, inbound: Inbound) => Promise<Outcome>;
 
-export function createPipeline({ data, access, audit, idempotency, emitted, digestKey, verify }: PipelineParts): Execute {
+export function createPipeline({
+  data,
+  access,
+  audit,
+  idempotency,
+  emitted,
+  digestKey,
+  verify,
+}: PipelineParts): Execute {
   return async (mounted, given) => {
     let sent: Promise<unknown> | undefined;
     // Attempted again after a change of permissions, and a body can be read only once.
@@ -95,7 +114,12 @@ export function createPipeline({ data, access, audit, idempotency, emitted, dige
     return { actor, org, request, via, session };
   }
 
-  async function attempt(mounted: Mounted, inbound: Inbound, scope: Scope, known: Known | undefined): Promise<Outcome | 'stale'> {
+  async function attempt(
+    mounted: Mounted,
+    inbound: Inbound,
+    scope: Scope,
+    known: Known | undefined,
+  ): Promise<Outcome | 'stale'> {
     const { operation, id } = mounted;
     let input: Input = {};
     try {
@@ -119,7 +143,8 @@ export function createPipeline({ data, access, audit, idempotency, emitted, dige
     const verdict = await access.verdict(known, needs.permission, on);
     if (verdict === 'stale') return 'stale';
     if (verdict === 'no such resource') throw new Refusal(kernelProblems.notFound, { pointer: `/${needs.on}` });
-    if (verdict === 'forbidden') throw new Refusal(kernelProblems.forbidden, { facts: { permission: needs.permission } });
+    if (verdict === 'forbidden')
+      throw new Refusal(kernelProblems.forbidden, { facts: { permission: needs.permission } });
     return undefined;
   }
 
@@ -132,7 +157,10 @@ export function createPipeline({ data, access, audit, idempotency, emitted, dige
       const answer = await handle();
       if (operation.kind === 'raw') {
         // Its body streams, so no unit can be held open around it: the record follows as soon as it is done.
-        if (changes(operation)) await data.unit(() => audit.record({ operation: id, outcome: 'done', ...auditFacts(operation, input, digestKey) }, scope));
+        if (changes(operation))
+          await data.unit(() =>
+            audit.record({ operation: id, outcome: 'done', ...auditFacts(operation, input, digestKey) }, scope),
+          );
       } else verify?.(mounted, answer);
       return { answer, cookies: reply.cookies, tag: reply.tag(), replayed: false };
     }
@@ -146,8 +174,21 @@ export function createPipeline({ data, access, audit, idempotency, emitted, dige
         return given;
       };
       const key = inbound.idempotencyKey;
-      const done = key === undefined ? { answer: await work(), replayed: false } : await idempotency.once({ actor: scope.actor.id, key, operation: id, digest: entry.facts.digest ?? '', keeps: !operation.spec.secret }, work);
-      if (inbound.preview) throw new RolledBack({ answer: done.answer, events: await emitted(scope.request), audit: entry });
+      const done =
+        key === undefined
+          ? { answer: await work(), replayed: false }
+          : await idempotency.once(
+              {
+                actor: scope.actor.id,
+                key,
+                operation: id,
+                digest: entry.facts.digest ?? '',
+                keeps: !operation.spec.secret,
+              },
+              work,
+            );
+      if (inbound.preview)
+        throw new RolledBack({ answer: done.answer, events: await emitted(scope.request), audit: entry });
       return done;
     });
     return { answer, cookies: reply.cookies, tag: reply.tag(), replayed };

@@ -15,7 +15,8 @@ export function assertWellFormed(value: unknown, pointer = '', depth = 0): void 
   if (depth > deepest) throw invalid(pointer, `Nested deeper than ${deepest} levels.`);
   for (const [key, inner] of Object.entries(value)) {
     const below = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    if (!key.isWellFormed() || key.includes('\u0000')) throw invalid(pointer, 'A name in it has a NUL or broken character.');
+    if (!key.isWellFormed() || key.includes('\u0000'))
+      throw invalid(pointer, 'A name in it has a NUL or broken character.');
     assertWellFormed(inner, below, depth + 1);
   }
 }

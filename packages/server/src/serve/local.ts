@@ -11,10 +11,14 @@ export function kernelRoutes(school: School): (request: Request) => Promise<Resp
     try {
       if (pathname === '/kernel/status') return Response.json({ process: process.pid, basePath: school.basePath });
       if (pathname === '/kernel/doctor') return Response.json(await examine(school));
-      if (pathname === '/kernel/backup' && request.method === 'POST') return Response.json(await backUp(school, searchParams.get('to') ?? ''));
+      if (pathname === '/kernel/backup' && request.method === 'POST')
+        return Response.json(await backUp(school, searchParams.get('to') ?? ''));
       return new Response(null, { status: 404 });
     } catch (error) {
-      return Response.json({ title: error instanceof Error ? error.message : String(error), status: 500, code: 'kernel' }, { status: 500 });
+      return Response.json(
+        { title: error instanceof Error ? error.message : String(error), status: 500, code: 'kernel' },
+        { status: 500 },
+      );
     }
   };
 }

@@ -23,7 +23,9 @@ export interface ServeOptions {
 export class PortTakenError extends Error {
   constructor(port: number, host: string) {
     const another = port < 65_535 ? port + 1 : port - 1;
-    super(`Port ${port} on ${host} is taken by another program. Choose another one: lms serve --port ${another} (or PORT=${another})`);
+    super(
+      `Port ${port} on ${host} is taken by another program. Choose another one: lms serve --port ${another} (or PORT=${another})`,
+    );
     this.name = 'PortTakenError';
   }
 }
@@ -57,7 +59,10 @@ export async function serveSchool(school: School, { directory, host, port, baseP
 function listener(school: School, transport: Transport): Server {
   const kernel = transport.local ? kernelRoutes(school) : undefined;
   // Replaces the global Request and Response by lighter ones in this process: a third less CPU for each answer.
-  const answer = getRequestListener(async (request, { incoming }) => (await kernel?.(request)) ?? school.app.fetch(request, { ...transport, incoming } as Transport));
+  const answer = getRequestListener(
+    async (request, { incoming }) =>
+      (await kernel?.(request)) ?? school.app.fetch(request, { ...transport, incoming } as Transport),
+  );
   // Headers within 10 s and the whole request within 5 minutes: a slow sender must not hold a connection for ever.
   return createHttpServer({ headersTimeout: 10_000, requestTimeout: 300_000, keepAliveTimeout: 30_000 }, answer);
 }

@@ -22,12 +22,26 @@ export function socketOf(directory: string): string {
 export function fetchOverSocket(socketPath: string, request: Request): Promise<Response> {
   const { pathname, search } = new URL(request.url);
   return new Promise((done, fail) => {
-    const outgoing = httpRequest({ socketPath, method: request.method, path: `${pathname}${search}`, headers: { host: 'localhost', ...Object.fromEntries(request.headers) } }, (incoming) => {
-      const headers = new Headers();
-      for (const [name, value] of Object.entries(incoming.headers)) for (const one of Array.isArray(value) ? value : [value ?? '']) headers.append(name, one);
-      const empty = incoming.statusCode === 204 || incoming.statusCode === 304;
-      done(new Response(empty ? null : (Readable.toWeb(incoming) as unknown as BodyInit), { status: incoming.statusCode ?? 500, headers }));
-    });
+    const outgoing = httpRequest(
+      {
+        socketPath,
+        method: request.method,
+        path: `${pathname}${search}`,
+        headers: { host: 'localhost', ...Object.fromEntries(request.headers) },
+      },
+      (incoming) => {
+        const headers = new Headers();
+        for (const [name, value] of Object.entries(incoming.headers))
+          for (const one of Array.isArray(value) ? value : [value ?? '']) headers.append(name, one);
+        const empty = incoming.statusCode === 204 || incoming.statusCode === 304;
+        done(
+          new Response(empty ? null : (Readable.toWeb(incoming) as unknown as BodyInit), {
+            status: incoming.statusCode ?? 500,
+            headers,
+          }),
+        );
+      },
+    );
     outgoing.on('error', fail);
     request.signal?.addEventListener('abort', () => outgoing.destroy(new DOMException('aborted', 'AbortError')));
     if (request.body) Readable.fromWeb(request.body as unknown as ReadableStream).pipe(outgoing);

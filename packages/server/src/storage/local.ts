@@ -65,7 +65,8 @@ export function localStorage(folder: string): StoragePort {
           yield probe;
         })(),
       );
-      if ((await sizeOf(digest)) !== probe.byteLength) throw new Error(`what was written to ${folder} did not come back`);
+      if ((await sizeOf(digest)) !== probe.byteLength)
+        throw new Error(`what was written to ${folder} did not come back`);
       await this.remove(digest);
     },
   };

@@ -36,7 +36,9 @@ export function testPlugin(
 
 /** The plugin, what it needs, and the identity wing that people of tests come from, in the order of the full list. */
 async function withNeeds(plugin: Plugin, among?: readonly Plugin[]): Promise<readonly Plugin[]> {
-  const all = among ?? ((await import(/* @vite-ignore */ '@lectern/academy' as string)) as { academy: readonly Plugin[] }).academy;
+  const all =
+    among ??
+    ((await import(/* @vite-ignore */ '@lectern/academy' as string)) as { academy: readonly Plugin[] }).academy;
   const byId = new Map([...all, plugin].map((one) => [one.id, one]));
   const wanted = new Set(['organizations', 'users', 'access', 'auth']);
   const want = (id: string) => {

@@ -1,12 +1,28 @@
 // Makes plugins run: a context for each, its service, its handlers, and the checks that need them built.
 import { randomFillSync } from 'node:crypto';
-import { type AnyOperation, type AnyPluginSpec, type Context, currentScope, type Event, type Fill, type JobHandler, type Logger, type Plugin, type Reaction, type Scope, type Slot } from '@lectern/kit';
+import {
+  type AnyOperation,
+  type AnyPluginSpec,
+  type Context,
+  currentScope,
+  type Event,
+  type Fill,
+  type JobHandler,
+  type Logger,
+  type Plugin,
+  type Reaction,
+  type Scope,
+  type Slot,
+} from '@lectern/kit';
 import { parserOf } from '../pipeline/input.ts';
 import type { Mounted } from '../pipeline/pipeline.ts';
 import { resolvePlugins, WiringError, type WiringFault } from './resolve.ts';
 
 /** What the kernel lends to every plugin; `wiring` adds what differs from one to the next. */
-export type Offers = Omit<Context, 'plugin' | 'needs' | 'settings' | 'log' | 'emit' | 'permissions' | 'fills' | 'scope'> & {
+export type Offers = Omit<
+  Context,
+  'plugin' | 'needs' | 'settings' | 'log' | 'emit' | 'permissions' | 'fills' | 'scope'
+> & {
   readonly logFor: (plugin: string) => Logger;
   readonly emit: (event: Event, payload: unknown) => Promise<void>;
 };
@@ -24,7 +40,11 @@ export interface Host {
 }
 
 /** @throws WiringError with every fault at once, before anything has started */
-export function createHost(plugins: readonly Plugin[], settings: Readonly<Record<string, unknown>>, offers: Offers): Host {
+export function createHost(
+  plugins: readonly Plugin[],
+  settings: Readonly<Record<string, unknown>>,
+  offers: Offers,
+): Host {
   const { order, faults } = resolvePlugins(plugins);
   if (faults.length > 0) throw new WiringError(faults);
   const found: WiringFault[] = [];
@@ -34,7 +54,13 @@ export function createHost(plugins: readonly Plugin[], settings: Readonly<Record
   const reactions = new Map<string, readonly Reaction[]>();
   const jobs = new Map<string, readonly JobHandler[]>();
   const mounted: Mounted[] = [];
-  const permissions = order.flatMap(({ contract }) => Object.entries(contract.permissions ?? {}).map(([name, permission]) => ({ ...(permission as Context['permissions'][number]), name, plugin: contract.id })));
+  const permissions = order.flatMap(({ contract }) =>
+    Object.entries(contract.permissions ?? {}).map(([name, permission]) => ({
+      ...(permission as Context['permissions'][number]),
+      name,
+      plugin: contract.id,
+    })),
+  );
   const fillsOf = <T>(slot: Slot<T>) => fills.filter((one) => one.slot.id === slot.id).map((one) => one.value as T);
 
   for (const spec of order) {
@@ -50,7 +76,15 @@ export function createHost(plugins: readonly Plugin[], settings: Readonly<Record
   }
   checkBuilt();
   if (found.length > 0) throw new WiringError(found);
-  return { specs: order, mounted, reactions, jobs, fillsOf, serviceOf: (plugin) => services.get(plugin), contextOf: (plugin) => contexts.get(plugin)! };
+  return {
+    specs: order,
+    mounted,
+    reactions,
+    jobs,
+    fillsOf,
+    serviceOf: (plugin) => services.get(plugin),
+    contextOf: (plugin) => contexts.get(plugin)!,
+  };
 
   function contextFor(spec: AnyPluginSpec): Context {
     const { contract } = spec;
@@ -59,14 +93,20 @@ export function createHost(plugins: readonly Plugin[], settings: Readonly<Record
     return {
       ...rest,
       plugin: contract.id,
-      needs: Object.fromEntries(Object.entries((spec.needs ?? {}) as Record<string, { id: string }>).map(([name, ref]) => [name, services.get(ref.id)])),
+      needs: Object.fromEntries(
+        Object.entries((spec.needs ?? {}) as Record<string, { id: string }>).map(([name, ref]) => [
+          name,
+          services.get(ref.id),
+        ]),
+      ),
       settings: readSettings(spec),
       log: logFor(contract.id),
       permissions,
       fills: fillsOf,
       scope: scopeNow,
       async emit(event, payload) {
-        if (!declared.has(event)) throw new Error(`${contract.id} emits ${event.name}, which its contract does not declare under events`);
+        if (!declared.has(event))
+          throw new Error(`${contract.id} emits ${event.name}, which its contract does not declare under events`);
         await emit(event, payload);
       },
     };
@@ -77,36 +117,56 @@ export function createHost(plugins: readonly Plugin[], settings: Readonly<Record
     const parsed = schema.safeParse(given);
     if (parsed.success) return parsed.data;
     const { path, message } = parsed.error.issues[0];
-    found.push({ plugin: contract.id, fault: `setting ${path.join('.')}: ${message}`, wayOut: `Correct it in lms.config.ts under settings.${contract.id}.` });
+    found.push({
+      plugin: contract.id,
+      fault: `setting ${path.join('.')}: ${message}`,
+      wayOut: `Correct it in lms.config.ts under settings.${contract.id}.`,
+    });
     return {};
   }
   function mount({ contract }: AnyPluginSpec, handlers: Record<string, unknown>): Mounted[] {
-    return Object.entries(contract.operations as Record<string, AnyOperation>).flatMap(([key, operation]): Mounted[] => {
-      const handler = handlers[key];
-      const id = `${contract.id}.${key}`;
-      if (handler === undefined) {
-        found.push({ plugin: contract.id, fault: `${id} has no handler`, wayOut: 'Add it to handlers.ts.' });
-        return [];
-      }
-      const parts = { id, plugin: contract.id, operation, parse: parserOf(operation) };
-      if (operation.kind === 'raw') {
-        const answer = handler as (input: unknown, request: Request, call: unknown) => unknown;
-        return [{ ...parts, handle: (input, call, _ready, request) => answer(input, request!, call) }];
-      }
-      if (typeof handler === 'function') return [{ ...parts, handle: handler as Mounted['handle'] }];
-      return [{ ...parts, ...(handler as Pick<Mounted, 'prepare' | 'handle'>) }];
-    });
+    return Object.entries(contract.operations as Record<string, AnyOperation>).flatMap(
+      ([key, operation]): Mounted[] => {
+        const handler = handlers[key];
+        const id = `${contract.id}.${key}`;
+        if (handler === undefined) {
+          found.push({ plugin: contract.id, fault: `${id} has no handler`, wayOut: 'Add it to handlers.ts.' });
+          return [];
+        }
+        const parts = { id, plugin: contract.id, operation, parse: parserOf(operation) };
+        if (operation.kind === 'raw') {
+          const answer = handler as (input: unknown, request: Request, call: unknown) => unknown;
+          return [{ ...parts, handle: (input, call, _ready, request) => answer(input, request!, call) }];
+        }
+        if (typeof handler === 'function') return [{ ...parts, handle: handler as Mounted['handle'] }];
+        return [{ ...parts, ...(handler as Pick<Mounted, 'prepare' | 'handle'>) }];
+      },
+    );
   }
   function checkBuilt(): void {
     const events = new Set(order.flatMap(({ contract }) => Object.values(contract.events ?? {})));
-    const slots = new Map(order.flatMap(({ contract }) => Object.values(contract.slots ?? {}) as Slot<unknown>[]).map((slot) => [slot.id, slot]));
+    const slots = new Map(
+      order
+        .flatMap(({ contract }) => Object.values(contract.slots ?? {}) as Slot<unknown>[])
+        .map((slot) => [slot.id, slot]),
+    );
     for (const [plugin, list] of reactions) {
       for (const { event } of list) {
-        if (!events.has(event)) found.push({ plugin, fault: `hears ${event.name}, which no plugin declares`, wayOut: 'Correct the event, or add the plugin that emits it.' });
+        if (!events.has(event))
+          found.push({
+            plugin,
+            fault: `hears ${event.name}, which no plugin declares`,
+            wayOut: 'Correct the event, or add the plugin that emits it.',
+          });
       }
     }
     for (const { plugin, slot } of fills) {
-      if (!slots.has(slot.id) && !slot.id.startsWith('kernel.')) found.push({ plugin, fault: `fills ${slot.id}, which no plugin declares`, wayOut: 'Add the plugin that owns the slot, or take the fill out.' });
+      if (!slots.has(slot.id) && !slot.id.startsWith('kernel.'))
+        found.push({
+          plugin,
+          fault: `fills ${slot.id}, which no plugin declares`,
+          wayOut: 'Add the plugin that owns the slot, or take the fill out.',
+        });
     }
   }
 }

@@ -9,7 +9,9 @@ export interface WiringFault {
 export class WiringError extends Error {
   readonly faults: readonly WiringFault[];
   constructor(faults: readonly WiringFault[]) {
-    super(`The plugins do not fit together:\n${faults.map(({ plugin, fault, wayOut }) => `  ${plugin}: ${fault}\n    ${wayOut}`).join('\n')}`);
+    super(
+      `The plugins do not fit together:\n${faults.map(({ plugin, fault, wayOut }) => `  ${plugin}: ${fault}\n    ${wayOut}`).join('\n')}`,
+    );
     this.name = 'WiringError';
     this.faults = faults;
   }
@@ -31,9 +33,19 @@ export function resolvePlugins(plugins: readonly Plugin[]): Resolution {
   }
   for (const [id, spec] of byId) {
     for (const need of needsOf(spec)) {
-      if (!need.optional && !byId.has(need.id)) report(id, `needs ${need.id}, which is not there`, `Add the plugin that provides "${need.id}", or take ${id} out.`);
+      if (!need.optional && !byId.has(need.id))
+        report(
+          id,
+          `needs ${need.id}, which is not there`,
+          `Add the plugin that provides "${need.id}", or take ${id} out.`,
+        );
     }
-    if (spec.tables?.length && !spec.migrations) report(id, 'has tables but no migrations', 'Set `migrations: new URL("../migrations/", import.meta.url)` and run `npm run sync`.');
+    if (spec.tables?.length && !spec.migrations)
+      report(
+        id,
+        'has tables but no migrations',
+        'Set `migrations: new URL("../migrations/", import.meta.url)` and run `npm run sync`.',
+      );
   }
   checkContracts([...byId.values()], report);
   return { order: inOrder(byId, report), faults };
@@ -55,7 +67,11 @@ function inOrder(byId: ReadonlyMap<string, AnyPluginSpec>, report: Report): AnyP
     if (!spec || state.get(id) === 'done') return;
     if (state.get(id) === 'open') {
       const cycle = [...path.slice(path.indexOf(id)), id];
-      report(id, `needs itself: ${cycle.join(' -> ')}`, 'Break the circle: let one of them hear an event, or offer a slot, in place of a need.');
+      report(
+        id,
+        `needs itself: ${cycle.join(' -> ')}`,
+        'Break the circle: let one of them hear an event, or offer a slot, in place of a need.',
+      );
       return;
     }
     state.set(id, 'open');
@@ -76,11 +92,14 @@ function checkContracts(specs: readonly AnyPluginSpec[], report: Report): void {
     if (other) report(plugin, `declares ${kind} ${key}, as ${other} does`, `Rename one of the two.`);
     else seen.set(key, plugin);
   };
-  for (const { contract } of specs) for (const name of Object.keys(contract.permissions ?? {})) owned('the permission', permissions, name, contract.id);
+  for (const { contract } of specs)
+    for (const name of Object.keys(contract.permissions ?? {})) owned('the permission', permissions, name, contract.id);
   for (const { contract } of specs) {
     const plugin = contract.id;
-    if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(plugin)) report(plugin, 'has an id that is not kebab-case', 'Use lower-case words joined by hyphens.');
-    for (const declared of Object.values(contract.events ?? {})) owned('the event', events, (declared as { name: string }).name, plugin);
+    if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(plugin))
+      report(plugin, 'has an id that is not kebab-case', 'Use lower-case words joined by hyphens.');
+    for (const declared of Object.values(contract.events ?? {}))
+      owned('the event', events, (declared as { name: string }).name, plugin);
     for (const [key, operation] of Object.entries(contract.operations as Record<string, AnyOperation>)) {
       owned('the route', routes, `${operation.method} /api/${plugin}${operation.path.replace(/:\w+/g, ':')}`, plugin);
       checkOperation(`${plugin}.${key}`, operation, permissions, (fault, wayOut) => report(plugin, fault, wayOut));
@@ -88,10 +107,16 @@ function checkContracts(specs: readonly AnyPluginSpec[], report: Report): void {
   }
 }
 
-function checkOperation(id: string, { path, spec }: AnyOperation, permissions: ReadonlyMap<string, string>, report: (fault: string, wayOut: string) => void): void {
+function checkOperation(
+  id: string,
+  { path, spec }: AnyOperation,
+  permissions: ReadonlyMap<string, string>,
+  report: (fault: string, wayOut: string) => void,
+): void {
   const properties = new Set(Object.keys(spec.input.shape));
   for (const [, name] of path.matchAll(/:(\w+)/g)) {
-    if (!properties.has(name!)) report(`${id} has :${name} in its path and not in its input`, `Add ${name} to the input schema.`);
+    if (!properties.has(name!))
+      report(`${id} has :${name} in its path and not in its input`, `Add ${name} to the input schema.`);
   }
   const { needs } = spec;
   if (needs === 'public' || needs === 'self') return;
@@ -99,6 +124,14 @@ function checkOperation(id: string, { path, spec }: AnyOperation, permissions: R
     report(`${id} does not say who may call it`, "State `needs: 'public'`, `'self'` or `{ permission, on }`.");
     return;
   }
-  if (!permissions.has(needs.permission)) report(`${id} needs the permission ${needs.permission}, which nobody declares`, `Declare it under permissions of the contract, or correct its name.`);
-  if (needs.on && !properties.has(needs.on)) report(`${id} asks the permission on "${needs.on}", which is not in its input`, 'Name a property of the input that holds the id of the resource.');
+  if (!permissions.has(needs.permission))
+    report(
+      `${id} needs the permission ${needs.permission}, which nobody declares`,
+      `Declare it under permissions of the contract, or correct its name.`,
+    );
+  if (needs.on && !properties.has(needs.on))
+    report(
+      `${id} asks the permission on "${needs.on}", which is not in its input`,
+      'Name a property of the input that holds the id of the resource.',
+    );
 }

@@ -4,7 +4,10 @@ import { globalFlags, LmsCommand } from '../../command.ts';
 export default class KeyCreate extends LmsCommand {
   static override summary = 'Create a key for a program. It is shown once.';
   static override args = { name: Args.string({ required: true, description: 'What it is for' }) };
-  static override flags = { ...globalFlags, as: Flags.string({ description: 'Address of the person the program acts as; the owner when absent' }) };
+  static override flags = {
+    ...globalFlags,
+    as: Flags.string({ description: 'Address of the person the program acts as; the owner when absent' }),
+  };
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(KeyCreate);

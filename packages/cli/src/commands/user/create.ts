@@ -8,7 +8,10 @@ export default class UserCreate extends LmsCommand {
     ...globalFlags,
     as: Flags.string({ description: 'Address of the person who invites; the owner when absent' }),
     name: Flags.string({ description: 'Name of the person' }),
-    role: Flags.string({ options: ['owner', 'instructor'], description: 'Role in the whole school; none for learners' }),
+    role: Flags.string({
+      options: ['owner', 'instructor'],
+      description: 'Role in the whole school; none for learners',
+    }),
     password: Flags.string({ description: 'At least 10 characters; without it the link is printed' }),
   };
 
@@ -17,10 +20,16 @@ export default class UserCreate extends LmsCommand {
     this.take(flags);
     const { lms } = await this.reach(flags, flags.as);
     const { email } = args;
-    const invited = await lms.auth.invite({ email, name: flags.name ?? email.split('@')[0]!, ...(flags.role && { role: flags.role as 'owner' }) });
+    const invited = await lms.auth.invite({
+      email,
+      name: flags.name ?? email.split('@')[0]!,
+      ...(flags.role && { role: flags.role as 'owner' }),
+    });
     if (flags.password) await lms.auth.useLink({ token: invited.link.split('/').at(-1)!, password: flags.password });
     const answer = { userId: invited.userId, email, ...(!flags.password && { link: invited.link }) };
     if (flags.json) return this.emit(answer);
-    this.say(flags.password ? `${email} can sign in.` : `${email} sets a password here, once, within 7 days:\n${invited.link}`);
+    this.say(
+      flags.password ? `${email} can sign in.` : `${email} sets a password here, once, within 7 days:\n${invited.link}`,
+    );
   }
 }

@@ -9,7 +9,14 @@ import { everyBlock } from '../src/text/blocks.ts';
 testPlugin(contentPlugin, (test) => {
   test('the demo school has six courses in three languages, and every link and figure in them leads somewhere', async (school) => {
     await school.person('instructor', 'Marta');
-    const seed = () => school.inside(() => specOf(contentPlugin).seed!(school.server.host.serviceOf('content'), school.server.host.contextOf('content') as never, 'demo'));
+    const seed = () =>
+      school.inside(() =>
+        specOf(contentPlugin).seed!(
+          school.server.host.serviceOf('content'),
+          school.server.host.contextOf('content') as never,
+          'demo',
+        ),
+      );
     await seed();
     const owner = await school.person('owner', 'Solveig');
     const shelf = await owner.call(coursesContract.operations.list, { limit: 50 });
@@ -25,7 +32,8 @@ testPlugin(contentPlugin, (test) => {
         const text = (await school.inside(() => school.service(contentService).read(lesson.id)))!.text;
         const kinds = [...everyBlock(text.blocks)].map(({ type }) => type);
         expect(kinds, lesson.title).not.toContain('raw');
-        for (const [, src] of html.matchAll(/<img[^>]* src="([^"]+)"/g)) expect((await owner.fetch(src!)).status).toBe(200);
+        for (const [, src] of html.matchAll(/<img[^>]* src="([^"]+)"/g))
+          expect((await owner.fetch(src!)).status).toBe(200);
       }
     }
     await seed();

@@ -187,7 +187,10 @@ testPlugin(interopPlugin, (test) => {
       'My own',
       'Scale and silence',
     ]);
-    const more = await imported(school, marta, 'maps', { ...small, '01-the-flat-lie/the-peel.md': '---\norder: 1.5\n---\nIt tears.\n' });
+    const more = await imported(school, marta, 'maps', {
+      ...small,
+      '01-the-flat-lie/the-peel.md': '---\norder: 1.5\n---\nIt tears.\n',
+    });
     expect(more.report).toMatchObject({ created: { lessons: 1 }, unchanged: { lessons: 3 } });
     expect(outlineOf(await courseOf(marta, first))[0]).toEqual([
       'The flat lie',

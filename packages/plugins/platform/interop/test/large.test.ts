@@ -11,31 +11,37 @@ const collectGarbage = runInNewContext('gc') as () => void;
 const words = 'Somebody looked at many things, chose **one** question to ask of them, and threw the rest away. ';
 const pathOf = (n: number) => `${String(n % 20).padStart(2, '0')}-part/${String(n).padStart(4, '0')}-lesson.md`;
 const lessonOf = (n: number, next: number) =>
-  Array.from({ length: 20 }, (_, p) => `## Heading ${p}\n\n${words.repeat(2)}See [the next](../${pathOf(next)}#heading-${p}).\n\n- one\n- two\n\n\`\`\`js\nconst n = ${n * p};\n\`\`\`\n`).join('\n');
+  Array.from(
+    { length: 20 },
+    (_, p) =>
+      `## Heading ${p}\n\n${words.repeat(2)}See [the next](../${pathOf(next)}#heading-${p}).\n\n- one\n- two\n\n\`\`\`js\nconst n = ${n * p};\n\`\`\`\n`,
+  ).join('\n');
 
 testPlugin(interopPlugin, (test) => {
   // Without packing the plan's texts (markdown/packed.ts) the same import took 130 MB more than before it.
-  test(
-    'a thousand lessons are imported in memory that does not grow with them',
-    async (school) => {
-      const marta = await school.person('instructor', 'Marta');
-      const folder: Folder = Object.fromEntries(Array.from({ length: 1_000 }, (_, n) => [pathOf(n), lessonOf(n, (n + 1) % 1_000)]));
-      const importId = await collected(marta, 'large', folder);
-      await marta.call(run, { importId });
-      const used = () => {
-        collectGarbage();
-        return process.memoryUsage().heapUsed;
-      };
-      const before = used();
-      let peak = before;
-      const watching = setInterval(() => {
-        peak = Math.max(peak, used());
-      }, 500);
-      await school.work().finally(() => clearInterval(watching));
-      expect(await marta.call(get, { importId })).toMatchObject({ state: 'done', done: 1_000, report: { created: { courses: 1, sections: 20, lessons: 1_000 }, lost: [] } });
-      console.log('MB', (peak - before) / 1e6);
-      expect((peak - before) / 1e6).toBeLessThan(60);
-    },
-    600_000,
-  );
+  test('a thousand lessons are imported in memory that does not grow with them', async (school) => {
+    const marta = await school.person('instructor', 'Marta');
+    const folder: Folder = Object.fromEntries(
+      Array.from({ length: 1_000 }, (_, n) => [pathOf(n), lessonOf(n, (n + 1) % 1_000)]),
+    );
+    const importId = await collected(marta, 'large', folder);
+    await marta.call(run, { importId });
+    const used = () => {
+      collectGarbage();
+      return process.memoryUsage().heapUsed;
+    };
+    const before = used();
+    let peak = before;
+    const watching = setInterval(() => {
+      peak = Math.max(peak, used());
+    }, 500);
+    await school.work().finally(() => clearInterval(watching));
+    expect(await marta.call(get, { importId })).toMatchObject({
+      state: 'done',
+      done: 1_000,
+      report: { created: { courses: 1, sections: 20, lessons: 1_000 }, lost: [] },
+    });
+    console.log('MB', (peak - before) / 1e6);
+    expect((peak - before) / 1e6).toBeLessThan(60);
+  }, 600_000);
 });

@@ -30,7 +30,10 @@ export function markdownToHtml(source: string): { origin: Origin; lost: Lost[] }
   const [first, ...more] = tooDeepLines(env);
   if (first !== undefined) {
     const lines = more.length > 0 ? `, here and on ${more.length} more lines` : '';
-    writer.lost.push({ place: `L${first + 1}`, reason: `lists or quotes nested deeper than ${limits.depth} are shown as words${lines}` });
+    writer.lost.push({
+      place: `L${first + 1}`,
+      reason: `lists or quotes nested deeper than ${limits.depth} are shown as words${lines}`,
+    });
   }
   for (const token of tokens) writer.block(token);
   return { origin: originOf(writer.html(), writer.marks, lines), lost: writer.lost };

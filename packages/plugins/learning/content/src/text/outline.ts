@@ -23,11 +23,19 @@ export function outlineOf(text: LessonText): OutlineEntry[] {
   return entries;
 }
 
-/** Every name a link into this text may use: slugs of headings and anchors the author set. */
+/** Every name a link into this text may use: slugs of headings, anchors the author set, ids in kept HTML. */
 export function anchorsOf(text: LessonText): Set<string> {
   const anchors = new Set(outlineOf(text).map((entry) => entry.id));
-  for (const content of everyContent(text))
-    for (const part of content) if (part.type === 'anchor') anchors.add(part.id);
+  const addFrom = (html: string) => {
+    for (const [, id] of html.matchAll(/ id="([^"]+)"/g)) anchors.add(id!);
+  };
+  for (const content of everyContent(text)) {
+    for (const part of content) {
+      if (part.type === 'anchor') anchors.add(part.id);
+      else if (part.type === 'html') addFrom(part.html);
+    }
+  }
+  for (const block of everyBlock(text.blocks)) if (block.type === 'html') addFrom(block.html);
   return anchors;
 }
 

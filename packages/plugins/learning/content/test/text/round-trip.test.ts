@@ -21,7 +21,7 @@ describe('a text written as Markdown and read again', () => {
         expect(twice).toEqual(text);
         expect(lessonText.safeParse(text).success).toBe(true);
       }),
-      { numRuns: 1_500 },
+      { numRuns: 800 },
     );
   });
 
@@ -34,7 +34,7 @@ describe('a text written as Markdown and read again', () => {
           expect(twice).toEqual(text);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 400 },
     );
   });
 
