@@ -26,6 +26,7 @@ import { openApiOf } from './http/openapi.ts';
 import { secured } from './http/security.ts';
 import { type Clock, clockOf } from './jobs/clock.ts';
 import { createJobs } from './jobs/driver.ts';
+import { housekeeping } from './jobs/housekeeping.ts';
 import type { JobsPort } from './jobs/port.ts';
 import { createAccess } from './kernel/access.ts';
 import { createAudit } from './kernel/audit.ts';
@@ -64,7 +65,7 @@ export interface ServerOptions {
   readonly authenticate?: (request: Request) => Promise<{ email: string; name: string } | undefined>;
   /** Screens: answers what is not the API's. */
   readonly pages?: Pages;
-  /** Tests: find waits inside units and answers that do not fit their schema. */
+  /** Tests: find waits inside units and answers that do not fit their schema; deliver every event twice. */
   readonly strict?: boolean;
   readonly now?: () => Date;
 }
@@ -131,7 +132,7 @@ export function createServer(options: ServerOptions): School {
     () => ({ authenticator: only(host, authenticatorSlot), authorizer: only(host, authorizerSlot) }),
     now,
   );
-  const outbox = createOutbox({ database, clock, log });
+  const outbox = createOutbox({ database, clock, log, ...(options.strict && { deliveries: 2 }) });
   const jobs = createJobs({ database, clock, log, id });
   const tracker = createTracker({ database, clock, log });
   const idempotency = createIdempotency(database, now);
@@ -161,6 +162,7 @@ export function createServer(options: ServerOptions): School {
   });
   for (const [plugin, reactions] of host.reactions) if (reactions.length > 0) outbox.subscribe(plugin, reactions);
   for (const [plugin, handlers] of host.jobs) jobs.register(handlers, plugin);
+  jobs.register(housekeeping(outbox, jobs), 'kernel');
 
   const organizations = only(host, organizationSlot);
   const organizationFor = (hostName: string | undefined) =>

@@ -127,12 +127,15 @@ function sources(context: Context, count: number): Sources {
       rows.length > 0
         ? [`${column(random, row)} ${random.pick(['=', '<>', '<='])} ${column(random, random.pick(rows))}`]
         : [];
-    const join = i === 0 ? 'first' : random.pick(['comma', 'inner', 'left', 'left', 'cross']);
+    const joining = random.pick(
+      random.chance(context.mistakes / 2) ? ['right', 'full'] : ['comma', 'inner', 'left', 'left', 'cross'],
+    );
+    const join = i === 0 ? 'first' : joining;
     rows.push(row);
     const scope = inner(context, [...context.outer, ...rows]);
-    if (join === 'inner' || join === 'left') {
+    if (join !== 'first' && join !== 'comma' && join !== 'cross') {
       const misplaced = random.chance(context.mistakes) ? conditions.splice(0, 1) : [];
-      const inPlace = join === 'left' ? !random.chance(context.mistakes / 2) : random.chance(0.6);
+      const inPlace = join !== 'inner' ? !random.chance(context.mistakes / 2) : random.chance(0.6);
       from += ` ${join} join ${text} on ${joined(scope, [...(inPlace ? guards : []), ...misplaced, ...link])}`;
       if (!inPlace) conditions.push(...guards);
     } else {
@@ -185,14 +188,14 @@ function guard({ random, mistakes, outer }: Context, row: Row, before: readonly 
       `${own} = :org or ${row.alias}.id = 'c1'`,
       `not ${own} = :org`,
       `not (${own} = :org)`,
-      `0 between 0 and ${own} = :org`,
-      `0 between 0 between 1 and 2 and ${own} = :org`,
+      `0 between 0 and (${own} = :org)`,
+      `0 between 0 between 1 and 2 and (${own} = :org)`,
       `${own} = :org is not null`,
       `${own} = :org = 0`,
       `${own} in (:org, 'b')`,
       `${own} = :org || ''`,
       `${column(random, row)} = ${column(random, any)}`,
-      `case when ${own} = :org and 1 = 1 then 1 else 1 end`,
+      `case when 1 = 1 and ${own} = :org and 1 = 1 then 1 else 1 end`,
       `exists (select 1 where ${own} = :org)`,
     ]);
   }
@@ -307,9 +310,9 @@ function insert(context: Context): string {
   if (random.chance(0.4)) {
     const { from, rows, conditions } = sources(context, 1 + random.below(2));
     const scope = inner({ ...context, depth: 1 }, rows);
-    const proven = rows.filter((row) => row.tenant);
+    const likely = rows.filter((row) => row.columns.includes('org_id'));
     const org = () =>
-      proven.length > 0 && random.chance(mistakes) ? `${random.pick(proven).alias}.org_id` : organization();
+      likely.length > 0 && random.chance(mistakes * 3) ? `${random.pick(likely).alias}.org_id` : organization();
     const list = columns.map((name) =>
       name === 'org_id' ? org() : random.chance(0.5) ? keyed(name) : value(scope, rows),
     );

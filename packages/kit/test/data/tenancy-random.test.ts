@@ -1,6 +1,11 @@
 // The proof of the wall: random statements on a real SQLite, over two organizations' rows. What compiles is run as
 // organization `a` in two worlds that differ in organization b's rows alone; it may neither see a difference (so no row,
 // count or order of b reaches it) nor leave one (so no row of b is changed, deleted or added).
+//
+// Guards removed on purpose, one at a time, that turned this file red: `or` dividing conjuncts, the `and` of between (also
+// nested), case as a group, `only` of a left join, right joins, links to what is not proven, links by any column, any
+// parameter for the organization, unread subqueries, set of the organization, the key of on conflict, the value of an
+// insert. Each of the other guards (names, functions, lexing) turned a listed statement red in the files beside this one.
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

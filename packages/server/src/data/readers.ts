@@ -108,7 +108,12 @@ export function createReaders(file: string, { threads = 2, idleMs = 10_000 }: Re
     async close() {
       closed = true;
       for (const place of waiting.splice(0)) place.reject(stopped());
-      await Promise.all([...all].map(({ worker }) => worker.terminate()));
+      await Promise.all(
+        [...all].map(({ worker }) => {
+          worker.ref(); // an unreferenced thread lets the process end, with exit 13, while this waits for it
+          return worker.terminate();
+        }),
+      );
     },
   };
 }

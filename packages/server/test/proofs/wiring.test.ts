@@ -194,8 +194,12 @@ describe('a configuration with a wrong value', () => {
     expect(refused(() => resolveConfig('.', { plugins }, { environment: { LECTERN_PORT: 'http' } }))).toBe(
       'LECTERN_PORT (environment) is "http"; write a port from 0 to 65535.',
     );
+    // It may hold a password, so it is not repeated.
     expect(refused(() => resolveConfig('.', { plugins }, { envFile: { LECTERN_SMTP: 'mail.example.org' } }))).toBe(
-      'LECTERN_SMTP (.env) is "mail.example.org"; write an address such as smtp://user:password@mail.example.org:587.',
+      'LECTERN_SMTP (.env) is not right; write an address such as smtp://user:password@mail.example.org:587.',
+    );
+    expect(refused(() => resolveConfig('.', { plugins }, { environment: { LECTERN_TRUST_PROXY: 'perhaps' } }))).toBe(
+      'LECTERN_TRUST_PROXY (environment) is "perhaps"; write true or false.',
     );
     expect(refused(() => resolveConfig('.', { plugins }, { given: { basePath: '/learn/' } }))).toBe(
       'basePath (given) is "/learn/"; write nothing, or a path such as /learn without a slash at the end.',

@@ -4,6 +4,7 @@ import { SimulationFault, simulate } from '../../src/testing/simulator/simulate.
 import { historyOf, stepsOfOne } from './history.ts';
 
 const [first = 1, steps = 20_000] = process.argv.slice(2).map(Number);
+// A promise nobody keeps shall show as a run that hangs, not as one that ends.
 const keptAlive = setInterval(() => {}, 1_000);
 const total: Record<string, number> = {};
 for (let seed = first, done = 0; done < steps; seed++, done += stepsOfOne) {
