@@ -36,7 +36,7 @@ export interface Tools {
     list: (input: In) => Promise<{ items: Item[]; next: string | null }>,
     input: In,
   ): AsyncGenerator<Item, void>;
-  /** A raw operation (files, exports), with this client's identity. */
+  /** A raw operation (files, exports), with this client's identity. `path` is below the school, or an address it gave. */
   request(path: string, init?: RequestInit): Promise<Response>;
 }
 export type Lectern = Namespaced<Client> & Tools;
@@ -52,7 +52,7 @@ export function createClient({ url, token, server, headers: extra, fetch: given 
     for (const [name, value] of new Headers(init.headers)) headers.set(name, value);
     let response: Response;
     try {
-      response = await send(new Request(`${base}${path}`, { ...init, headers, credentials: 'same-origin' }));
+      response = await send(new Request(addressOf(base, path), { ...init, headers, credentials: 'same-origin' }));
     } catch (error) {
       if (error instanceof Error && error.name === 'AbortError') throw error;
       throw new LecternProblem({
@@ -103,4 +103,11 @@ export function createClient({ url, token, server, headers: extra, fetch: given 
     plugins[name][method] = (input?: object, options?: CallOptions) => perform(rowOf(id), input, options);
   }
   return { ...plugins, ...tools } as unknown as Lectern;
+}
+
+/** An address that the school gave is asked of the school itself, whatever host stands in it: a key goes nowhere else. */
+function addressOf(base: string, path: string): string {
+  if (!/^https?:\/\//.test(path)) return `${base}${path}`;
+  const { pathname, search } = new URL(path);
+  return `${new URL(base).origin}${pathname}${search}`;
 }
