@@ -30,6 +30,7 @@ export function claimOwnership(file: string): Claim {
     if (!codeOf(error).startsWith('SQLITE_BUSY')) throw error;
     return { granted: false, holder: holderIn(note) };
   }
+  held.add(lock);
   const holder: Holder = { pid: process.pid, since: new Date().toISOString() };
   writeFileSync(note, JSON.stringify(holder), { mode: 0o600 });
   return {
@@ -37,10 +38,14 @@ export function claimOwnership(file: string): Claim {
     release() {
       if (!lock.open) return;
       rmSync(note, { force: true }); // first: after the lock is gone it may be the next holder's
+      held.delete(lock);
       lock.close();
     },
   };
 }
+
+/** A connection that nobody can reach any more is closed by the garbage collector, and its lock with it. */
+const held = new Set<Sqlite.Database>();
 
 /** Two names of one folder or file must meet in one lock. */
 const realPath = (file: string) =>

@@ -170,7 +170,7 @@ describe.each(['sqlite', 'postgres'] as const)('events on %s', (dialect) => {
     const outbox = open({ progress: [on(enrolled, () => void seen++)] });
     await outbox.start();
     await enroll(outbox, 1);
-    await expect.poll(() => seen).toBe(1);
+    await expect.poll(() => seen, { timeout: 20_000 }).toBe(1);
     await outbox.stop();
     await enroll(outbox, 2);
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -206,7 +206,7 @@ describe.each(['sqlite', 'postgres'] as const)('events on %s', (dialect) => {
     await scanned.promise;
     slow = false;
     arrived.resolve();
-    await expect.poll(() => seen).toEqual([1, 2]);
+    await expect.poll(() => seen, { timeout: 20_000 }).toEqual([1, 2]);
   });
 
   test('a new subscriber begins with what is committed after it was first seen', async () => {

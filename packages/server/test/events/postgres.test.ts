@@ -68,7 +68,7 @@ describe('events of several processes on Postgres', () => {
     await pause(120);
     expect(seen).toEqual([]);
     await first.commit();
-    await expect.poll(() => seen).toEqual([1, 2]);
+    await expect.poll(() => seen, { timeout: 20_000 }).toEqual([1, 2]);
   });
 
   test('three processes, six writers, random delays and rollbacks: each subscriber gets each committed event once, in order', async () => {
@@ -103,7 +103,7 @@ describe('events of several processes on Postgres', () => {
     await Promise.all([...all, ...all].map(writer));
     const order = () => school.database.rawAll('select payload, xid, seq from outbox order by xid, seq');
     const stored = () => school.database.rawAll('select id, text from notes order by id');
-    await expect.poll(async () => (await stored()).length, { timeout: 8_000 }).toBe(committed.length);
+    await expect.poll(async () => (await stored()).length, { timeout: 20_000 }).toBe(committed.length);
     const expected = (await order()).map(({ payload }) => String((JSON.parse(String(payload)) as { n: number }).n));
     expect((await stored()).map(({ text }) => text)).toEqual(expected);
     expect(expected.map(Number).sort((a, b) => a - b)).toEqual(committed.sort((a, b) => a - b));
@@ -122,13 +122,13 @@ describe('events of several processes on Postgres', () => {
     for (const { outbox } of [slow, quick]) await outbox.prepare();
     await slow.outbox.start();
     await slow.database.unit(() => pay(slow, 1));
-    await expect.poll(() => seen).toEqual(['slow 1']);
+    await expect.poll(() => seen, { timeout: 20_000 }).toEqual(['slow 1']);
     await quick.outbox.start();
     await pause(150);
     expect(seen, 'held by the slow one').toEqual(['slow 1']);
     blocked.reject(new Error('killed'));
     void slow.outbox.stop();
-    await expect.poll(() => seen, { timeout: 4_000 }).toEqual(['slow 1', 'quick 1']);
+    await expect.poll(() => seen, { timeout: 20_000 }).toEqual(['slow 1', 'quick 1']);
   });
 
   test('a school restored into another cluster, where transactions count anew, goes on where it was', async () => {

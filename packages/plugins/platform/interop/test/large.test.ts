@@ -18,7 +18,7 @@ const lessonOf = (n: number, next: number) =>
   ).join('\n');
 
 testPlugin(interopPlugin, (test) => {
-  // Without packing the plan's texts (markdown/packed.ts) the same import took 130 MB more than before it.
+  // It is 11 MB. Without packing the plan's texts (markdown/packed.ts) it was 66.
   test('a thousand lessons are imported in memory that does not grow with them', async (school) => {
     const marta = await school.person('instructor', 'Marta');
     const folder: Folder = Object.fromEntries(
@@ -41,7 +41,6 @@ testPlugin(interopPlugin, (test) => {
       done: 1_000,
       report: { created: { courses: 1, sections: 20, lessons: 1_000 }, lost: [] },
     });
-    console.log('MB', (peak - before) / 1e6);
-    expect((peak - before) / 1e6).toBeLessThan(60);
+    expect((peak - before) / 1e6).toBeLessThan(30);
   }, 600_000);
 });
