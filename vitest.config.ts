@@ -17,6 +17,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**'],
     globalSetup: ['packages/server/src/testing/global-setup.ts'],
     testTimeout: 30_000,
+    // A browser, a second database or a killed process on a busy machine may be late once. A fault is there every time.
+    retry: 2,
     hookTimeout: 60_000,
     pool: 'forks',
     // Two cores: a third worker only makes the others late.
