@@ -126,7 +126,19 @@ describe.skipIf(noBrowser)('the specimen', () => {
     expect(await focused()).toBe('DuplicateD');
     await page.keyboard.press('Escape');
     await expect.poll(() => button.evaluate((element) => element === document.activeElement)).toBe(true);
-    await button.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+    // The page scrolls smoothly to what has the focus, and a menu that closes keeps its side: both must have ended.
+    await expect
+      .poll(() => button.evaluate(({ nextElementSibling: menu }) => getComputedStyle(menu!).display))
+      .toBe('none');
+    await expect
+      .poll(() =>
+        button.evaluate((element) => {
+          element.scrollIntoView({ block: 'center', behavior: 'instant' });
+          const { y } = element.getBoundingClientRect();
+          return new Promise((resolve) => setTimeout(() => resolve(element.getBoundingClientRect().y === y), 100));
+        }),
+      )
+      .toBe(true);
     await button.click();
     await page.waitForTimeout(300);
     const box = await button.boundingBox();

@@ -1,5 +1,5 @@
 import { list, query, ranges, resources, unitOrg } from '@lectern/kit';
-import { and, asc, count, eq, ne } from 'drizzle-orm';
+import { and, asc, count, eq, isNull, ne } from 'drizzle-orm';
 import { importCourses, importFiles, importParts, imports } from './tables.ts';
 
 const ofImport = eq(imports.org, unitOrg);
@@ -40,11 +40,12 @@ export const startImport = query('interop.start', { id, importer, job, publish, 
     .set({ ...p, state: 'started' })
     .where(and(ofImport, eq(id, one))),
 );
+/** Changes a row once: of two workers that have the same import, the second is told by no change. */
 export const setCourse = query('interop.setCourse', { id, course, lessons }, (q, { id: one, ...p }) =>
   q
     .update(imports)
     .set(p)
-    .where(and(ofImport, eq(id, one))),
+    .where(and(ofImport, eq(id, one), isNull(course))),
 );
 /** Changes a row once. */
 export const finishImport = query('interop.finish', { id, report, files }, (q, { id: one, ...p }) =>

@@ -1,7 +1,9 @@
+import { coursesContract } from '@lectern/courses/contract';
 import { currentScope } from '@lectern/kit';
 import { type TestPerson, type TestSchool, testPlugin } from '@lectern/server/testing';
 import { expect, vi } from 'vitest';
 import { interopPlugin } from '../src/plugin.ts';
+import type { Interop } from '../src/service.ts';
 import { collected, courseOf, type Folder, get, outlineOf, run, svg, textOf } from './importing.ts';
 
 /** Two batches of lessons, so that there is something between them. */
@@ -45,7 +47,7 @@ async function traces(school: TestSchool, marta: TestPerson, importId: string) {
     texts.push([
       slug,
       written?.version,
-      JSON.stringify(written?.text).replace(
+      JSON.stringify(written?.text ?? null).replace(
         /"(lesson|asset)":"([^"]+)"/g,
         (_, kind, target) => `"${kind}":"${titles.get(target) ?? 'file'}"`,
       ),
@@ -74,7 +76,7 @@ async function interrupted(school: TestSchool, n: number, when: 'before' | 'afte
 }
 
 testPlugin(interopPlugin, (test) => {
-  // With the part remembered in a unit of its own after its lesson, "after" made lessons twice.
+  // With the part remembered in a unit of its own after its lesson, lessons were made twice.
   for (const when of ['before', 'after'] as const) {
     test(`interrupted ${when} any of its units it goes on, and ends as if nothing had been`, async (school) => {
       const whole = await interrupted(school, Number.POSITIVE_INFINITY, when);
@@ -88,6 +90,29 @@ testPlugin(interopPlugin, (test) => {
         expect((await interrupted(school, n, when)).traces, `unit ${n}`).toEqual(whole.traces);
     }, 240_000);
   }
+
+  // Without `course is null` in the query setCourse, there were two courses.
+  test('of two workers that have the same import at once, one makes the course', async (school) => {
+    const marta = await school.person('instructor', 'Marta');
+    const importId = await collected(marta, 'twice', folder);
+    await marta.call(run, { importId });
+    const interop = school.server.host.serviceOf('interop') as Interop;
+    const worker = () =>
+      school.inside(() =>
+        interop.perform(importId, {
+          id: 'job',
+          attempt: 1,
+          signal: AbortSignal.timeout(60_000),
+          progress: async () => {},
+        }),
+      );
+    await Promise.allSettled([worker(), worker()]);
+    await school.work();
+    expect((await marta.call(get, { importId })).report).toMatchObject({
+      created: { courses: 1, sections: 3, lessons: 23 },
+    });
+    expect((await marta.call(coursesContract.operations.teaching)).items).toHaveLength(1);
+  });
 
   test('killed while it runs, it is taken over after a restart', async (school) => {
     const marta = await school.person('instructor', 'Marta');

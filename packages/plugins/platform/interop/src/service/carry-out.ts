@@ -41,6 +41,10 @@ export function carryingOut(ctx: InteropContext) {
       return work();
     });
 
+  async function setCourse({ id }: ImportRecord, courseId: string, lessons: number): Promise<void> {
+    if ((await data.run(queries.setCourse, { id, course: courseId, lessons })) === 0)
+      throw new Error('another worker has begun to carry this import out');
+  }
   /** @returns the id of the course, made or brought up to date */
   const course = (record: ImportRecord, { course: planned, sections }: ImportPlan): Promise<string> =>
     data.unit(async () => {
@@ -51,7 +55,7 @@ export function carryingOut(ctx: InteropContext) {
       const before = record.targets[key];
       const source = before ? await data.one(queries.sourceOf, { course: before }) : undefined;
       if (before && source && (await courses.cards([before])).has(before)) {
-        await data.run(queries.setCourse, { id: record.id, course: before, lessons });
+        await setCourse(record, before, lessons);
         if (source.digest === digest) return before;
         await courses.update(before, given);
         await data.run(queries.updateSource, { course: before, digest, changedIn: record.id });
@@ -66,7 +70,7 @@ export function carryingOut(ctx: InteropContext) {
         createdIn: record.id,
         changedIn: record.id,
       });
-      await data.run(queries.setCourse, { id: record.id, course: id, lessons });
+      await setCourse(record, id, lessons);
       return id;
     });
 
