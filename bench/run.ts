@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importResult } from './import.ts';
-import { compare, ended, type Load, type Result, served } from './measure.ts';
+import { compare, ended, type Result, served, type Target } from './measure.ts';
 import { startResults, typesResult } from './start.ts';
 
 const flags = new Set(process.argv.slice(2));
@@ -26,42 +26,32 @@ const tell = (result: Result) => {
 if (['operation.read', 'operation.list', 'operation.write'].some(wanted)) {
   const ours = await served(new URL('./ours.ts', import.meta.url), [join(scratch, 'ours')]);
   const bare = await served(new URL('./bare/server.ts', import.meta.url), [join(scratch, 'bare')]);
-  const both = (load: Omit<Load, 'path' | 'seconds'>, path: { ours: string; bare: string }) => ({
-    ours: { ...load, seconds, path: () => path.ours },
-    bare: { ...load, seconds, path: () => path.bare },
-  });
+  const measure = (name: string, load: { ours: Target; bare: Target }, connections = 100) =>
+    compare(name, ours, bare, load, { connections, seconds, rounds });
   if (wanted('operation.read'))
     tell(
-      await compare(
-        'operation.read',
-        ours,
-        bare,
-        both({ method: 'GET', connections: 16 }, { ours: '/api/users/me', bare: '/me' }),
-        rounds,
-      ),
+      await measure('operation.read', {
+        ours: { method: 'GET', path: '/api/users/me' },
+        bare: { method: 'GET', path: '/me' },
+      }),
     );
   if (wanted('operation.list'))
     tell(
-      await compare(
-        'operation.list',
-        ours,
-        bare,
-        both({ method: 'GET', connections: 16 }, { ours: '/api/courses/teaching', bare: '/courses' }),
-        rounds,
-      ),
+      await measure('operation.list', {
+        ours: { method: 'GET', path: '/api/courses/teaching' },
+        bare: { method: 'GET', path: '/courses' },
+      }),
     );
   if (wanted('operation.write')) {
     const body = (n: number) => JSON.stringify({ name: `Ana ${n}` });
-    const load = both({ method: 'POST', connections: 16, body }, { ours: '/api/users/me', bare: '/me' });
-    tell(
-      await compare(
-        'operation.write',
-        ours,
-        bare,
-        { bare: load.bare, ours: { ...load.ours, method: 'PATCH' as 'POST' } },
-        rounds,
-      ),
-    );
+    const load = {
+      ours: { method: 'PATCH', path: '/api/users/me', body },
+      bare: { method: 'POST', path: '/me', body },
+    } as const;
+    const grouped = await measure('operation.write', load);
+    // Writers that wait share a commit; one alone commits as often as the bare twin.
+    const alone = await measure('operation.write', load, 1);
+    tell({ ...grouped, detail: { ...grouped.detail, ratioAtEqualCommits: alone.ratio! } });
   }
   await ended(ours);
   await ended(bare);
@@ -83,7 +73,7 @@ if (['import.markdown', 'start.cold', 'start.memory'].some(wanted)) {
     { stdio: 'ignore' },
   );
   if (wanted('start.cold') || wanted('start.memory'))
-    for (const result of await startResults(school, rounds)) tell(result);
+    for (const result of await startResults(school, scratch, rounds)) tell(result);
   if (wanted('import.markdown')) tell(importResult(school, scratch));
 }
 if (wanted('types')) tell(typesResult());

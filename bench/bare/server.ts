@@ -12,17 +12,17 @@ const database = new Database(join(directory, 'bare.db'));
 database.pragma('journal_mode = WAL');
 database.pragma('synchronous = FULL');
 database.exec(`
-  create table users (id text primary key, name text not null, email text not null, locale text, created_at text not null) without rowid;
-  create table lessons (id text primary key, org_id text not null, course text not null, section text not null, slug text not null, title text not null, position text not null, minutes integer not null);
-  create table resources (id text primary key, org_id text not null, type text not null, parent text, owner text, path text not null);
-  create table courses (id text primary key, org_id text not null, slug text not null, title text not null, sort_key text not null, summary text not null, author text not null, language text not null, status text not null, lessons integer not null, minutes integer not null, changed_at text not null);
-  create table outbox (seq integer primary key, id text not null, org_id text, name text not null, version integer not null, payload text not null, request text not null, at text not null);
-  create table audit_entries (id text primary key, org_id text not null, at text not null, actor text not null, operation text not null, outcome text not null, facts text not null, request text not null);
-  create index courses_by_change on courses (org_id, changed_at);
-  create index resources_by_path on resources (org_id, path);
+  create table if not exists users (id text primary key, name text not null, email text not null, locale text, created_at text not null) without rowid;
+  create table if not exists lessons (id text primary key, org_id text not null, course text not null, section text not null, slug text not null, title text not null, position text not null, minutes integer not null);
+  create table if not exists resources (id text primary key, org_id text not null, type text not null, parent text, owner text, path text not null);
+  create table if not exists courses (id text primary key, org_id text not null, slug text not null, title text not null, sort_key text not null, summary text not null, author text not null, language text not null, status text not null, lessons integer not null, minutes integer not null, changed_at text not null);
+  create table if not exists outbox (seq integer primary key, id text not null, org_id text, name text not null, version integer not null, payload text not null, request text not null, at text not null);
+  create table if not exists audit_entries (id text primary key, org_id text not null, at text not null, actor text not null, operation text not null, outcome text not null, facts text not null, request text not null);
+  create index if not exists courses_by_change on courses (org_id, changed_at);
+  create index if not exists resources_by_path on resources (org_id, path);
 `);
 const now = new Date().toISOString();
-const insertUser = database.prepare('insert into users values (?, ?, ?, ?, ?)');
+const insertUser = database.prepare('insert or ignore into users values (?, ?, ?, ?, ?)');
 const insertCourse = database.prepare('insert into courses values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
 const insertResource = database.prepare('insert into resources values (?, ?, ?, ?, ?, ?)');
 const insertEvent = database.prepare(
@@ -34,7 +34,7 @@ const addCourse = database.transaction((id: string, title: string) => {
   insertCourse.run(id, 'o', id, title, title, '', 'Ana Ibarra', 'en', 'draft', 0, 0, now);
   insertResource.run(id, 'o', 'course', 'o', 'u1', `/o/${id}/`);
 });
-for (let i = 0; i < 500; i++) addCourse(`c${i}`, `Course ${i}`);
+if (process.argv[3] !== 'empty') for (let i = 0; i < 500; i++) addCourse(`c${i}`, `Course ${i}`);
 
 const user = database.prepare('select id, name, email, locale, created_at as createdAt from users where id = ?');
 const page = database.prepare(

@@ -2,13 +2,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Mail, MailPort } from '@lectern/kit';
-import { createTransport } from 'nodemailer';
 
 export function folderMail(folder: string, from: string, now: () => Date): MailPort {
-  const render = createTransport({ streamTransport: true, buffer: true, newline: 'unix' }, { from });
   let count = 0;
   return {
     async send(mail: Mail) {
+      const { createTransport } = await import('nodemailer');
+      const render = createTransport({ streamTransport: true, buffer: true, newline: 'unix' }, { from });
       const { message } = await render.sendMail(mail);
       await mkdir(folder, { recursive: true });
       const stamp = now().toISOString().replace(/[:.]/g, '-');

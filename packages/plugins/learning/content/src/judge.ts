@@ -1,6 +1,4 @@
 // What a file is, by its bytes. Its name and what the sender calls it decide nothing: both are a stranger's claim.
-import { fileTypeFromBuffer } from 'file-type';
-import { imageSize } from 'image-size';
 
 /** Enough for the size of a picture behind a camera's metadata, and for the kind of an office file inside its zip. */
 export const headBytes = 256 * 1024;
@@ -30,14 +28,16 @@ const programs = new Set([
  * @returns undefined for a file that cannot be kept
  */
 export async function judge(head: Uint8Array): Promise<Judgement | undefined> {
+  const { fileTypeFromBuffer } = await import('file-type');
   const mime = isSvg(head)
     ? 'image/svg+xml'
     : ((await fileTypeFromBuffer(head))?.mime ?? (isText(head) ? 'text/plain' : 'application/octet-stream'));
   if (programs.has(mime)) return undefined;
-  return mime.startsWith('image/') ? { mime, ...sizeOf(head) } : { mime };
+  return mime.startsWith('image/') ? { mime, ...(await sizeOf(head)) } : { mime };
 }
 
-function sizeOf(head: Uint8Array): { width?: number; height?: number } {
+async function sizeOf(head: Uint8Array): Promise<{ width?: number; height?: number }> {
+  const { imageSize } = await import('image-size');
   try {
     // A copy: it looks at the whole buffer behind a view.
     const { width, height, orientation = 1 } = imageSize(new Uint8Array(head));
