@@ -21,8 +21,8 @@ export default defineConfig({
     retry: 2,
     hookTimeout: 60_000,
     pool: 'forks',
-    // The program's own quick start: loading is a fifth of the time of a small test file.
-    execArgv: ['--import', fileURLToPath(new URL('packages/cli/src/quick-start.ts', import.meta.url))],
+    // The server's own quick start: loading is a fifth of the time of a small test file.
+    execArgv: ['--import', fileURLToPath(new URL('packages/server/src/quick-start.ts', import.meta.url))],
     // Two cores: a third worker only makes the others late.
     maxWorkers: 2,
   },

@@ -49,6 +49,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   './views': ['src/views.ts'],
   './web': ['web/index.ts'],
   './local': ['src/serve/local.ts'],
+  './quick-start': ['src/quick-start.ts'],
   './testing': ['src/testing/index.ts'],
   './package.json': ['package.json'],
 };

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // First, for all that follows.
-import '../src/quick-start.ts';
+import '@lectern/server/quick-start';
 import '../src/resolve-here.ts';
 
 const { execute } = await import('@oclif/core');

@@ -20,7 +20,10 @@ export function startChild(
     env = {},
   }: { readonly tracer?: readonly string[]; readonly env?: Readonly<Record<string, string>> } = {},
 ): Child {
-  const node = [process.execPath, fileURLToPath(new URL(program, import.meta.url)), ...values];
+  const [quick, file] = ['../../src/quick-start.ts', program].map((one) =>
+    fileURLToPath(new URL(one, import.meta.url)),
+  );
+  const node = [process.execPath, '--import', quick!, file!, ...values];
   const [command = '', ...rest] = [...tracer, ...node];
   const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...env } });
   onTestFinished(() => void child.kill('SIGKILL'));
