@@ -29,7 +29,7 @@ export async function serveFolder(
       school.log.info('the database was brought up to date', { migrations: applied.length, backup });
     const serving = await serveSchool(school, config);
     setTimeout(giveBackMemory, 1_000).unref();
-    return { url: serving.url, ended: untilAsked().then(() => serving.close()) };
+    return { url: serving.url, ended: untilAsked().then(() => aliveUntil(serving.close())) };
   } catch (error) {
     await school.stop(0);
     throw error;
@@ -45,6 +45,12 @@ async function backUpBeforeMigration(school: Parameters<typeof serveSchool>[0]):
 function giveBackMemory(): void {
   setFlagsFromString('--expose-gc');
   runInNewContext('gc')({ type: 'major', flavor: 'last-resort' });
+}
+
+/** The timers of jobs and events do not keep a process; what it accepted must end all the same. */
+async function aliveUntil(end: Promise<void>): Promise<void> {
+  const alive = setInterval(() => {}, 60_000);
+  await end.finally(() => clearInterval(alive));
 }
 
 /** The first signal begins a calm end. npm and terminals send it more than once; only one after two seconds is impatience. */
