@@ -27,7 +27,6 @@ export {
   ranges,
   scalar,
   searchText,
-  unitOrg,
 } from './data/query.ts';
 export { sortKeyOf } from './data/sort-key.ts';
 export {
@@ -43,6 +42,7 @@ export {
   table,
   tenantTable,
 } from './data/table.ts';
+export { unitOrg } from './data/unit-org.ts';
 export {
   type NewResource,
   type Range,

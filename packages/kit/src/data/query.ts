@@ -64,9 +64,6 @@ export interface Compiled<In = unknown, Row = unknown> {
   readonly reads: boolean;
 }
 
-/** The organization of the current scope, as a parameter of any query. */
-export const unitOrg = sql`${new Param(new Placeholder('$org'), noopEncoder)}` as SQL<string>;
-
 /** Exported by drizzle at run time but not in its types; the pinned version keeps it. */
 const { orderSelectedFields } = drizzleInternals as unknown as {
   orderSelectedFields(fields: object): SelectedFieldsOrdered<Column>;
@@ -154,8 +151,8 @@ const rules: TenancyRules = {
   organizationColumn(table) {
     const entry = declarationByName(table);
     if (entry) return entry.organizationColumn;
-    // A full-text table holds keys and words only; `powers.matches` compares its keys with rows that are proven.
-    return declarationByName(table.replace(/_fts$/, ''))?.search ? undefined : 'unknown';
+    const searched = declarationByName(table.replace(/_fts$/, ''));
+    return searched?.search ? searched.organizationColumn : 'unknown';
   },
 };
 

@@ -74,15 +74,16 @@ export function secondWall(table: TableSnapshot): string[] {
 
 /**
  * A table of its own for the words, as FTS5 has, without a policy: under row-level security Postgres uses no index for
- * `@@`, because the operator is not leakproof (20,000 lessons: 599 ms by reading all, 0.2 by this table). It holds keys
- * and words; what is found is joined to rows that the policy and the query's own organization still guard.
+ * `@@`, because the operator is not leakproof (20,000 lessons: 599 ms by reading all, 0.2 by this table). It holds the
+ * key, the organization that every query must name, and the words; what is found is joined to rows that the policy guards.
  */
 function createSearch(table: TableSnapshot): string[] {
   if (table.search.length === 0) return [];
-  const { fts, key, sync } = searchNames(table);
-  const watched = quotedList([table.key[0] as string, ...table.search]);
+  const { fts, key, tenant, sync } = searchNames(table);
+  const watched = [...new Set([key, ...tenant, ...table.search.map(quoted)])].join(', ');
+  const columns = tenant.map((column) => `  ${column} text collate "C" not null,\n`).join('');
   return [
-    `create table ${fts} (\n  "row_key" text collate "C" primary key,\n  "vector" tsvector not null\n)`,
+    `create table ${fts} (\n  "row_key" text collate "C" primary key,\n${columns}  "vector" tsvector not null\n)`,
     `create index ${quoted(`${table.name}_fts_by_vector`)} on ${fts} using gin ("vector")`,
     `create function ${sync}() returns trigger language plpgsql as $$
 begin
@@ -90,7 +91,7 @@ begin
     delete from ${fts} where "row_key" = old.${key};
   end if;
   if tg_op <> 'DELETE' then
-    insert into ${fts} ("row_key", "vector") values (new.${key}, ${vectorOf(table, 'new.')});
+    insert into ${fts} (${listed(tenant)}) values (${[key, ...tenant].map((column) => `new.${column}`).join(', ')}, ${vectorOf(table, 'new.')});
   end if;
   return null;
 end
@@ -122,9 +123,10 @@ const signs = [
 ].join('');
 
 const fillSearch = (table: TableSnapshot): string => {
-  const { fts, key } = searchNames(table);
-  return `insert into ${fts} ("row_key", "vector")\nselect ${key}, ${vectorOf(table, '')} from ${quoted(table.name)}`;
+  const { fts, key, tenant } = searchNames(table);
+  return `insert into ${fts} (${listed(tenant)})\nselect ${[key, ...tenant].join(', ')}, ${vectorOf(table, '')} from ${quoted(table.name)}`;
 };
+const listed = (tenant: readonly string[]) => ['"row_key"', ...tenant, '"vector"'].join(', ');
 
 function dropSearch(table: TableSnapshot): string[] {
   const { fts, sync } = searchNames(table);
@@ -135,4 +137,5 @@ const searchNames = (table: TableSnapshot) => ({
   fts: quoted(`${table.name}_fts`),
   sync: quoted(`${table.name}_fts_sync`),
   key: quoted(table.key[0] as string),
+  tenant: table.tenant === null ? [] : [quoted(table.tenant)],
 });

@@ -76,16 +76,17 @@ const createIndex = (table: TableSnapshot, { name, columns, unique, where }: Ind
  */
 function createSearch(table: TableSnapshot): string[] {
   if (table.search.length === 0) return [];
-  const { name, fts, rows, text, key, columns, trigger } = searchNames(table);
-  const watched = [key, ...columns];
+  const { name, fts, rows, text, key, tenant, columns, trigger } = searchNames(table);
+  const kept = [...tenant, ...columns];
+  const watched = [key, ...kept];
   const values = (row: 'new' | 'old') => watched.map((column) => `${row}.${column}`).join(', ');
-  const listed = `rowid, "row_key", ${columns.join(', ')}`;
+  const listed = `rowid, "row_key", ${kept.join(', ')}`;
   const add = `insert into ${fts} (${listed}) select "row", ${values('new')} from ${rows} where "row_key" = new.${key};`;
   const take = `insert into ${fts} (${fts}, ${listed}) select 'delete', "row", ${values('old')} from ${rows} where "row_key" = old.${key};`;
   return [
     `create table ${rows} (\n  "row" integer primary key,\n  "row_key" text not null unique\n) strict`,
-    `create view ${text} as\nselect ${rows}."row", ${rows}."row_key", ${columns.map((column) => `${name}.${column}`).join(', ')}\nfrom ${rows} join ${name} on ${name}.${key} = ${rows}."row_key"`,
-    `create virtual table ${fts} using fts5(\n  "row_key" unindexed, ${columns.join(', ')},\n  content=${text}, content_rowid="row", tokenize='unicode61 remove_diacritics 2'\n)`,
+    `create view ${text} as\nselect ${rows}."row", ${rows}."row_key", ${kept.map((column) => `${name}.${column}`).join(', ')}\nfrom ${rows} join ${name} on ${name}.${key} = ${rows}."row_key"`,
+    `create virtual table ${fts} using fts5(\n  ${['"row_key"', ...tenant].map((column) => `${column} unindexed`).join(', ')}, ${columns.join(', ')},\n  content=${text}, content_rowid="row", tokenize='unicode61 remove_diacritics 2'\n)`,
     `create trigger ${trigger('insert')} after insert on ${name} begin
   insert into ${rows} ("row_key") values (new.${key});
   ${add}
@@ -124,5 +125,7 @@ const searchNames = (table: TableSnapshot) => ({
   text: quoted(`${table.name}_fts_text`),
   trigger: (event: string) => quoted(`${table.name}_fts_${event}`),
   key: quoted(table.key[0] as string),
+  /** Kept beside the words, so that a search asks for its organization like any other query. */
+  tenant: table.tenant === null || table.search.includes(table.tenant) ? [] : [quoted(table.tenant)],
   columns: table.search.map(quoted),
 });

@@ -1,5 +1,5 @@
-import { type Dialect, query, searchText, unitOrg } from '@lectern/kit';
-import { and, eq } from 'drizzle-orm';
+import { type Dialect, dynamicQuery, query, searchText, unitOrg } from '@lectern/kit';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Database } from '../../src/data/database.ts';
@@ -102,6 +102,22 @@ describe.each(dialects)('the full-text index on %s', (dialect) => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  // Without the organization in the index, its words could be read across all of them.
+  test('is read by organization only: a query that names none is refused, one that does sees its own words', async () => {
+    const database = await schoolOn(dialect);
+    await put(database, 'ours', 'Knots');
+    await put(database, 'theirs', 'Knots too');
+    await database.execute(`update "courses" set "org_id" = 'another' where "id" = 'theirs'`);
+    const index = sql`"courses_fts"`;
+    const words = (where?: SQL) =>
+      dynamicQuery('test.words', (q) => q.select({ key: sql<string>`"row_key"` }).from(index).where(where));
+    expect(() => words().compile(dialect)).toThrow(/courses_fts/);
+    const named = sql`"courses_fts"."org_id" = ${unitOrg}`;
+    expect(await inSchool(() => database.all(words(named)))).toEqual([{ key: 'ours' }]);
+    expect(await inSchool(() => database.all(words(named)), 'another')).toEqual([{ key: 'theirs' }]);
+    expect(await keysOf(database, 'knots')).toEqual(['ours']);
   });
 
   test('loses the rows that go with a deleted course', async () => {

@@ -31,6 +31,7 @@ alter table "courses" force row level security;
 
 create table "courses_fts" (
   "row_key" text collate "C" primary key,
+  "org_id" text collate "C" not null,
   "vector" tsvector not null
 );
 
@@ -42,13 +43,13 @@ begin
     delete from "courses_fts" where "row_key" = old."id";
   end if;
   if tg_op <> 'DELETE' then
-    insert into "courses_fts" ("row_key", "vector") values (new."id", to_tsvector('simple', normalize(regexp_replace(normalize(regexp_replace(left(concat_ws(' ', new."title", new."summary"), 200000), '[!-/:-@[-`{-~\u00a0-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u00d7\u00f7\u2000-\u206f\u20a0-\u20cf\u2190-\u2bff\u2e00-\u2e7f\u3000-\u3004\u3008-\u3020\u3030-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\u05be\u05c0\u05c3\u05f3\u05f4\u060c\u061b\u061f\u066a-\u066d\u06d4\u0964\u0965\U0001f000-\U0001faff]+', ' ', 'g'), NFD), '[\u0300-\u036f]', '', 'g'), NFC)));
+    insert into "courses_fts" ("row_key", "org_id", "vector") values (new."id", new."org_id", to_tsvector('simple', normalize(regexp_replace(normalize(regexp_replace(left(concat_ws(' ', new."title", new."summary"), 200000), '[!-/:-@[-`{-~\u00a0-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u00d7\u00f7\u2000-\u206f\u20a0-\u20cf\u2190-\u2bff\u2e00-\u2e7f\u3000-\u3004\u3008-\u3020\u3030-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\u05be\u05c0\u05c3\u05f3\u05f4\u060c\u061b\u061f\u066a-\u066d\u06d4\u0964\u0965\U0001f000-\U0001faff]+', ' ', 'g'), NFD), '[\u0300-\u036f]', '', 'g'), NFC)));
   end if;
   return null;
 end
 $$;
 
-create trigger "courses_fts_sync" after insert or delete or update of "id", "title", "summary" on "courses"
+create trigger "courses_fts_sync" after insert or delete or update of "id", "org_id", "title", "summary" on "courses"
 for each row execute function "courses_fts_sync"();
 
 create table "sections" (

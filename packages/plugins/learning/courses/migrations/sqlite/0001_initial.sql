@@ -29,28 +29,28 @@ create table "courses_fts_rows" (
 ) strict;
 
 create view "courses_fts_text" as
-select "courses_fts_rows"."row", "courses_fts_rows"."row_key", "courses"."title", "courses"."summary"
+select "courses_fts_rows"."row", "courses_fts_rows"."row_key", "courses"."org_id", "courses"."title", "courses"."summary"
 from "courses_fts_rows" join "courses" on "courses"."id" = "courses_fts_rows"."row_key";
 
 create virtual table "courses_fts" using fts5(
-  "row_key" unindexed, "title", "summary",
+  "row_key" unindexed, "org_id" unindexed, "title", "summary",
   content="courses_fts_text", content_rowid="row", tokenize='unicode61 remove_diacritics 2'
 );
 
 create trigger "courses_fts_insert" after insert on "courses" begin
   insert into "courses_fts_rows" ("row_key") values (new."id");
-  insert into "courses_fts" (rowid, "row_key", "title", "summary") select "row", new."id", new."title", new."summary" from "courses_fts_rows" where "row_key" = new."id";
+  insert into "courses_fts" (rowid, "row_key", "org_id", "title", "summary") select "row", new."id", new."org_id", new."title", new."summary" from "courses_fts_rows" where "row_key" = new."id";
 end;
 
-create trigger "courses_fts_update" after update of "id", "title", "summary" on "courses"
-when old."id" is not new."id" or old."title" is not new."title" or old."summary" is not new."summary" begin
-  insert into "courses_fts" ("courses_fts", rowid, "row_key", "title", "summary") select 'delete', "row", old."id", old."title", old."summary" from "courses_fts_rows" where "row_key" = old."id";
+create trigger "courses_fts_update" after update of "id", "org_id", "title", "summary" on "courses"
+when old."id" is not new."id" or old."org_id" is not new."org_id" or old."title" is not new."title" or old."summary" is not new."summary" begin
+  insert into "courses_fts" ("courses_fts", rowid, "row_key", "org_id", "title", "summary") select 'delete', "row", old."id", old."org_id", old."title", old."summary" from "courses_fts_rows" where "row_key" = old."id";
   update "courses_fts_rows" set "row_key" = new."id" where "row_key" = old."id";
-  insert into "courses_fts" (rowid, "row_key", "title", "summary") select "row", new."id", new."title", new."summary" from "courses_fts_rows" where "row_key" = new."id";
+  insert into "courses_fts" (rowid, "row_key", "org_id", "title", "summary") select "row", new."id", new."org_id", new."title", new."summary" from "courses_fts_rows" where "row_key" = new."id";
 end;
 
 create trigger "courses_fts_delete" after delete on "courses" begin
-  insert into "courses_fts" ("courses_fts", rowid, "row_key", "title", "summary") select 'delete', "row", old."id", old."title", old."summary" from "courses_fts_rows" where "row_key" = old."id";
+  insert into "courses_fts" ("courses_fts", rowid, "row_key", "org_id", "title", "summary") select 'delete', "row", old."id", old."org_id", old."title", old."summary" from "courses_fts_rows" where "row_key" = old."id";
   delete from "courses_fts_rows" where "row_key" = old."id";
 end;
 
