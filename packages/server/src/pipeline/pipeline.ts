@@ -150,6 +150,7 @@ export function createPipeline({
 
   async function perform(mounted: Mounted, inbound: Inbound, scope: Scope, input: Input): Promise<Outcome> {
     const { operation, id } = mounted;
+    if (inbound.preview && operation.kind === 'raw' && changes(operation)) throw new Refusal(kernelProblems.noPreview);
     const reply = replyTo(inbound, scope);
     const ready = mounted.prepare ? await mounted.prepare(input, reply.call) : undefined;
     const handle = () => mounted.handle(input, reply.call, ready, inbound.raw);

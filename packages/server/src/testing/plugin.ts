@@ -2,43 +2,63 @@
 import { type AnyOperation, changes, type Dialect, type Operation, type Plugin, specOf, system } from '@lectern/kit';
 import { describe, expect, test as vitest } from 'vitest';
 import type { z } from 'zod';
-import { openTestSchool, type TestSchool } from './school.ts';
+import type { Host } from '../wiring/host.ts';
+import { nothingIsSharedBetweenOrganizations } from './isolation.ts';
+import { requestFor } from './requests.ts';
+import { openTestSchool, type TestPerson, type TestSchool } from './school.ts';
 
 export type Scenario = (name: string, run: (school: TestSchool) => Promise<void>, timeout?: number) => void;
 export interface TestPluginOptions {
   /** Where needs are looked for; all first-party plugins unless told. */
   readonly among?: readonly Plugin[];
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** What the proof of isolation needs beyond the demo data: rows that every operation can be tried on. */
+  readonly data?: (school: TestSchool, owner: TestPerson) => Promise<void>;
+  /** Operations that it cannot try even so: they have a test of their own. */
+  readonly unproven?: readonly string[];
 }
 const dialects: readonly Dialect[] = ['sqlite', 'postgres'];
 
-export function testPlugin(
+type Pick = (plugin: Plugin, all: readonly Plugin[]) => readonly Plugin[];
+
+/** What every plugin must hold, for free, and its own scenarios. */
+export function testPlugin(plugin: Plugin, scenarios: (test: Scenario) => void, options: TestPluginOptions = {}): void {
+  onBothDatabases(plugin, (dialect) => {
+    scenarios(scenarioOn(dialect, plugin, withNeeds, options));
+    const everything: Pick = (_, all) => (all.includes(plugin) ? all : [...all, plugin]);
+    const [scenario, together] = [withNeeds, everything].map((pick) => scenarioOn(dialect, plugin, pick, options));
+    everyPlugin(plugin, scenario!, together!, options);
+  });
+}
+/** Scenarios alone: for the second and third test file of a plugin. */
+export function testScenarios(
   plugin: Plugin,
   scenarios: (test: Scenario) => void,
-  { among, settings }: TestPluginOptions = {},
+  options: TestPluginOptions = {},
 ): void {
-  for (const dialect of dialects) {
-    describe(`${plugin.id} on ${dialect}`, () => {
-      const scenario: Scenario = (name, run, timeout) =>
-        vitest(name, { timeout: timeout ?? 30_000 }, async () => {
-          const school = await openTestSchool(await withNeeds(plugin, among), dialect, settings);
-          try {
-            await run(school);
-          } finally {
-            await school.close();
-          }
-        });
-      scenarios(scenario);
-      everyPlugin(plugin, scenario);
-    });
-  }
+  onBothDatabases(plugin, (dialect) => scenarios(scenarioOn(dialect, plugin, withNeeds, options)));
 }
 
+function onBothDatabases(plugin: Plugin, tests: (dialect: Dialect) => void): void {
+  for (const dialect of dialects) describe(`${plugin.id} on ${dialect}`, () => tests(dialect));
+}
+const scenarioOn =
+  (dialect: Dialect, plugin: Plugin, pick: Pick, { among, settings }: TestPluginOptions): Scenario =>
+  (name, run, timeout = 30_000) =>
+    vitest(name, { timeout }, async () => {
+      const school = await openTestSchool(pick(plugin, among ?? (await firstParty())), dialect, settings);
+      try {
+        await run(school);
+      } finally {
+        await school.close();
+      }
+    });
+
+const firstParty = async (): Promise<readonly Plugin[]> =>
+  ((await import(/* @vite-ignore */ '@lectern/academy' as string)) as { academy: readonly Plugin[] }).academy;
+
 /** The plugin, what it needs, and the identity wing that people of tests come from, in the order of the full list. */
-async function withNeeds(plugin: Plugin, among?: readonly Plugin[]): Promise<readonly Plugin[]> {
-  const all =
-    among ??
-    ((await import(/* @vite-ignore */ '@lectern/academy' as string)) as { academy: readonly Plugin[] }).academy;
+function withNeeds(plugin: Plugin, all: readonly Plugin[]): readonly Plugin[] {
   const byId = new Map([...all, plugin].map((one) => [one.id, one]));
   const wanted = new Set(['organizations', 'users', 'access', 'auth']);
   const want = (id: string) => {
@@ -54,8 +74,13 @@ async function withNeeds(plugin: Plugin, among?: readonly Plugin[]): Promise<rea
   return [...byId.values()].filter(({ id }) => wanted.has(id));
 }
 
-function everyPlugin(plugin: Plugin, scenario: Scenario): void {
-  const { contract, tables, seed } = specOf(plugin);
+function everyPlugin(
+  plugin: Plugin,
+  scenario: Scenario,
+  together: Scenario,
+  { data, unproven = [] }: TestPluginOptions,
+): void {
+  const { contract, tables, seed, health } = specOf(plugin);
   const operations = Object.entries(contract.operations as Record<string, AnyOperation>);
 
   scenario('every example fits its schemas', async () => {
@@ -72,7 +97,7 @@ function everyPlugin(plugin: Plugin, scenario: Scenario): void {
     const learner = await school.person('learner', 'Somebody without a role');
     for (const [key, operation] of operations) {
       if (operation.spec.needs === 'public') continue;
-      const request = requestFor(contract.id, operation);
+      const request = requestFor(contract.id, operation, tried(operation));
       const signedOut = await visitor.fetch(request.path, request.init);
       expect(signedOut.status, `${key} for a visitor`).toBe(401);
       if (operation.spec.needs === 'self') continue;
@@ -88,7 +113,7 @@ function everyPlugin(plugin: Plugin, scenario: Scenario): void {
     const guarded = operations.find(([, operation]) => typeof operation.spec.needs === 'object' && changes(operation));
     if (!guarded) return;
     await school.events();
-    const request = requestFor(contract.id, guarded[1]);
+    const request = requestFor(contract.id, guarded[1], tried(guarded[1]));
     await learner.fetch(request.path, request.init);
     const [entry] = await school.server.database.rawAll(
       'select operation, outcome from audit_entries order by at desc, id desc limit 1',
@@ -98,25 +123,35 @@ function everyPlugin(plugin: Plugin, scenario: Scenario): void {
     expect(await school.events()).toEqual([]);
   });
 
+  if (health) {
+    scenario('it is in good health from the first moment', async (school) => {
+      const { host } = school.server;
+      const ask = async () => health(host.serviceOf(contract.id), host.contextOf(contract.id) as never);
+      expect(await school.inside(ask)).toMatchObject({ ok: true });
+    });
+  }
+
+  // Was red for leaving a course and taking a role: both answered "done" to ids of another organization.
+  together(
+    'nothing of one organization is seen or changed from another',
+    async (school) => {
+      for (const spec of school.server.host.specs) await sow(school, spec);
+      const owner = await school.person('owner');
+      await data?.(school, owner);
+      await nothingIsSharedBetweenOrganizations(school, plugin, owner, unproven);
+    },
+    120_000,
+  );
+
   if (seed) {
     scenario(
       'its demo data can be sown twice',
       async (school) => {
         for (const spec of school.server.host.specs) {
           if (!spec.seed) continue;
-          const sow = () =>
-            school.inside(() =>
-              spec.seed!(
-                school.server.host.serviceOf(spec.contract.id),
-                school.server.host.contextOf(spec.contract.id) as never,
-                'tiny',
-              ),
-            );
-          await sow();
-          await school.work();
+          await sow(school, spec);
           const before = await counts(school);
-          await sow();
-          await school.work();
+          await sow(school, spec);
           expect(await counts(school), `${spec.contract.id} sown twice`).toEqual(before);
         }
       },
@@ -142,6 +177,13 @@ function everyPlugin(plugin: Plugin, scenario: Scenario): void {
   }
 }
 
+/** The plugin's demo data, and all that follows from it. */
+async function sow(school: TestSchool, { seed, contract }: Host['specs'][number]): Promise<void> {
+  const { host } = school.server;
+  await school.inside(async () => seed?.(host.serviceOf(contract.id), host.contextOf(contract.id) as never, 'tiny'));
+  await school.work();
+}
+
 async function counts(school: TestSchool): Promise<Record<string, number>> {
   const { declarationOf } = await import('@lectern/kit');
   const found: Record<string, number> = {};
@@ -159,25 +201,10 @@ async function counts(school: TestSchool): Promise<Record<string, number>> {
   return found;
 }
 
-/** A request with the example's input: ids in it exist nowhere, which is what somebody without rights would try. */
-function requestFor(plugin: string, operation: AnyOperation): { path: string; init: RequestInit } {
-  const input: Record<string, unknown> =
-    operation.kind === 'operation'
-      ? { ...(operation.spec.example.input as object) }
-      : Object.fromEntries(Object.keys(operation.spec.input.shape).map((name) => [name, 'nothing-here']));
-  const path = `/api/${plugin}${operation.path.replace(/\/$/, '')}`.replace(/:(\w+)/g, (_, name: string) => {
-    const value = String(input[name]);
-    delete input[name];
-    return encodeURIComponent(value);
-  });
-  if (operation.kind === 'raw' || operation.method === 'GET' || operation.method === 'DELETE') {
-    const query = new URLSearchParams(Object.entries(input).map(([name, value]) => [name, String(value)]));
-    return { path: query.size > 0 ? `${path}?${query}` : path, init: { method: operation.method } };
-  }
-  return {
-    path,
-    init: { method: operation.method, body: JSON.stringify(input), headers: { 'content-type': 'application/json' } },
-  };
-}
+/** The example's input, whose ids exist nowhere: what somebody without rights would try. */
+const tried = (operation: AnyOperation): Record<string, unknown> =>
+  operation.kind === 'operation'
+    ? (operation.spec.example.input as Record<string, unknown>)
+    : Object.fromEntries(Object.keys(operation.spec.input.shape).map((name) => [name, 'nothing-here']));
 
 export { system };

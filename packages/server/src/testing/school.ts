@@ -17,6 +17,7 @@ import type { z } from 'zod';
 import type { Known } from '../kernel/access.ts';
 import { createServer, type School } from '../server.ts';
 import { testPostgres } from './postgres.ts';
+import { requestFor } from './requests.ts';
 
 export interface TestPerson {
   readonly id: string;
@@ -114,23 +115,8 @@ export async function openTestSchool(
     const perform = async (operation: Operation, input: Record<string, unknown> = {}): Promise<unknown> => {
       const mounted = server.host.mounted.find((one) => one.operation === operation);
       if (!mounted) throw new Error(`no loaded plugin has the operation ${operation.method} ${operation.path}`);
-      const rest = { ...input };
-      const path = `/api/${mounted.plugin}${operation.path.replace(/\/$/, '')}`.replace(
-        /:(\w+)/g,
-        (_, name: string) => {
-          const value = rest[name];
-          delete rest[name];
-          return encodeURIComponent(String(value));
-        },
-      );
-      const reads = operation.method === 'GET' || operation.method === 'DELETE';
-      const query = new URLSearchParams(
-        Object.entries(rest).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
-      );
-      const response = await fetch(reads && query.size > 0 ? `${path}?${query}` : path, {
-        method: operation.method,
-        ...(!reads && { body: JSON.stringify(rest), headers: { 'content-type': 'application/json' } }),
-      });
+      const { path, init } = requestFor(mounted.plugin, operation, input);
+      const response = await fetch(path, init);
       const answer: unknown = await response.json();
       if (response.ok) return answer;
       throw new TestProblem(answer as ConstructorParameters<typeof TestProblem>[0]);

@@ -73,7 +73,7 @@ export const accessContract = defineContract({
       needs: { permission: 'access.assign', on: 'on' },
       input: z.object({ userId: Id, role: Role, on: Id.optional() }),
       output: Done,
-      errors: [errors.lastOwner],
+      errors: [errors.lastOwner, errors.unknownPerson],
       example: { input: { userId: 'usr-ben', role: 'instructor' }, output: { done: true } },
     }),
   },

@@ -58,7 +58,10 @@ export function createAccess(ctx: Context<{ organizations: typeof organizationsS
           const owners = await data.all(holdOwners, { on });
           if (owners.length === 1 && owners[0]?.userId === userId) return refuse(errors.lastOwner);
         }
-        if ((await data.run(take, { userId, role, on })) === 0) return;
+        if ((await data.run(take, { userId, role, on })) === 0) {
+          if (!(await needs.organizations.isMember(userId))) refuse(errors.unknownPerson, { pointer: '/userId' });
+          return;
+        }
         await ctx.permissionsChanged(userId);
         await ctx.emit(roleTaken, { userId, role, on: shown(on) });
       }),

@@ -19,5 +19,5 @@ testPlugin(
     unknownAddressScenarios(test);
     keyScenarios(test);
   },
-  identityWing,
+  { ...identityWing, unproven: ['revokeKey'] },
 );

@@ -1,12 +1,12 @@
 import { coursesContract, coursesService } from '@lectern/courses/contract';
 import { specOf } from '@lectern/kit';
-import { testPlugin } from '@lectern/server/testing';
+import { testScenarios } from '@lectern/server/testing';
 import { expect } from 'vitest';
 import { contentContract, contentService } from '../src/contract.ts';
 import { contentPlugin } from '../src/plugin.ts';
 import { everyBlock } from '../src/text/blocks.ts';
 
-testPlugin(contentPlugin, (test) => {
+testScenarios(contentPlugin, (test) => {
   test('the demo school has six courses in three languages, and every link and figure in them leads somewhere', async (school) => {
     await school.person('instructor', 'Marta');
     const seed = () =>

@@ -54,7 +54,11 @@ export function createEnrollment(ctx: EnrollmentContext): EnrollmentRules {
       return told((await data.one(queries.enrollmentOf, key))!);
     },
     async leave(courseId, userId) {
-      if ((await data.run(queries.end, { course: courseId, user: userId })) === 0) return;
+      if ((await data.run(queries.end, { course: courseId, user: userId })) === 0) {
+        if (!(await needs.courses.cards([courseId])).has(courseId))
+          refuse(kernelProblems.notFound, { pointer: '/courseId' });
+        return;
+      }
       await needs.access.take(userId, 'learner', courseId);
       await ctx.emit(left, { courseId, userId });
     },

@@ -1,6 +1,6 @@
 import { contentContract, contentService, type LessonText } from '@lectern/content/contract';
 import { coursesContract, coursesService } from '@lectern/courses/contract';
-import { type TestPerson, type TestSchool, testPlugin } from '@lectern/server/testing';
+import { type TestPerson, type TestSchool, testScenarios } from '@lectern/server/testing';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { interopPlugin } from '../src/plugin.ts';
@@ -45,7 +45,7 @@ async function contentsOf(school: TestSchool, person: TestPerson, courseId: stri
   });
 }
 
-testPlugin(interopPlugin, (test) => {
+testScenarios(interopPlugin, (test) => {
   test('a course that is exported and imported again is the same course', async (school) => {
     const marta = await school.person('instructor', 'Marta');
     const first = await courseOf(marta, await imported(school, marta, 'maps', small));

@@ -1,6 +1,6 @@
 import { coursesContract } from '@lectern/courses/contract';
 import { currentScope } from '@lectern/kit';
-import { type TestPerson, type TestSchool, testPlugin } from '@lectern/server/testing';
+import { type TestPerson, type TestSchool, testScenarios } from '@lectern/server/testing';
 import { expect, vi } from 'vitest';
 import { interopPlugin } from '../src/plugin.ts';
 import type { Interop } from '../src/service.ts';
@@ -75,7 +75,7 @@ async function interrupted(school: TestSchool, n: number, when: 'before' | 'afte
   return { units: interruption.count(), traces: await traces(school, marta, importId) };
 }
 
-testPlugin(interopPlugin, (test) => {
+testScenarios(interopPlugin, (test) => {
   // With the part remembered in a unit of its own after its lesson, lessons were made twice.
   for (const when of ['before', 'after'] as const) {
     test(`interrupted ${when} any of its units it goes on, and ends as if nothing had been`, async (school) => {

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { testPlugin } from '@lectern/server/testing';
+import { testScenarios } from '@lectern/server/testing';
 import { expect } from 'vitest';
 import { interopPlugin } from '../src/plugin.ts';
 import { collected, type Folder, get, run } from './importing.ts';
@@ -17,7 +17,7 @@ const lessonOf = (n: number, next: number) =>
       `## Heading ${p}\n\n${words.repeat(2)}See [the next](../${pathOf(next)}#heading-${p}).\n\n- one\n- two\n\n\`\`\`js\nconst n = ${n * p};\n\`\`\`\n`,
   ).join('\n');
 
-testPlugin(interopPlugin, (test) => {
+testScenarios(interopPlugin, (test) => {
   // It is 11 MB. Without packing the plan's texts (markdown/packed.ts) it was 66.
   test('a thousand lessons are imported in memory that does not grow with them', async (school) => {
     const marta = await school.person('instructor', 'Marta');

@@ -1,0 +1,25 @@
+import type { AnyOperation } from '@lectern/kit';
+
+/** An operation with its input as a request: path and query, or a JSON body. */
+export function requestFor(
+  plugin: string,
+  operation: AnyOperation,
+  given: Readonly<Record<string, unknown>>,
+): { path: string; init: RequestInit } {
+  const input: Record<string, unknown> = { ...given };
+  const path = `/api/${plugin}${operation.path.replace(/\/$/, '')}`.replace(/:(\w+)/g, (_, name: string) => {
+    const value = String(input[name]);
+    delete input[name];
+    return encodeURIComponent(value);
+  });
+  if (operation.kind === 'raw' || operation.method === 'GET' || operation.method === 'DELETE') {
+    const query = new URLSearchParams(
+      Object.entries(input).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+    );
+    return { path: query.size > 0 ? `${path}?${query}` : path, init: { method: operation.method } };
+  }
+  return {
+    path,
+    init: { method: operation.method, body: JSON.stringify(input), headers: { 'content-type': 'application/json' } },
+  };
+}
