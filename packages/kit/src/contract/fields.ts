@@ -19,12 +19,18 @@ export const Text = z
   .string()
   .max(20_000)
   .regex(/^[^\0\p{Cs}]*$/u, 'Text without NUL and broken characters');
-/** Part of an address: `why-the-average-lies`. */
+/**
+ * Part of an address: `why-the-average-lies`. Words of any script joined by hyphens; marks are part of words, for Hindi and
+ * Thai cannot be written without them.
+ */
 export const Slug = z
   .string()
   .min(1)
   .max(100)
-  .regex(/^[\p{Ll}\p{Lo}\p{N}]+(?:-[\p{Ll}\p{Lo}\p{N}\p{M}]+)*$/u, 'Lower-case words joined by hyphens');
+  .regex(
+    /^[\p{Ll}\p{Lo}\p{Lm}\p{N}][\p{Ll}\p{Lo}\p{Lm}\p{N}\p{M}]*(?:-[\p{Ll}\p{Lo}\p{Lm}\p{N}][\p{Ll}\p{Lo}\p{Lm}\p{N}\p{M}]*)*$/u,
+    'Lower-case words joined by hyphens',
+  );
 export const Email = z
   .email()
   .max(254)

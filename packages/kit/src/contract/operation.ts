@@ -13,7 +13,7 @@ export type Need<Key extends string = string> = 'public' | 'self' | { readonly p
 /** A declared refusal. `code` is stable (`enrollment.no_seats`), `message` is a sentence with the way out. */
 export interface Problem {
   readonly code: string;
-  readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 412 | 413 | 415 | 422 | 423 | 429 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 412 | 413 | 415 | 422 | 423 | 429 | 503;
   readonly message: string;
 }
 

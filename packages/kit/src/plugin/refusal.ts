@@ -34,6 +34,7 @@ export const kernelProblems = {
     message: 'Your role does not allow this. Somebody who manages roles can change that.',
   },
   notFound: { code: 'not_found', status: 404, message: 'There is nothing here, or it is not yours to see.' },
+  method: { code: 'method_not_allowed', status: 405, message: 'This address does not take that method.' },
   conflict: {
     code: 'changed_meanwhile',
     status: 412,
@@ -49,6 +50,11 @@ export const kernelProblems = {
     code: 'idempotency_key_reused',
     status: 422,
     message: 'This Idempotency-Key was used for a different request. Choose a new key.',
+  },
+  badKey: {
+    code: 'idempotency_key_not_valid',
+    status: 400,
+    message: 'An Idempotency-Key has between 1 and 200 characters, such as a UUID.',
   },
   doneBefore: {
     code: 'done_before',

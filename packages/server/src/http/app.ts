@@ -49,9 +49,19 @@ export function createApi({
   observe,
 }: HttpParts): Hono<Env> {
   const api = new Hono<Env>();
+  const methods = new Map<string, string[]>();
   for (const one of inRouteOrder(mounted)) {
-    api.on(one.operation.method, `/api/${one.plugin}${one.operation.path.replace(/\/$/, '')}`, (c) =>
-      answer(c, one, readerFor(one)),
+    const path = `/api/${one.plugin}${one.operation.path.replace(/\/$/, '')}`;
+    methods.set(path, [...(methods.get(path) ?? []), one.operation.method]);
+    api.on(one.operation.method, path, (c) => answer(c, one, readerFor(one)));
+  }
+  // After all operations: what comes here has an address and not the method. Allow: RFC 9110, 10.2.1.
+  for (const [path, taken] of methods) {
+    const allow = [...taken, ...(taken.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
+    api.all(path, (c) =>
+      c.req.method === 'OPTIONS'
+        ? new Response(null, { status: 204, headers: { allow } })
+        : problemResponse(problemOf(new Refusal(kernelProblems.method), newRequestId()), { allow }),
     );
   }
   api.all('/api/*', (c) => {
@@ -134,13 +144,20 @@ export function createApi({
       organization: () => organizationFor(caller.host),
       site: caller.site,
       address: caller.address,
-      idempotencyKey: header('idempotency-key')?.slice(0, 200),
+      idempotencyKey: idempotencyKeyOf(header('idempotency-key')),
       ifMatch: header('if-match')?.replace(/^(?:W\/)?"(.*)"$/, '$1'),
       preview: header('lectern-preview') === 'true',
       read: () => read(c),
       raw: c.req.raw,
     };
   }
+}
+
+/** A string of at most 200 characters; a longer one that was cut could be the key of another request. */
+function idempotencyKeyOf(sent: string | undefined): string | undefined {
+  if (sent === undefined) return undefined;
+  if (sent.trim() !== '' && sent.length <= 200) return sent;
+  throw new Refusal(kernelProblems.badKey);
 }
 
 /** Fixed segments before parameters, whatever order a contract lists them in: `/teaching` is not a course id. */

@@ -36,8 +36,8 @@ export function problemOf(error: unknown, request: string): ProblemDocument {
   };
 }
 
-export const problemResponse = (document: ProblemDocument): Response =>
+export const problemResponse = (document: ProblemDocument, headers: Readonly<Record<string, string>> = {}): Response =>
   new Response(JSON.stringify(document), {
     status: document.status,
-    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+    headers: { ...headers, 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
   });

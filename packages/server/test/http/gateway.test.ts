@@ -107,6 +107,19 @@ describe('a request sent again with its Idempotency-Key', () => {
     expect(await titles(school)).toEqual(['Once']);
   });
 
+  // Was cut after 200 characters: two long keys that began alike were one.
+  it('is refused when the key is empty or longer than 200 characters', async () => {
+    const { school, url, courses } = await served();
+    for (const key of [' ', 'k'.repeat(201)]) {
+      const answer = await ask(courses, {
+        ...titled('Never'),
+        headers: { ...(await keyOf(url)), 'idempotency-key': key },
+      });
+      expect(problem(answer)).toEqual(refusal(400, 'idempotency_key_not_valid'));
+    }
+    expect(await titles(school)).toEqual([]);
+  });
+
   it('has one effect when both come at once, and the same answer', async () => {
     const { school, url, courses } = await served();
     const headers = { ...(await keyOf(url)), 'idempotency-key': 'both' };
@@ -456,12 +469,22 @@ describe('an address that is no operation', () => {
       ['GET', '/api'],
       ['GET', '/api/nothing'],
       ['POST', '/api/courses/a/b/c'],
-      ['PUT', '/api/courses'],
-      ['PROPFIND', '/api/courses'],
-      ['OPTIONS', '/api/courses'],
+      ['OPTIONS', '/api/courses/a/b/c'],
     ] as const) {
       expect(problem(await ask(`${url}${path}`, { method })), `${method} ${path}`).toEqual(refusal(404, 'not_found'));
     }
+  });
+
+  it('says which methods it takes when another is tried', async () => {
+    const { url, courses } = await served();
+    for (const method of ['PUT', 'PROPFIND']) {
+      const answer = await ask(courses, { method });
+      expect(problem(answer), method).toEqual(refusal(405, 'method_not_allowed'));
+      expect(answer.headers.allow).toBe('GET, POST, HEAD, OPTIONS');
+    }
+    const options = await ask(courses, { method: 'OPTIONS' });
+    expect([options.status, options.headers.allow]).toEqual([204, 'GET, POST, HEAD, OPTIONS']);
+    expect((await ask(`${url}/api/courses/nothing`, { method: 'POST' })).headers.allow).toContain('PATCH');
   });
 
   it('answers HEAD as GET without the body', async () => {

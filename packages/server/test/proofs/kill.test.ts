@@ -1,3 +1,4 @@
+// Red within two kills with the audit record written in a unit after the operation's.
 // Fewer moments on a laptop, 300 on CI: LECTERN_KILLS. LECTERN_SEED repeats a run's moments, as far as a machine can.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
