@@ -68,6 +68,15 @@ export interface ServerOptions {
   /** Tests: find waits inside units and answers that do not fit their schema; deliver every event twice. */
   readonly strict?: boolean;
   readonly now?: () => Date;
+  /** A process that the simulator plays, on its database, its clock and its chance. */
+  readonly simulated?: Simulated;
+}
+export interface Simulated {
+  readonly name: string;
+  readonly database: Database;
+  readonly clock: Clock;
+  random(): number;
+  id(): string;
 }
 /** The web app as the server sees it. `call` reaches the API in process, with the cookies of the page's request. */
 export interface Pages {
@@ -111,14 +120,15 @@ export interface School {
  * @throws WiringError when they do not fit together, before anything has started
  */
 export function createServer(options: ServerOptions): School {
-  const now = options.now ?? (() => new Date());
-  const clock: Clock = clockOf(now);
+  const { simulated } = options;
+  const now = simulated?.clock.now ?? options.now ?? (() => new Date());
+  const clock = simulated?.clock ?? clockOf(now);
   const log = options.log ?? createLog(options.logLevel ?? 'info');
   const below = (path: string) => (/^postgres(ql)?:/.test(path) ? path : resolve(options.directory, path));
   const address = below(options.database);
-  const owned = /^postgres(ql)?:/.test(address) ? undefined : own(address);
-  const database = openDatabase(address, { strict: options.strict ?? false });
-  const id = () => uuidv7(now());
+  const owned = simulated || /^postgres(ql)?:/.test(address) ? undefined : own(address);
+  const database = simulated?.database ?? openDatabase(address, { strict: options.strict ?? false });
+  const id = simulated?.id ?? (() => uuidv7(now()));
   const storage = localStorage(below(options.storage ?? 'data/files'));
   const from = options.mailFrom ?? 'Lectern <school@localhost>';
   const mail = options.smtp
@@ -132,8 +142,16 @@ export function createServer(options: ServerOptions): School {
     () => ({ authenticator: only(host, authenticatorSlot), authorizer: only(host, authorizerSlot) }),
     now,
   );
-  const outbox = createOutbox({ database, clock, log, ...(options.strict && { deliveries: 2 }) });
-  const jobs = createJobs({ database, clock, log, id });
+  const { random = Math.random } = simulated ?? {};
+  const outbox = createOutbox({ database, clock, log, random, ...(options.strict && { deliveries: 2 }) });
+  const jobs = createJobs({
+    database,
+    clock,
+    log,
+    random,
+    id,
+    ...(simulated && { alone: false, worker: simulated.name }),
+  });
   const tracker = createTracker({ database, clock, log });
   const idempotency = createIdempotency(database, now);
 

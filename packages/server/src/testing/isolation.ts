@@ -1,26 +1,13 @@
 // Every operation of a plugin, called in a second organization with the ids of the first. Nothing is written by hand: ids
 // come from the demo data, inputs from the examples, and a new operation is covered without anybody adding it.
-import {
-  type Actor,
-  type AnyOperation,
-  changes,
-  declarationOf,
-  type Operation,
-  type Plugin,
-  runInScope,
-  specOf,
-  system,
-} from '@lectern/kit';
+import { type Actor, type AnyOperation, changes, type Plugin, runInScope, specOf, system } from '@lectern/kit';
 import { type Column, getTableColumns } from 'drizzle-orm';
 import { expect } from 'vitest';
+import { type Input, inputsFor, knownFrom, type Row, tenantTablesOf } from './inputs.ts';
 import { requestFor } from './requests.ts';
 import type { TestPerson, TestSchool } from './school.ts';
 
 const elsewhere = 'another-school';
-/** Of one kind of thing, and tried for one operation. */
-const [idsOfOneKind, triesAtMost] = [3, 60];
-type Input = Readonly<Record<string, unknown>>;
-type Row = Readonly<Record<string, unknown>>;
 interface Answer {
   readonly status: number;
   readonly text: string;
@@ -43,7 +30,7 @@ export async function nothingIsSharedBetweenOrganizations(
   await makeOrganization(school);
   const there = callerBy(contract.id, withKey(school, await strangerIn(school, elsewhere)));
   const before = await rowsOf(school, home);
-  const known = idsIn(before);
+  const known = knownFrom(before);
   const unproven: string[] = [];
   for (const [key, operation] of Object.entries(contract.operations as Record<string, AnyOperation>)) {
     const name = `${contract.id}.${key}`;
@@ -57,7 +44,7 @@ export async function nothingIsSharedBetweenOrganizations(
       const what = `${name} in another organization with ${JSON.stringify(input)} answered ${status} ${text}`;
       if (borrowed.length > 0 && triedFirst) expect([403, 404], what).toContain(status);
       if (borrowed.length > 0) expect(status, what).toBeGreaterThanOrEqual(400);
-      const told = known.all.filter((id) => !borrowed.includes(id) && text.includes(id));
+      const told = known.ids.filter((id) => !borrowed.includes(id) && text.includes(id));
       expect(told, `ids of the first organization: ${what}`).toEqual([]);
       proven = true;
       break;
@@ -133,71 +120,14 @@ function rowsOf(school: TestSchool, org: string): Promise<Record<string, readonl
   return runInScope(scope, () =>
     database.unit(async () => {
       const found: Record<string, readonly Row[]> = {};
-      for (const { tables = [] } of host.specs)
-        for (const table of tables) {
-          const { name, view, organizationColumn } = declarationOf(table);
-          if (view || !organizationColumn) continue;
-          const columns = (Object.values(getTableColumns(table)) as Column[]).map((column) => `"${column.name}"`);
-          found[name] = await database.rawAll(
-            `select * from "${name}" where "${organizationColumn}" = '${org}' order by ${columns.join(', ')}`,
-          );
-        }
+      for (const { table, name, organizationColumn } of tenantTablesOf(host)) {
+        const columns = (Object.values(getTableColumns(table)) as Column[]).map((column) => `"${column.name}"`);
+        found[name] = await database.rawAll(
+          `select * from "${name}" where "${organizationColumn}" = '${org}' order by ${columns.join(', ')}`,
+        );
+      }
       found.resources = await database.rawAll(`select * from resources where org_id = '${org}' order by id`);
       return found;
     }),
   );
-}
-
-interface Known {
-  readonly all: readonly string[];
-  /** Ids by the singular of their table, and every other text by the name of its column. */
-  readonly byKind: ReadonlyMap<string, readonly string[]>;
-}
-function idsIn(rows: Record<string, readonly Row[]>): Known {
-  const byKind = new Map<string, string[]>();
-  const add = (kind: string, value: unknown) => {
-    const values = byKind.get(kind) ?? [];
-    if (typeof value !== 'string' || value === '' || values.includes(value) || values.length >= idsOfOneKind) return;
-    byKind.set(kind, [...values, value]);
-  };
-  const all = new Set<string>();
-  for (const [table, ofTable] of Object.entries(rows))
-    for (const row of ofTable) {
-      const kind = table === 'resources' ? String(row.type) : table.replace(/^.*_/, '').replace(/s$/, '');
-      add(kind, row.id);
-      if (typeof row.id === 'string') all.add(row.id);
-      for (const [column, value] of Object.entries(row)) if (!/^(org_)?id$/.test(column)) add(column, value);
-    }
-  return { all: [...all], byKind };
-}
-
-/** The example, with what names things of a school taken from one; most likely guesses first. */
-function* inputsFor(
-  operation: AnyOperation,
-  { byKind }: Known,
-): Generator<{ input: Input; borrowed: readonly string[] }> {
-  const { shape } = operation.spec.input;
-  const example: Input = operation.kind === 'operation' ? ((operation as Operation).spec.example.input as Input) : {};
-  const naming = Object.keys(shape).filter(
-    (name) => /Ids?$/.test(name) || name === 'slug' || (operation.kind === 'raw' && !(name in example)),
-  );
-  const likely = (name: string): string[] => {
-    const stem = name.replace(/Ids?$/, '').toLowerCase();
-    const kinds = [...byKind].sort(([a], [b]) => Number(stem.endsWith(b)) - Number(stem.endsWith(a)));
-    return [...new Set(kinds.flatMap(([, ids]) => ids))];
-  };
-  const needed = naming.filter(
-    (name) => name in example || operation.kind === 'raw' || operation.path.includes(`:${name}`),
-  );
-  if (needed.length === 0) {
-    yield { input: example, borrowed: [] };
-    return;
-  }
-  const guesses = needed.map(likely);
-  for (let i = 0; i < triesAtMost; i++) {
-    const picked = guesses.map((ids) => ids[i % ids.length]).filter((id) => id !== undefined);
-    if (picked.length < needed.length) return;
-    const values = needed.map((name, at) => [name, /Ids$/.test(name) ? [picked[at]] : picked[at]]);
-    yield { input: { ...example, ...Object.fromEntries(values) }, borrowed: picked };
-  }
 }

@@ -52,6 +52,7 @@ export type TestRole = 'owner' | 'instructor' | 'learner' | 'visitor';
 
 export interface TestSchool {
   readonly dialect: Dialect;
+  readonly plugins: readonly Plugin[];
   readonly server: School;
   /** The same role and name twice is the same person. */
   person(role: TestRole, name?: string): Promise<TestPerson>;
@@ -142,6 +143,7 @@ export async function openTestSchool(
 
   return {
     dialect,
+    plugins,
     get server() {
       return server;
     },

@@ -14,6 +14,8 @@ export type Look = <Row = Record<string, unknown>>(sql: string, ...values: unkno
 
 /** What is simulated. Made anew for each history. */
 export interface Model<Host> {
+  /** A database to begin with. */
+  readonly from?: string;
   /** Statements that make the tables and the first rows. */
   readonly schema: readonly string[];
   /** Starts the program in a process: outbox, jobs, what they need. */
@@ -106,6 +108,7 @@ export async function simulate<Host>({
 
   const file = () => join(folder, `school-${cuts}.db`);
   const open = () => openSqlite(file(), { synchronous: 'NORMAL', unitTimeoutMs: 600_000 });
+  if (model.from !== undefined) copyFileSync(model.from, file());
   let real = open();
   for (const statement of model.schema) await real.execute(statement);
   let books = new Sqlite(file(), { readonly: true });
