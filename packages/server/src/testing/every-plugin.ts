@@ -8,6 +8,7 @@ import {
   type Plugin,
   specOf,
 } from '@lectern/kit';
+import { type Column, getTableColumns } from 'drizzle-orm';
 import { expect } from 'vitest';
 import type { z } from 'zod';
 import type { Host } from '../wiring/host.ts';
@@ -122,19 +123,29 @@ export function everyPlugin(
   }
 
   if (tables) {
-    scenario('columns that hold a person say what becomes of them', async () => {
-      for (const table of tables) {
-        const { name, persons, view } = declarationOf(table);
-        if (view) continue;
-        for (const property of Object.keys(table)) {
-          const suspicious = /^(user|person|owner|author|member|learner|teacher|creator)(Id)?$|By$/.test(property);
-          if (suspicious && !persons.has(property))
-            throw new Error(
-              `${name}.${property} looks like a person: declare it with personRef({ onMerge, onErase, onExport })`,
+    together(
+      'columns that hold a person say what becomes of them',
+      async (school) => {
+        await filled(school, data);
+        for (const table of tables) {
+          const { name, persons, view } = declarationOf(table);
+          if (view || name === 'users') continue;
+          for (const [property, column] of Object.entries(getTableColumns(table)) as [string, Column][]) {
+            if (persons.has(property)) continue;
+            const [bare] = await school.inside(() =>
+              school.server.database.rawAll(
+                `select "${column.name}" as held from "${name}" where cast("${column.name}" as text) in (select id from users) limit 1`,
+              ),
             );
+            if (bare || /^(user|person|author|member|learner|teacher|creator)(Id)?$|By$/.test(property))
+              throw new Error(
+                `${name}.${property} holds a person${bare ? ` (${String(bare.held)})` : ', says its name'}: declare it with personRef({ onMerge, onErase, onExport })`,
+              );
+          }
         }
-      }
-    });
+      },
+      120_000,
+    );
   }
 }
 
