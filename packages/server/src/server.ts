@@ -42,6 +42,7 @@ import { verifyAnswer } from './pipeline/verify.ts';
 import { type Migrated, migrate } from './schema/apply.ts';
 import { advisoryLock } from './schema/lock.ts';
 import { localStorage } from './storage/local.ts';
+import { sweeping } from './storage/sweep.ts';
 import { createTracker } from './track/tracker.ts';
 import { createHost, type Host, uuidv7 } from './wiring/host.ts';
 
@@ -150,6 +151,7 @@ export function createServer(options: ServerOptions): School {
     log,
     random,
     id,
+    organizations: () => only(host, organizationSlot).all(),
     ...(simulated && { alone: false, worker: simulated.name }),
   });
   const tracker = createTracker({ database, clock, log });
@@ -181,6 +183,7 @@ export function createServer(options: ServerOptions): School {
   for (const [plugin, reactions] of host.reactions) if (reactions.length > 0) outbox.subscribe(plugin, reactions);
   for (const [plugin, handlers] of host.jobs) jobs.register(handlers, plugin);
   jobs.register(housekeeping(outbox, jobs), 'kernel');
+  jobs.register(sweeping({ storage, address, now }, jobs, { id, log }), 'kernel');
 
   const organizations = only(host, organizationSlot);
   const organizationFor = (hostName: string | undefined) =>

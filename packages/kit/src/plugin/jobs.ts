@@ -8,8 +8,10 @@ export interface JobOptions {
   readonly attempts?: number;
   /** How many jobs of this name run at once in one process. */
   readonly concurrency?: number;
-  /** Five-field cron expression in UTC: the kernel enqueues it, once across all processes. */
+  /** Five-field cron expression in UTC: the kernel enqueues it, once across all processes and in no organization. */
   readonly cron?: string;
+  /** A scheduled job is enqueued in every organization instead. */
+  readonly in?: 'every-organization';
   /** Without a sign of life (progress, or the kernel's own heartbeat) for so long, another worker takes over. 30 s. */
   readonly leaseSeconds?: number;
 }

@@ -45,6 +45,8 @@ export const authorizerSlot = slot<Authorizer>('kernel.authorizer', 'Says what a
 export interface OrganizationResolver {
   /** The organization of a request that carries no session: by its Host, or the only one. */
   organizationFor(host: string | undefined): Promise<string | undefined>;
+  /** Every organization of the installation. */
+  all(): Promise<readonly string[]>;
 }
 export const organizationSlot = slot<OrganizationResolver>(
   'kernel.organization',

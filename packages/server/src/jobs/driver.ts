@@ -21,8 +21,8 @@ export interface JobsOptions {
   readonly log?: Pick<Logger, 'warn' | 'error'>;
   /** Jobs of one queue that run at once in this process: 4 where a queue is not named. */
   readonly concurrency?: Readonly<Record<string, number>>;
-  /** Organizations for which a plugin's scheduled job is enqueued, one job each. Once for the installation when absent. */
-  readonly organizations?: (plugin: string) => Promise<readonly (string | undefined)[]>;
+  /** For scheduled jobs that run in every organization. */
+  readonly organizations?: () => Promise<readonly string[]>;
   /** How often to look for jobs of other processes, delayed ones, ticks of schedules and workers that are gone. */
   readonly pollMs?: number;
   /**
@@ -38,7 +38,7 @@ const day = 86_400_000;
 
 export function createJobs(options: JobsOptions): JobsPort {
   const { database, id, clock = systemClock, random = Math.random, log, concurrency = {} } = options;
-  const { organizations = async () => [undefined], pollMs = 1_000, worker: name = randomUUID() } = options;
+  const { organizations = async () => [], pollMs = 1_000, worker: name = randomUUID() } = options;
   const { alone = database.dialect === 'sqlite' } = options;
   const registry = createRegistry((queue) => concurrency[queue] ?? 4);
   const onTick = (job: Job, org: string | undefined) => enqueue(job, {}, { id: id(), org }, { key: 'cron' });

@@ -23,8 +23,7 @@ export interface SchedulesParts {
   readonly database: Database;
   readonly now: () => Date;
   readonly registry: Registry;
-  /** For whom a plugin's scheduled job runs: one job for each. */
-  readonly organizations: (plugin: string) => Promise<readonly (string | undefined)[]>;
+  readonly organizations: () => Promise<readonly string[]>;
   /** In the unit of the tick. */
   readonly enqueue: (job: Job, org: string | undefined) => Promise<unknown>;
 }
@@ -41,7 +40,8 @@ export function createSchedules({ database, now, registry, organizations, enqueu
       for (const { name, cron, nextAt: was } of await database.all(queries.dueSchedules, { now: now() })) {
         const registered = registry.find(name);
         if (!registered?.handler.job.options.cron) continue; // of a plugin that only other processes run, or none
-        const orgs = await organizations(registered.plugin);
+        const everywhere = registered.handler.job.options.in === 'every-organization';
+        const orgs = everywhere ? await organizations() : [undefined];
         await database.unit(async () => {
           const mine = (await database.run(queries.tick, { name, was, nextAt: nextTick(cron, now()) })) === 1;
           if (mine) for (const org of orgs) await enqueue(registered.handler.job, org);

@@ -20,6 +20,8 @@ export interface OrganizationsService {
   ensureDefault(given: { name: string; locale?: string | undefined }): Promise<string>;
   /** The organization of whoever names none, outside any scope; undefined before the school is initialised. */
   defaultId(): Promise<string | undefined>;
+  /** Of every organization, outside any scope. */
+  ids(): Promise<string[]>;
   isMember(userId: string): Promise<boolean>;
   join(userId: string): Promise<void>;
 }

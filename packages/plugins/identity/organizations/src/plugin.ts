@@ -12,7 +12,7 @@ export const organizationsPlugin = definePlugin({
   migrations: new URL('../migrations/', import.meta.url),
   service: createOrganizations,
   handlers: organizationsHandlers,
-  fills: (service) => [fill(organizationSlot, { organizationFor: () => service.defaultId() })],
+  fills: (service) => [fill(organizationSlot, { organizationFor: () => service.defaultId(), all: service.ids })],
   seed: async (service, ctx, scale) => {
     if (scale === 'demo') await ctx.data.unit(() => seedOrganization(service));
   },

@@ -11,6 +11,7 @@ export const byId = query('organizations.byId', { id }, (q, p) =>
 export const theDefault = query('organizations.default', {}, (q) =>
   q.select({ id }).from(organizations).where(eq(isDefault, true)),
 );
+export const ids = query('organizations.ids', {}, (q) => q.select({ id }).from(organizations).orderBy(id));
 export const insert = query('organizations.insert', { ...shown, isDefault, createdAt }, (q, p) =>
   q.insert(organizations).values(p).onConflictDoNothing(),
 );

@@ -1,6 +1,6 @@
 import type { Context } from '@lectern/kit';
 import { type Organization, type OrganizationsService, organizationChanged } from './contract.ts';
-import { byId, insert, join, membership, theDefault, update } from './queries.ts';
+import { byId, ids, insert, join, membership, theDefault, update } from './queries.ts';
 
 export interface Organizations extends OrganizationsService {
   update(changes: Partial<Omit<Organization, 'id'>>): Promise<Organization>;
@@ -69,6 +69,7 @@ export function createOrganizations(ctx: Context): Organizations {
         });
         return (await data.one(theDefault))!.id;
       }),
+    ids: async () => (await data.all(ids)).map((one) => one.id),
     isMember: async (userId) => (await data.one(membership, { userId })) !== undefined,
     join: async (userId) => void (await data.run(join, { userId, joinedAt: ctx.now() })),
   };
