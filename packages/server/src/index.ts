@@ -10,10 +10,12 @@ export {
   type SchoolConfig,
   type Source,
 } from './config/config.ts';
-export { claimOwnership } from './data/owner.ts';
+export { AlreadyOpenError, claimOwnership } from './data/owner.ts';
 export { type Check, type Examination, examine } from './doctor/doctor.ts';
 export type { Transport } from './http/app.ts';
+export type { Pages } from './http/site-app.ts';
+export type { School, ServerOptions } from './school.ts';
 export { PortTakenError, type ServeOptions, type Serving, serveSchool } from './serve/serve.ts';
 export { fetchOverSocket, socketOf } from './serve/socket.ts';
-export { AlreadyOpenError, createServer, type Pages, type School, type ServerOptions } from './server.ts';
+export { createServer } from './server.ts';
 export { WiringError } from './wiring/resolve.ts';

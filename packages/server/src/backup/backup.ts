@@ -6,7 +6,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join, resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { declarationByName, declarationOf } from '@lectern/kit';
-import type { School } from '../server.ts';
+import type { School } from '../school.ts';
 import { snapshotOf } from './snapshot.ts';
 import { codecOf, isLedger } from './values.ts';
 

@@ -1,6 +1,6 @@
 // One process owns a school's file: two that write freeze each other's event loop for the whole busy timeout. The lock
 // is the operating system's, on a side file, so it vanishes with a process that was killed; a pid file alone would not.
-import { existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { codeOf } from './faults.ts';
@@ -56,5 +56,21 @@ function holderIn(note: string): Holder | undefined {
     return JSON.parse(readFileSync(note, 'utf8')) as Holder;
   } catch {
     return undefined;
+  }
+}
+
+/** @throws AlreadyOpenError: two processes that write one SQLite file stop each other for seconds at a time */
+export function own(file: string): { release(): void } {
+  mkdirSync(dirname(file), { recursive: true });
+  const claim = claimOwnership(file);
+  if (!claim.granted) throw new AlreadyOpenError(file, claim.holder?.pid);
+  return claim;
+}
+export class AlreadyOpenError extends Error {
+  constructor(file: string, pid: number | undefined) {
+    super(
+      `${file} is open in another process${pid === undefined ? '' : ` (${pid})`}. Stop that one first, or use its command line: it answers while it runs.`,
+    );
+    this.name = 'AlreadyOpenError';
   }
 }

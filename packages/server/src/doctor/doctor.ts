@@ -2,7 +2,8 @@
 import { statfs } from 'node:fs/promises';
 import { migrationSets } from '../kernel/migrations.ts';
 import { migrate } from '../schema/apply.ts';
-import type { School } from '../server.ts';
+import type { School } from '../school.ts';
+import { sweepable, UnknowableError } from '../storage/sweep.ts';
 
 export interface Check {
   readonly name: string;
@@ -31,6 +32,7 @@ export async function examine(school: School): Promise<Examination> {
       },
       'See that the folder exists, is writable and has space.',
     ),
+    await check('unused files', () => unusedFiles(school)),
     await check('disk', () => spaceLeft(school.directory)),
     await check(
       'mail',
@@ -121,6 +123,17 @@ async function plainRole({ database }: School): Promise<string> {
       `Use a role of its own: create role lectern login; alter database ... owner to lectern; alter role lectern nosuperuser nobypassrls.`,
     );
   return `${row?.rolname} is a plain role`;
+}
+async function unusedFiles({ storage, address }: School): Promise<string> {
+  try {
+    const { objects, bytes } = await sweepable({ storage, address, now: () => new Date() });
+    return objects === 0
+      ? 'none'
+      : `${objects} files (${(bytes / 1e6).toFixed(1)} MB) that nothing names; they are removed by themselves in a day or two`;
+  } catch (error) {
+    if (error instanceof UnknowableError) return `cannot be told: ${error.message}`;
+    throw error;
+  }
 }
 async function spaceLeft(directory: string): Promise<string> {
   const { bavail, bsize } = await statfs(directory);

@@ -1,7 +1,7 @@
 // What the owner's command line asks of the running kernel itself, and no network ever sees.
 import { backUp } from '../backup/backup.ts';
 import { examine } from '../doctor/doctor.ts';
-import type { School } from '../server.ts';
+import type { School } from '../school.ts';
 
 /** @returns undefined for requests that are the API's */
 export function kernelRoutes(school: School): (request: Request) => Promise<Response | undefined> {

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Transport } from '../http/app.ts';
-import type { School } from '../server.ts';
+import type { School } from '../school.ts';
 import { kernelRoutes } from './local.ts';
 import { socketOf } from './socket.ts';
 

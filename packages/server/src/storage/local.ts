@@ -5,9 +5,9 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StorageLimitError, type StoragePort } from '@lectern/kit';
 
-/** @param folder made when missing; holds `objects/ab/cdef...` and `incoming/` */
+/** @param folder made when missing; holds `objects/ab/cdef...`, `incoming/` and `leaving/` */
 export function localStorage(folder: string): StoragePort {
-  const incoming = join(folder, 'incoming');
+  const [incoming, leaving] = [join(folder, 'incoming'), join(folder, 'leaving')];
   const fileOf = (digest: string) => {
     if (!/^[0-9a-f]{64}$/.test(digest)) throw new Error(`not a digest: ${digest.slice(0, 80)}`);
     return join(folder, 'objects', digest.slice(0, 2), digest.slice(2));
@@ -48,15 +48,49 @@ export function localStorage(folder: string): StoragePort {
       return { size, body: createReadStream(fileOf(digest), range && { start: range.start, end: range.end }) };
     },
     size: sizeOf,
-    remove: (digest) => rm(fileOf(digest), { force: true }),
+    async remove(digest, { storedBefore } = {}) {
+      const file = fileOf(digest);
+      const lasting = async (path: string) => {
+        const found = await stat(path).catch(absent);
+        return found && (storedBefore === undefined || found.mtime < storedBefore) ? found : undefined;
+      };
+      if (!(await lasting(file))) return false;
+      // A put, of this process or of another, may rename new bytes over the file between a look and its removal: so it is
+      // taken away first, by a rename too, looked at again, and given back when it is new.
+      await mkdir(leaving, { recursive: true });
+      const aside = join(leaving, `${digest}.${randomUUID()}`);
+      if (!(await renamed(file, aside))) return false;
+      if (await lasting(aside)) {
+        await rm(aside);
+        return true;
+      }
+      await renamed(aside, file);
+      return false;
+    },
     async *list() {
-      for (const prefix of (await readdir(join(folder, 'objects')).catch(absent)) ?? []) {
-        for (const rest of await readdir(join(folder, 'objects', prefix))) {
+      for (const prefix of ((await readdir(join(folder, 'objects')).catch(absent)) ?? []).sort()) {
+        for (const rest of (await readdir(join(folder, 'objects', prefix))).sort()) {
           const digest = prefix + rest;
-          const size = await sizeOf(digest);
-          if (size !== undefined) yield { digest, size };
+          const found = await stat(fileOf(digest)).catch(absent);
+          if (found) yield { digest, size: found.size, storedAt: found.mtime };
         }
       }
+    },
+    async clearUnfinished(before) {
+      let freed = 0;
+      for (const name of (await readdir(incoming).catch(absent)) ?? []) {
+        const found = await stat(join(incoming, name)).catch(absent);
+        if (!found || found.mtime >= before) continue;
+        await rm(join(incoming, name), { force: true });
+        freed += found.size;
+      }
+      // Taken away and neither removed nor given back. Which of the two it should have been is asked again next time.
+      for (const name of (await readdir(leaving).catch(absent)) ?? []) {
+        const [digest = ''] = name.split('.');
+        if ((await sizeOf(digest)) === undefined) await renamed(join(leaving, name), fileOf(digest));
+        else await rm(join(leaving, name), { force: true });
+      }
+      return freed;
     },
     async check() {
       const probe = Buffer.from(`probe ${randomUUID()}`);
@@ -72,6 +106,15 @@ export function localStorage(folder: string): StoragePort {
   };
 }
 
+/** @returns false when there is nothing to rename */
+async function renamed(from: string, to: string): Promise<boolean> {
+  try {
+    await rename(from, to);
+    return true;
+  } catch (error) {
+    return absent(error as NodeJS.ErrnoException) ?? false;
+  }
+}
 function absent(error: NodeJS.ErrnoException): undefined {
   if (error.code === 'ENOENT') return undefined;
   throw error;

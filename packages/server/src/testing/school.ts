@@ -7,15 +7,14 @@ import {
   type Dialect,
   type Operation,
   type Plugin,
-  Refusal,
   type ServiceRef,
   setupSlot,
   system,
 } from '@lectern/kit';
 import pg from 'pg';
 import type { z } from 'zod';
-import type { Known } from '../kernel/access.ts';
-import { createServer, type School } from '../server.ts';
+import type { School } from '../school.ts';
+import { createServer } from '../server.ts';
 import { testPostgres } from './postgres.ts';
 import { requestFor } from './requests.ts';
 
@@ -189,8 +188,6 @@ export async function openTestSchool(
     },
   };
 }
-export type { Known };
-export { Refusal };
 
 interface Fresh {
   readonly database: string;

@@ -1,5 +1,5 @@
 // A school behind a real port, and what its answers are compared with.
-import type { School } from '../../src/server.ts';
+import type { School } from '../../src/school.ts';
 import { type Answer, openSchool, serve } from './prepared-school.ts';
 
 export const problem = (answer: Answer) => ({

@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setupSlot } from '@lectern/kit';
 import { onTestFinished } from 'vitest';
+import type { School, ServerOptions } from '../../src/school.ts';
 import { serveSchool } from '../../src/serve/serve.ts';
-import { createServer, type School, type ServerOptions } from '../../src/server.ts';
+import { createServer } from '../../src/server.ts';
 import { academy } from '../proofs/academy.ts';
 
 export const owner = { name: 'Marta Lindqvist', email: 'marta@example.org', password: 'a long sentence' };

@@ -8,7 +8,8 @@ import { contentContract } from '../../../plugins/learning/content/src/contract.
 import { coursesContract } from '../../../plugins/learning/courses/src/contract.ts';
 import { enrollmentContract } from '../../../plugins/learning/enrollment/src/contract.ts';
 import { BackupError, backUp, restore } from '../../src/backup/backup.ts';
-import { createServer, type School } from '../../src/server.ts';
+import type { School } from '../../src/school.ts';
+import { createServer } from '../../src/server.ts';
 import { testPostgres } from '../../src/testing/postgres.ts';
 import { openTestSchool, type TestPerson, type TestSchool } from '../../src/testing/school.ts';
 import { academy } from './academy.ts';

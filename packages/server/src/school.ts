@@ -1,0 +1,74 @@
+// What a school is made from, and what it is once it runs.
+import type { Actor, MailPort, Plugin, StoragePort } from '@lectern/kit';
+import type { Hono } from 'hono';
+import type { Database } from './data/database.ts';
+import type { Outbox } from './events/outbox.ts';
+import type { Transport } from './http/app.ts';
+import type { Pages } from './http/site-app.ts';
+import type { Clock } from './jobs/clock.ts';
+import type { JobsPort } from './jobs/port.ts';
+import type { RootLogger } from './log/log.ts';
+import type { Migrated } from './schema/apply.ts';
+import type { Host } from './wiring/host.ts';
+
+export interface ServerOptions {
+  readonly plugins: readonly Plugin[];
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** A file, or `postgres://...`. Relative paths are below `directory`. */
+  readonly database: string;
+  /** The school folder: files, mails and everything else that is not in the database. */
+  readonly directory: string;
+  readonly storage?: string;
+  readonly smtp?: string | undefined;
+  readonly mailFrom?: string;
+  readonly url?: string | undefined;
+  /** `/learn`, when mounted below another application. */
+  readonly basePath?: string;
+  readonly trustProxy?: boolean;
+  readonly logLevel?: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  readonly log?: RootLogger;
+  /** The application's own sign-in: whom a request is from, or undefined for a visitor. */
+  readonly authenticate?: (request: Request) => Promise<{ email: string; name: string } | undefined>;
+  /** Screens: answers what is not the API's. */
+  readonly pages?: Pages;
+  /** Tests: find waits inside units and answers that do not fit their schema; deliver every event twice. */
+  readonly strict?: boolean;
+  readonly now?: () => Date;
+  /** A process that the simulator plays, on its database, its clock and its chance. */
+  readonly simulated?: Simulated;
+}
+export interface Simulated {
+  readonly name: string;
+  readonly database: Database;
+  readonly clock: Clock;
+  random(): number;
+  id(): string;
+}
+export interface School {
+  /** Everything below the base path: mount it with `app.route('/', school.app)` or call `fetch`. */
+  readonly app: Hono<{ Bindings: Transport }>;
+  fetch(request: Request, transport?: Transport): Promise<Response>;
+  readonly host: Host;
+  readonly database: Database;
+  readonly outbox: Outbox;
+  readonly jobs: JobsPort;
+  readonly storage: StoragePort;
+  readonly mail: MailPort;
+  /** Where mail goes, in words. */
+  readonly mailsTo: string;
+  /** The school folder. */
+  readonly directory: string;
+  /** Of the database: a file, or `postgres://...`. */
+  readonly address: string;
+  readonly basePath: string;
+  readonly log: RootLogger;
+  /** Work as the kernel itself, or as a given actor, in the organization (the only one by default). */
+  inside<T>(work: () => Promise<T>, as?: { readonly actor?: Actor; readonly org?: string }): Promise<T>;
+  openApi(server: string): Record<string, unknown>;
+  /** Brings the database up to the plugins. Of several starting processes one does, the others wait. */
+  migrate(options?: { readonly dryRun?: boolean; readonly backup?: () => Promise<string> }): Promise<Migrated>;
+  /** Events, jobs and upkeep begin. Requests are answered without it. */
+  start(): Promise<void>;
+  /** Finishes what was accepted, then closes everything. Twice is once. */
+  stop(graceMilliseconds?: number): Promise<void>;
+}
