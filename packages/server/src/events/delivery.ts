@@ -14,6 +14,8 @@ export interface Subscriber {
   /** Events since its cursor last moved that were none of its own. */
   passed: number;
   retryAt: Date | undefined;
+  /** This process has come back from a delivery to it. */
+  steady: boolean;
   /** The delivery under way in this process. */
   working: Promise<number> | undefined;
 }
@@ -36,6 +38,7 @@ export interface Delivery {
   passBy(subscriber: Subscriber, head: Position): Promise<void>;
 }
 
+type At = Position & { readonly subscriber: string };
 type Outcome = 'delivered' | 'elsewhere' | 'failed' | 'set aside';
 
 /** Attempts at one event before the subscriber goes on without it: with the waits between them about two minutes. */
@@ -79,6 +82,11 @@ export function createDelivery(options: OutboxOptions): Delivery {
 
   async function attempt(subscriber: Subscriber, event: StoredEvent & Position, from: Position): Promise<Outcome> {
     const at = { subscriber: subscriber.name, xid: from.xid, seq: from.seq };
+    const marked = !subscriber.steady;
+    if (marked) {
+      const outcome = await begin(event, at);
+      if (outcome) return outcome;
+    }
     try {
       for (let extra = 1; extra < deliveries; extra++)
         await inScopeOf(event, () => database.unit(() => react(subscriber.reactions, event)));
@@ -97,15 +105,50 @@ export function createDelivery(options: OutboxOptions): Delivery {
         }),
       );
     } catch (error) {
-      return postpone(subscriber, event, at, error);
+      return postpone(subscriber, event, at, marked, error);
+    } finally {
+      subscriber.steady = true;
     }
+  }
+
+  /**
+   * An event that ends its process (out of memory, a fault in native code) would end it at every start. So the first
+   * delivery after a start is counted before it begins. @returns what became of the event, when it is not to be delivered
+   */
+  async function begin(event: StoredEvent & Position, at: At): Promise<Outcome | undefined> {
+    const outcome = await database.unit(async () => {
+      const held = await database.one(queries.hold, at);
+      if (!held) return 'elsewhere';
+      const attempts = held.attempts + 1;
+      const error = 'a process ended while this was delivered';
+      if (attempts <= attemptsAtMost) {
+        await database.run(queries.postpone, { ...at, attempts, retryAt: null, error });
+        return undefined;
+      }
+      await bury(event, at, { attempts: held.attempts, message: error, stack: '' });
+      return 'set aside';
+    });
+    if (outcome === 'set aside')
+      log?.error('an event that ends its process was set aside', { subscriber: at.subscriber, event: event.name });
+    return outcome;
+  }
+  async function bury(
+    { id, xid, seq, ...facts }: StoredEvent & Position,
+    at: At,
+    { attempts, message, stack }: { attempts: number; message: string; stack: string },
+  ): Promise<void> {
+    const now = clock.now();
+    const letter = { ...facts, id: `${at.subscriber}:${id}`, event: id, subscriber: at.subscriber };
+    await database.run(queries.bury, { ...letter, failedAt: now, attempts, error: message, stack });
+    await database.run(queries.move, { ...at, toXid: xid, toSeq: seq, now });
   }
 
   /** Notes the failure, in a unit of its own: to be tried again, or set aside when that was the last attempt. */
   async function postpone(
     subscriber: Subscriber,
     event: StoredEvent & Position,
-    at: Position & { subscriber: string },
+    at: At,
+    counted: boolean,
     error: unknown,
   ): Promise<Outcome> {
     const now = clock.now();
@@ -113,16 +156,13 @@ export function createDelivery(options: OutboxOptions): Delivery {
     const attempts = await database.unit(async () => {
       const held = await database.one(queries.hold, at);
       if (!held) return undefined;
-      const failed = held.attempts + 1;
+      const failed = counted ? held.attempts : held.attempts + 1;
       if (failed < attemptsAtMost) {
         const retryAt = later(now, backoff(failed, firstWaitMs, longestWaitMs, random));
         await database.run(queries.postpone, { ...at, attempts: failed, retryAt, error: message });
         return failed;
       }
-      const { id, xid, seq, ...facts } = event;
-      const letter = { ...facts, id: `${at.subscriber}:${id}`, event: id, subscriber: at.subscriber };
-      await database.run(queries.bury, { ...letter, failedAt: now, attempts: failed, error: message, stack });
-      await database.run(queries.move, { ...at, toXid: xid, toSeq: seq, now });
+      await bury(event, at, { attempts: failed, message, stack });
       return failed;
     });
     if (attempts === undefined) return 'elsewhere';

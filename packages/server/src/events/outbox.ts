@@ -90,7 +90,16 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (prepared) throw new Error(`${name} subscribed to events after the outbox was prepared`);
       if (subscribers.has(name)) throw new Error(`${name} subscribed to events twice`);
       const names = new Set(reactions.map(({ event }) => event.name));
-      const subscriber = { name, names, reactions, due: true, passed: 0, retryAt: undefined, working: undefined };
+      const subscriber = {
+        name,
+        names,
+        reactions,
+        due: true,
+        passed: 0,
+        retryAt: undefined,
+        steady: false,
+        working: undefined,
+      };
       if (names.size > 0) subscribers.set(name, subscriber);
     },
     prepare,
