@@ -4,4 +4,5 @@ import '@lectern/server/quick-start';
 import '../src/resolve-here.ts';
 
 const { execute } = await import('@oclif/core');
-await execute({ dir: import.meta.url });
+const [first, ...rest] = process.argv.slice(2);
+await execute({ dir: import.meta.url, ...(first === 'help' && { args: [...rest, '--help'] }) });

@@ -3,8 +3,8 @@ import { createReadStream } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
-import { CommandError } from './command.ts';
 import type { Outline, Summary } from './commands/import.ts';
+import { CommandError } from './errors.ts';
 import type { Reach } from './reach.ts';
 
 interface Options {

@@ -1,42 +1,74 @@
 // The folder of a new school: its config, its secrets, its database with the first steps done, or filled from a backup.
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type FirstSteps, setupSlot } from '@lectern/kit';
 import { type Backup, createServer, loadConfig, restore, type School } from '@lectern/server';
-import { CommandError } from './command.ts';
+import { addressOf } from './address.ts';
+import { CommandError } from './errors.ts';
 
 export interface Place {
   readonly folder: string;
   readonly database?: string | undefined;
+  /** Text of its lms.config.ts; the academy when absent. */
+  readonly config?: string;
+  /** Values that win over the environment's. */
+  readonly given?: Parameters<typeof loadConfig>[1];
 }
 
-/** @returns the folder, and the path of the link that makes the owner when none was given */
+/** @returns the folder, and the link that makes the owner when none was given */
 export async function makeSchool(
-  { folder, database }: Place,
+  place: Place,
   first: FirstSteps,
+  fill: (school: School) => Promise<void> = async () => {},
 ): Promise<{ folder: string; link: string | undefined }> {
-  return inNewFolder({ folder, database }, async (school) => {
+  return inNewFolder(place, async (school, address) => {
     await school.outbox.prepare();
     const [setup] = school.host.fillsOf(setupSlot);
     await setup?.prepare(first);
-    return { folder: school.directory, link: await setup?.ownerLink() };
+    await fill(school);
+    const path = await setup?.ownerLink();
+    return { folder: school.directory, link: path && `${address}${path}` };
   });
 }
 
 export const restoreSchool = (backup: string, place: Place): Promise<Backup> =>
   inNewFolder(place, (school) => restore(school, backup));
 
-/** @throws CommandError when the folder holds something already; whatever fails, what was made here is gone again */
-async function inNewFolder<T>({ folder, database }: Place, fill: (school: School) => Promise<T>): Promise<T> {
+/** The whole restore, into a folder that is gone afterwards. @throws what a restore would */
+export async function tryRestore(backup: string, { folder }: Place): Promise<Backup> {
+  emptyFolder(folder);
+  const scratch = mkdtempSync(join(tmpdir(), 'lectern-restore-'));
+  try {
+    // The environment may name the database and the files of a real school.
+    const given = { database: 'data/school.db', storage: 'data/files' };
+    return await restoreSchool(backup, { folder: join(scratch, 'school'), given });
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** @throws CommandError when the folder holds something already */
+function emptyFolder(folder: string): { directory: string; existed: boolean } {
   const directory = resolve(folder);
-  const existed = existsSync(directory);
-  if (existed && readdirSync(directory).length > 0)
+  const found = statSync(directory, { throwIfNoEntry: false });
+  if (found?.isFile()) throw new CommandError(`${directory} is a file. Choose a new folder.`);
+  if (found && readdirSync(directory).length > 0)
     throw new CommandError(`${directory} is not empty. Choose a new folder.`);
+  return { directory, existed: found !== undefined };
+}
+
+/** Whatever fails, what was made here is gone again. */
+async function inNewFolder<T>(
+  { folder, database, config, given = database ? { database } : {} }: Place,
+  fill: (school: School, address: string) => Promise<T>,
+): Promise<T> {
+  const { directory, existed } = emptyFolder(folder);
   mkdirSync(join(directory, 'data'), { recursive: true, mode: 0o700 });
   try {
     writeFileSync(
       join(directory, 'lms.config.ts'),
-      readFileSync(new URL('../template/lms.config.ts', import.meta.url), 'utf8'),
+      config ?? readFileSync(new URL('../template/lms.config.ts', import.meta.url), 'utf8'),
     );
     // Readable by its owner only: a database address may hold a password.
     writeFileSync(
@@ -45,10 +77,11 @@ async function inNewFolder<T>({ folder, database }: Place, fill: (school: School
       { mode: 0o600 },
     );
     writeFileSync(join(directory, '.gitignore'), 'data/\n.env\n');
-    const school = createServer({ ...(await loadConfig(directory)), logLevel: 'warn' });
+    const loaded = await loadConfig(directory, given);
+    const school = createServer({ ...loaded, logLevel: 'warn' });
     try {
       await school.migrate();
-      return await fill(school);
+      return await fill(school, addressOf(loaded));
     } finally {
       await school.stop();
     }

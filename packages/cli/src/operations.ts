@@ -1,6 +1,7 @@
 // Operations by name, of whatever plugins the school has: the table comes from its own OpenAPI document.
 import type { Lectern } from '@lectern/sdk';
-import { CommandError } from './command.ts';
+import { UsageError } from './errors.ts';
+import { nearest } from './near.ts';
 
 interface Described {
   readonly operationId: string;
@@ -23,9 +24,10 @@ export async function callByName(
       if (operation.operationId === id) return perform(lms, method.toUpperCase(), template, input, preview);
     }
   }
+  const meant = nearest(id, known);
   const like = known.filter((one) => one.startsWith(`${id.split('.')[0]}.`));
-  throw new CommandError(
-    `There is no operation ${id}. ${like.length > 0 ? `There are: ${like.join(', ')}.` : 'lms openapi lists them.'}`,
+  throw new UsageError(
+    `There is no operation ${id}.${meant ? ` Did you mean ${meant}?` : ''}\n${like.length > 0 ? `There are: ${like.join(', ')}.` : `The plugins here are: ${[...new Set(known.map((one) => one.split('.')[0]))].join(', ')}. \`lms openapi\` has all operations.`}`,
   );
 }
 
@@ -39,7 +41,7 @@ async function perform(
   const rest: Record<string, unknown> = { ...input };
   const path = template.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = rest[name];
-    if (value === undefined) throw new CommandError(`--input lacks ${name}, which is part of the address ${template}.`);
+    if (value === undefined) throw new UsageError(`--input lacks ${name}, which is part of the address ${template}.`);
     delete rest[name];
     return encodeURIComponent(String(value));
   });

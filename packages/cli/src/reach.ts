@@ -11,6 +11,7 @@ import {
   type School,
   socketOf,
 } from '@lectern/server';
+import { addressOf } from './address.ts';
 
 export interface Reach {
   readonly lms: Lectern;
@@ -20,6 +21,8 @@ export interface Reach {
   readonly config?: LoadedConfig;
   /** A request to the kernel's own routes; undefined over the network. */
   readonly kernel?: (path: string, init?: RequestInit) => Promise<Response>;
+  /** A link that the school made, at the address where people open it: a command in the folder came by none. */
+  readonly openable: (link: string) => Promise<string>;
   close(): Promise<void>;
 }
 export interface Where {
@@ -32,7 +35,8 @@ export interface Where {
 export async function reachSchool({ directory, url, as }: Where): Promise<Reach> {
   if (url) {
     const token = process.env.LECTERN_TOKEN;
-    return { how: 'network', lms: createClient({ url, ...(token && { token }) }), close: async () => {} };
+    const openable = async (link: string) => link;
+    return { how: 'network', lms: createClient({ url, ...(token && { token }) }), openable, close: async () => {} };
   }
   const headers: Record<string, string> = as === undefined ? {} : { 'lectern-as': as };
   const running = await throughSocket(directory, headers);
@@ -60,9 +64,12 @@ export async function reachSchool({ directory, url, as }: Where): Promise<Reach>
     }),
     kernel: async (path, init) =>
       (await kernel(new Request(`http://localhost${path}`, init))) ?? new Response(null, { status: 404 }),
+    openable: async (link) => movedTo(addressOf(config), link),
     close: () => school.stop(),
   };
 }
+
+const movedTo = (address: string, link: string) => new URL(new URL(link).pathname, address).href;
 
 /** Opens the school of a folder in this process, up to date. Events and jobs run, so that what a command starts is finished. */
 export async function openSchool(config: LoadedConfig): Promise<School> {
@@ -85,11 +92,12 @@ async function throughSocket(directory: string, headers: Record<string, string>)
   const send = (request: Request) => fetchOverSocket(socket, request);
   const status = await send(new Request('http://localhost/kernel/status')).catch(() => undefined);
   if (!status?.ok) return undefined;
-  const { basePath } = (await status.json()) as { basePath: string };
+  const { basePath, url } = (await status.json()) as { basePath: string; url: string };
   return {
     how: 'socket',
     lms: createClient({ headers, url: `http://localhost${basePath}`, server: { fetch: send } }),
     kernel: (path, init) => send(new Request(`http://localhost${path}`, init)),
+    openable: async (link) => movedTo((await loadConfig(directory)).url ?? url, link),
     close: async () => {},
   };
 }

@@ -1,31 +1,15 @@
-// The command as people and scripts type it: a real process, a real folder, a school that is served and one that is not.
+// A real folder, a school that is served and one that is not.
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { lastLine, lms, lmsWith, program } from './lms.ts';
 
-const program = join(import.meta.dirname, '../bin/lms.ts');
 const scratch = mkdtempSync(join(tmpdir(), 'lectern-cli-'));
 const school = join(scratch, 'school');
 const folder = join(scratch, 'statistics');
-
-interface Ran {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-function lms(...args: string[]): Promise<Ran> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (chunk) => (out += chunk));
-    child.stderr.on('data', (chunk) => (err += chunk));
-    child.on('close', (code) => resolve({ code, out, err }));
-  });
-}
-const lastLine = ({ out }: Ran): unknown => JSON.parse(out.trim().split('\n').at(-1)!);
 
 beforeAll(async () => {
   mkdirSync(join(folder, '01-looking/imgs'), { recursive: true });
@@ -123,6 +107,44 @@ describe('a school that nobody serves', () => {
     ).toContain('at least 10');
   }, 60_000);
 
+  test('a restore is tried without a trace, also where the environment names another database', async () => {
+    const { folder } = lastLine(await lms('backup', '--dir', school, '--json')) as { folder: string };
+    const target = join(scratch, 'tried');
+    // Without the given database and files the trial went into those of the environment.
+    const elsewhere = join(scratch, 'elsewhere');
+    const env = { LECTERN_DATABASE: join(elsewhere, 'school.db'), LECTERN_STORAGE: join(elsewhere, 'files') };
+    const tried = await lmsWith({ env }, 'restore', folder, '--dir', target, '--dry-run', '--json');
+    expect(lastLine(tried), tried.err).toMatchObject({ rows: expect.any(Number), objects: expect.any(Number) });
+    expect([existsSync(target), existsSync(elsewhere)]).toEqual([false, false]);
+  }, 60_000);
+
+  test('an account, a link and a key can be previewed, and are not made', async () => {
+    const preview = async (...args: string[]) => lastLine(await lms(...args, '--dir', school, '--dry-run', '--json'));
+    expect(await preview('user', 'create', 'ben@example.org')).toMatchObject({
+      type: 'preview',
+      events: [{ name: 'user.joined' }],
+      audit: { operation: 'auth.invite' },
+    });
+    expect(await preview('user', 'link')).toMatchObject({ audit: { operation: 'auth.createLink' } });
+    expect(await preview('key', 'create', 'web')).toMatchObject({ audit: { operation: 'auth.createKey' } });
+    expect((await lms('call', 'users.list', '--dir', school)).out).not.toContain('ben@example.org');
+    expect((await lms('call', 'auth.keys', '--dir', school)).out).not.toContain('web');
+  }, 60_000);
+
+  test('the machine’s owner who is locked out makes a link, which opens where the school is served', async () => {
+    const { link, email } = lastLine(await lms('user', 'link', '--dir', school, '--json')) as Record<string, string>;
+    expect(email).toBe('marta@example.org');
+    expect(link).toMatch(/^http:\/\/127\.0\.0\.1:4040\/set-up\/[\w-]{43}$/);
+    const token = link!.split('/').at(-1)!;
+    const use = () =>
+      lms('call', 'auth.useLink', '--dir', school, '--input', JSON.stringify({ token, password: 'a long sentence' }));
+    expect((await use()).code).toBe(0);
+    expect((await use()).err).toContain('lms user link EMAIL');
+    const nobody = await lms('user', 'link', 'nobody@example.org', '--dir', school);
+    expect(nobody).toMatchObject({ code: 1, out: '' });
+    expect(nobody.err).toContain('nobody@example.org');
+  }, 60_000);
+
   test('--dry-run of an operation shows what it would do and does not do it', async () => {
     const preview = JSON.parse(
       (await lms('call', 'courses.create', '--dir', school, '--input', '{"title":"Maps"}', '--dry-run')).out,
@@ -171,6 +193,11 @@ test('while it is served the same commands go through its socket; it ends calmly
     body: JSON.stringify({ email: 'ana@example.org', password: 'another sentence' }),
   });
   expect(signIn.status).toBe(200);
+
+  // At the port it is served at, not the one its configuration names.
+  const { out: link } = await lms('user', 'link', 'ana@example.org', '--dir', school, '--quiet');
+  expect(link).toMatch(new RegExp(`^${ready.url}/set-up/`));
+  expect((await fetch(link.trim())).status).toBe(200);
 
   const backup = lastLine(await lms('backup', '--dir', school, '--json')) as { folder: string };
   expect(JSON.parse(readFileSync(join(backup.folder, 'manifest.json'), 'utf8'))).toMatchObject({

@@ -19,3 +19,4 @@ export { PortTakenError, type ServeOptions, type Serving, serveSchool } from './
 export { fetchOverSocket, socketOf } from './serve/socket.ts';
 export { createServer } from './server.ts';
 export { WiringError } from './wiring/resolve.ts';
+export { withNeeds } from './wiring/with-needs.ts';

@@ -1,19 +1,28 @@
 import type { Backup as Made } from '@lectern/server';
 import { Flags } from '@oclif/core';
-import { CommandError, globalFlags, LmsCommand } from '../command.ts';
+import { globalFlags, LmsCommand } from '../command.ts';
+import { CommandError, UsageError } from '../errors.ts';
 
 export default class Backup extends LmsCommand {
-  static override summary = 'Write database and files to a folder, while the school serves, and read it back to check.';
+  static override group = 'keep' as const;
+  static override summary = 'Write database and files to a folder, also while it serves.';
+  static override description = 'It is read back and checked.';
   static override flags = {
     ...globalFlags,
-    to: Flags.string({ description: 'A new folder; data/backups/<time> in the school when absent' }),
+    to: Flags.string({
+      helpValue: '<folder>',
+      description: 'A new folder; data/backups/<time> in the school when absent',
+    }),
   };
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Backup);
     this.take(flags);
     const { kernel } = await this.reach(flags);
-    if (!kernel) throw new CommandError('A backup is made on the machine itself, with --dir.');
+    if (!kernel)
+      throw new UsageError(
+        'A backup is made on the machine of the school: run it there, with --dir in place of --url.',
+      );
     const { resolve } = await import('node:path');
     const response = await kernel(`/kernel/backup?to=${encodeURIComponent(flags.to ? resolve(flags.to) : '')}`, {
       method: 'POST',

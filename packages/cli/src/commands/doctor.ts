@@ -1,15 +1,20 @@
 import type { Examination } from '@lectern/server';
-import { CommandError, globalFlags, LmsCommand } from '../command.ts';
+import { globalFlags, LmsCommand } from '../command.ts';
+import { UsageError } from '../errors.ts';
 
 export default class Doctor extends LmsCommand {
-  static override summary = 'Look at everything the school stands on, and say what to mend.';
+  static override group = 'keep' as const;
+  static override summary = 'Look at all it stands on, and say what to mend.';
   static override flags = globalFlags;
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Doctor);
     this.take(flags);
     const { kernel } = await this.reach(flags);
-    if (!kernel) throw new CommandError('The doctor looks at the machine itself: run it there, with --dir.');
+    if (!kernel)
+      throw new UsageError(
+        'The doctor looks at the machine of the school: run it there, with --dir in place of --url.',
+      );
     const { ok, checks } = (await (await kernel('/kernel/doctor')).json()) as Examination;
     if (flags.json) this.emit({ ok, checks });
     else

@@ -1,24 +1,30 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { Args, Flags } from '@oclif/core';
-import { CommandError, globalFlags, LmsCommand } from '../command.ts';
+import { globalFlags, LmsCommand } from '../command.ts';
+import { CommandError } from '../errors.ts';
 
 export default class Export extends LmsCommand {
+  static override group = 'courses' as const;
   static override summary = 'Write a course as a folder of Markdown.';
   static override args = {
     course: Args.string({ required: true, description: 'Address of the course, such as statistics-you-can-trust' }),
   };
   static override flags = {
     ...globalFlags,
-    as: Flags.string({ description: 'Address of the person who exports; the owner when absent' }),
-    out: Flags.string({ char: 'o', description: 'Folder to write below', default: '.' }),
+    as: Flags.string({ helpValue: '<email>', description: 'Address of the person who exports; the owner when absent' }),
+    out: Flags.string({ char: 'o', helpValue: '<folder>', description: 'Folder to write below', default: '.' }),
   };
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Export);
     this.take(flags);
     const { lms } = await this.reach(flags, flags.as);
-    const course = await lms.courses.find({ slug: args.course });
+    const { isProblem } = await import('@lectern/sdk');
+    const course = await lms.courses.find({ slug: args.course }).catch((error: unknown) => {
+      if (!isProblem(error) || error.code !== 'not_found') throw error;
+      throw new CommandError(`There is no course ${args.course}. \`lms call courses.list\` shows those there are.`);
+    });
     const { folder, files } = await lms.interop.exportCourse({ courseId: course.id });
     const target = resolve(flags.out, folder);
     for (const file of files) {

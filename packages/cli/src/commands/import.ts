@@ -1,7 +1,9 @@
-import { Args, Flags } from '@oclif/core';
-import { globalFlags, LmsCommand } from '../command.ts';
+import { Flags } from '@oclif/core';
+import { globalFlags, LmsCommand, previewed } from '../command.ts';
+import { folderArg } from '../folder-arg.ts';
 
 export default class Import extends LmsCommand {
+  static override group = 'courses' as const;
   static override summary = 'Bring in a folder of Markdown as a course.';
   static override description =
     'The same folder again changes only what changed in it. Whatever could not be kept is listed with its place and reason, and the exit code is then 1.';
@@ -9,12 +11,15 @@ export default class Import extends LmsCommand {
     '<%= config.bin %> import ./statistics --dir school --publish',
     '<%= config.bin %> import ./statistics --dir school --dry-run',
   ];
-  static override args = { path: Args.directory({ required: true, exists: true, description: 'The folder' }) };
+  static override args = { path: folderArg({ required: true, description: 'The folder' }) };
   static override flags = {
     ...globalFlags,
-    as: Flags.string({ description: 'Address of the person whose courses these are; the owner when absent' }),
+    as: Flags.string({
+      helpValue: '<email>',
+      description: 'Address of the person whose courses these are; the owner when absent',
+    }),
     publish: Flags.boolean({ description: 'Show the course to everybody at once' }),
-    'dry-run': Flags.boolean({ description: 'Print the outline and what would be lost; change nothing' }),
+    ...previewed('Print the outline and what would be lost; change nothing'),
     'allow-loss': Flags.boolean({ description: 'Exit 0 even when something could not be kept' }),
   };
 

@@ -1,8 +1,13 @@
 import { Args, Flags } from '@oclif/core';
-import { CommandError, globalFlags, LmsCommand } from '../command.ts';
+import { emailFlag, passwordFlag } from '../account-flags.ts';
+import { globalFlags, LmsCommand } from '../command.ts';
+import { UsageError } from '../errors.ts';
 
 export default class Init extends LmsCommand {
+  static override group = 'begin' as const;
   static override summary = 'Make a school in a folder.';
+  static override description =
+    'Asks on a terminal what no flag says; --yes and --json ask nothing. Without an owner it prints a link that makes one, once.';
   static override examples = [
     '<%= config.bin %> init school',
     '<%= config.bin %> init school --yes --owner-email ana@example.org --owner-password "a long sentence"',
@@ -10,13 +15,16 @@ export default class Init extends LmsCommand {
   static override args = { folder: Args.string({ required: true, description: 'A new or empty folder' }) };
   static override flags = {
     ...globalFlags,
-    name: Flags.string({ description: 'Name of the school' }),
+    name: Flags.string({ helpValue: '<name>', description: 'Name of the school' }),
     'owner-name': Flags.string({ description: 'Name of the owner' }),
-    'owner-email': Flags.string({ description: 'Address the owner signs in with' }),
-    'owner-password': Flags.string({
+    'owner-email': emailFlag({ helpValue: '<email>', description: 'Address the owner signs in with' }),
+    'owner-password': passwordFlag({
       description: 'At least 10 characters; without it a one-time link sets the password',
     }),
-    database: Flags.string({ description: 'postgres://user:password@host/name, in place of a file in the folder' }),
+    database: Flags.string({
+      helpValue: '<address>',
+      description: 'postgres://user:password@host/name, in place of a file in the folder',
+    }),
   };
 
   async run(): Promise<void> {
@@ -28,11 +36,7 @@ export default class Init extends LmsCommand {
     const email = given['owner-email'];
     const password = given['owner-password'];
     if (password !== undefined && email === undefined)
-      throw new CommandError('--owner-password needs --owner-email: the address the owner signs in with.');
-    if (password !== undefined && password.length < 10)
-      throw new CommandError('--owner-password is too short: at least 10 characters.');
-    if (email !== undefined && !/^[^@\s]+@[^@\s]+$/.test(email))
-      throw new CommandError(`--owner-email is ${JSON.stringify(email)}; write an address such as ana@example.org.`);
+      throw new UsageError('--owner-password needs --owner-email: the address the owner signs in with.');
     const { makeSchool } = await import('../make-school.ts');
     const owner =
       email !== undefined && password !== undefined

@@ -1,18 +1,19 @@
-import { Flags } from '@oclif/core';
-import { globalFlags, LmsCommand } from '../command.ts';
+import { globalFlags, LmsCommand, previewed } from '../command.ts';
 
 export default class Migrate extends LmsCommand {
-  static override summary = 'Bring the database up to the installed plugins. `lms serve` does this by itself.';
+  static override group = 'keep' as const;
+  static override summary = 'Bring the database up to the installed plugins.';
+  static override description = 'A backup is made before. `lms serve` does all this by itself.';
   static override flags = {
     ...globalFlags,
-    'dry-run': Flags.boolean({ description: 'Print the SQL and change nothing' }),
+    ...previewed('Print the SQL; change nothing'),
   };
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Migrate);
     this.take(flags);
     const { backUp, createServer, loadConfig } = await import('@lectern/server');
-    const school = createServer({ ...(await loadConfig(flags.dir)), logLevel: 'warn' });
+    const school = createServer({ ...(await loadConfig(this.folder(flags))), logLevel: 'warn' });
     try {
       const done = await school.migrate({
         dryRun: flags['dry-run'],

@@ -3,10 +3,11 @@ import { Flags } from '@oclif/core';
 import { globalFlags, LmsCommand } from '../command.ts';
 
 export default class OpenApi extends LmsCommand {
-  static override summary = "Print the OpenAPI document of the school's own plugins.";
+  static override group = 'build' as const;
+  static override summary = 'Print the OpenAPI document of its plugins.';
   static override flags = {
     ...globalFlags,
-    out: Flags.string({ char: 'o', description: 'A file in place of standard output' }),
+    out: Flags.string({ char: 'o', helpValue: '<file>', description: 'A file in place of standard output' }),
   };
 
   async run(): Promise<void> {

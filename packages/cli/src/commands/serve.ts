@@ -2,6 +2,7 @@ import { Flags } from '@oclif/core';
 import { globalFlags, LmsCommand } from '../command.ts';
 
 export default class Serve extends LmsCommand {
+  static override group = 'begin' as const;
   static override summary = 'Serve the school.';
   static override examples = [
     '<%= config.bin %> serve --dir school',
@@ -9,15 +10,21 @@ export default class Serve extends LmsCommand {
   ];
   static override flags = {
     ...globalFlags,
-    port: Flags.integer({ char: 'p', min: 0, max: 65_535, description: '0 takes any free port' }),
-    host: Flags.string({ description: '0.0.0.0 lets other machines in' }),
+    port: Flags.integer({
+      char: 'p',
+      min: 0,
+      max: 65_535,
+      helpValue: '<number>',
+      description: '0 takes any free port',
+    }),
+    host: Flags.string({ helpValue: '<address>', description: '0.0.0.0 lets other machines in' }),
   };
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Serve);
     this.take(flags);
     const { serveFolder } = await import('../serve-folder.ts');
-    const serving = await serveFolder(flags.dir, {
+    const serving = await serveFolder(this.folder(flags), {
       port: flags.port,
       host: flags.host,
       quiet: flags.json || flags.quiet,

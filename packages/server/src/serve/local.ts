@@ -3,13 +3,16 @@ import { backUp } from '../backup/backup.ts';
 import { examine } from '../doctor/doctor.ts';
 import type { School } from '../school.ts';
 
-/** @returns undefined for requests that are the API's */
-export function kernelRoutes(school: School): (request: Request) => Promise<Response | undefined> {
+/**
+ * @param url where people open the school, when it is served
+ * @returns undefined for requests that are the API's
+ */
+export function kernelRoutes(school: School, url?: string): (request: Request) => Promise<Response | undefined> {
   return async (request) => {
     const { pathname, searchParams } = new URL(request.url);
     if (!pathname.startsWith('/kernel/')) return undefined;
     try {
-      if (pathname === '/kernel/status') return Response.json({ process: process.pid, basePath: school.basePath });
+      if (pathname === '/kernel/status') return Response.json({ process: process.pid, basePath: school.basePath, url });
       if (pathname === '/kernel/doctor') return Response.json(await examine(school));
       if (pathname === '/kernel/backup' && request.method === 'POST')
         return Response.json(await backUp(school, searchParams.get('to') ?? ''));

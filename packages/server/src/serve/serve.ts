@@ -32,19 +32,20 @@ export class PortTakenError extends Error {
 
 /** @throws PortTakenError, before anything of the school has started */
 export async function serveSchool(school: School, { directory, host, port, basePath }: ServeOptions): Promise<Serving> {
-  const open = listener(school, {});
+  const open = listener(school);
   await listening(open, { host, port });
   await school.start();
   const socket = socketOf(directory);
   if (existsSync(socket)) rmSync(socket); // left by a process that was killed: the owner lock says that none runs
-  const local = listener(school, { local: true });
-  await listening(local, { path: socket });
-  chmodSync(socket, 0o600);
   const { port: actual } = open.address() as { port: number };
   const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  const url = `http://${shown}:${actual}${basePath}`;
+  const local = listener(school, { local: true }, kernelRoutes(school, url));
+  await listening(local, { path: socket });
+  chmodSync(socket, 0o600);
   let closing: Promise<void> | undefined;
   return {
-    url: `http://${shown}:${actual}${basePath}`,
+    url,
     close(grace = 10_000) {
       closing ??= (async () => {
         await Promise.all([ended(open, grace), ended(local, grace)]);
@@ -56,8 +57,7 @@ export async function serveSchool(school: School, { directory, host, port, baseP
   };
 }
 
-function listener(school: School, transport: Transport): Server {
-  const kernel = transport.local ? kernelRoutes(school) : undefined;
+function listener(school: School, transport: Transport = {}, kernel?: ReturnType<typeof kernelRoutes>): Server {
   // Replaces the global Request and Response by lighter ones in this process: a third less CPU for each answer.
   const answer = getRequestListener(
     async (request, { incoming }) =>

@@ -1,6 +1,7 @@
 // `testPlugin(plugin, ...)`: the scenarios of a plugin on both databases, and what every plugin must hold, for free.
-import { type Dialect, type Plugin, specOf } from '@lectern/kit';
+import type { Dialect, Plugin } from '@lectern/kit';
 import { describe, test as vitest } from 'vitest';
+import { withNeeds } from '../wiring/with-needs.ts';
 import { everyPlugin } from './every-plugin.ts';
 import { openTestSchool, type TestPerson, type TestSchool } from './school.ts';
 
@@ -17,13 +18,15 @@ export interface TestPluginOptions {
 const dialects: readonly Dialect[] = ['sqlite', 'postgres'];
 
 type Pick = (plugin: Plugin, all: readonly Plugin[]) => readonly Plugin[];
+const everything: Pick = (plugin, all) => (all.includes(plugin) ? all : [...all, plugin]);
+/** The plugin with what it needs. */
+const alone: Pick = (plugin, all) => withNeeds([...identityWing, plugin.id], everything(plugin, all));
 
 /** What every plugin must hold, for free, and its own scenarios. */
 export function testPlugin(plugin: Plugin, scenarios: (test: Scenario) => void, options: TestPluginOptions = {}): void {
   onBothDatabases(plugin, (dialect) => {
-    scenarios(scenarioOn(dialect, plugin, withNeeds, options));
-    const everything: Pick = (_, all) => (all.includes(plugin) ? all : [...all, plugin]);
-    const [scenario, together] = [withNeeds, everything].map((pick) => scenarioOn(dialect, plugin, pick, options));
+    scenarios(scenarioOn(dialect, plugin, alone, options));
+    const [scenario, together] = [alone, everything].map((pick) => scenarioOn(dialect, plugin, pick, options));
     everyPlugin(plugin, dialect, scenario!, together!, options);
   });
 }
@@ -33,7 +36,7 @@ export function testScenarios(
   scenarios: (test: Scenario) => void,
   options: TestPluginOptions = {},
 ): void {
-  onBothDatabases(plugin, (dialect) => scenarios(scenarioOn(dialect, plugin, withNeeds, options)));
+  onBothDatabases(plugin, (dialect) => scenarios(scenarioOn(dialect, plugin, alone, options)));
 }
 
 function onBothDatabases(plugin: Plugin, tests: (dialect: Dialect) => void): void {
@@ -54,19 +57,5 @@ const scenarioOn =
 const firstParty = async (): Promise<readonly Plugin[]> =>
   ((await import(/* @vite-ignore */ '@lectern/academy' as string)) as { academy: readonly Plugin[] }).academy;
 
-/** The plugin, what it needs, and the identity wing that people of tests come from, in the order of the full list. */
-function withNeeds(plugin: Plugin, all: readonly Plugin[]): readonly Plugin[] {
-  const byId = new Map([...all, plugin].map((one) => [one.id, one]));
-  const wanted = new Set(['organizations', 'users', 'access', 'auth']);
-  const want = (id: string) => {
-    wanted.add(id);
-    const found = byId.get(id);
-    for (const need of found
-      ? Object.values((specOf(found).needs ?? {}) as Record<string, { id: string; optional: boolean }>)
-      : []) {
-      if (byId.has(need.id) && !wanted.has(need.id)) want(need.id);
-    }
-  };
-  for (const id of [...wanted, plugin.id]) want(id);
-  return [...byId.values()].filter(({ id }) => wanted.has(id));
-}
+/** Where people of tests come from. */
+const identityWing = ['organizations', 'users', 'access', 'auth'];

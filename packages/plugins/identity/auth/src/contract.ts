@@ -166,6 +166,19 @@ export const authContract = defineContract({
         output: { userId: 'usr-ben', link: 'https://school.example.org/set-up/Zm9v' },
       },
     }),
+    createLink: post('/links', {
+      summary: 'Make a link with which somebody sets a new password',
+      description:
+        'For who forgot theirs, or lost the link of an invitation: that one ends. For somebody with a role in the whole school it takes the right to give roles.',
+      needs: { permission: 'user.invite' },
+      input: z.object({ email: Email }),
+      secret: ['link'],
+      output: z.object({ userId: Id, link: z.string() }),
+      example: {
+        input: { email: 'ben@example.org' },
+        output: { userId: 'usr-ben', link: 'https://school.example.org/set-up/Zm9v' },
+      },
+    }),
     keys: get('/keys', {
       summary: 'My keys',
       needs: 'self',

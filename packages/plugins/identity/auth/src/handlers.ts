@@ -33,6 +33,7 @@ export const authHandlers = (
     (used, call, hash) => auth.links.use(used, hash, call),
   ),
   invite: (person, call) => auth.links.invite(person, call),
+  createLink: ({ email }, call) => auth.links.create(email, call),
   keys: async (_, call) => ({ items: await auth.keys.of(call) }),
   createKey: ({ name }, call) => auth.keys.create(name, call),
   async revokeKey({ keyId }, call) {

@@ -102,6 +102,41 @@ export const accountScenarios = (test: Scenario): void => {
     expect(await status(second)).toBe(410);
   });
 
+  test('who forgot a password is given a link, which ends the one before; the password holds until it is used', async (school) => {
+    const olga = await signedIn(school, 'Olga', 'owner');
+    const ben = await signedIn(school, 'Ben', 'instructor');
+    const ask = async (email: string) => (await olga.browser.send('POST', '/auth/links', { email })).body;
+    const [first, second] = [await ask(ben.email), await ask(ben.email.toUpperCase())];
+    expect(second).toMatchObject({ userId: ben.id, link: expect.stringMatching(/^http:\/\/school\.test\/set-up\//) });
+    expect(await whoami(ben.browser)).toBe('Ben');
+
+    const use = (link: string) =>
+      browser(school).send('POST', `/auth/links/${link.split('/').at(-1)}`, { password: 'another sentence' });
+    expect((await use(first.link)).body.code).toBe('auth.link_not_valid');
+    expect((await use(second.link)).body.person.name).toBe('Ben');
+    expect(await whoami(ben.browser)).toBeUndefined();
+    const { status } = await browser(school).send('POST', '/auth/sign-in', ben.credentials);
+    expect(status).toBe(401);
+  });
+
+  test('no link is made for somebody of another school, and none by who may not', async (school) => {
+    const olga = await signedIn(school, 'Olga', 'owner');
+    const ben = await signedIn(school, 'Ben', 'instructor');
+    // Without the question of membership this made a link to the account of somebody else's school.
+    const elsewhere = 'mia@example.org';
+    const users = school.server.host.serviceOf('users') as { create(person: object): Promise<{ id: string }> };
+    const { id } = await school.inside(() =>
+      school.server.database.unit(() => users.create({ name: 'Mia', email: elsewhere })),
+    );
+    await school.server.database.rawAll(`delete from memberships where user_id = '${id}'`);
+    for (const email of [elsewhere, 'nobody@example.org'])
+      expect((await olga.browser.send('POST', '/auth/links', { email })).body).toMatchObject({
+        status: 404,
+        pointer: '/email',
+      });
+    expect((await ben.browser.send('POST', '/auth/links', { email: olga.email })).status).toBe(403);
+  });
+
   test('of two who open a link at once, one gets in, and other sessions of the person end', async (school) => {
     const ana = await signedIn(school, 'Ana');
     const path = await school.inside(() => school.service(authService).linkFor(ana.id));

@@ -31,6 +31,8 @@ export interface Links {
   use(used: UsedLink, hash: string, call: Call): Promise<Session>;
   /** @throws auth.email_taken */
   invite(person: Invitation, call: Call): Promise<{ userId: string; link: string }>;
+  /** For somebody of this school. @throws not_found; not_allowed for who has a role, unless the caller may give roles */
+  create(email: string, call: Call): Promise<{ userId: string; link: string }>;
 }
 
 export function createLinks(ctx: AuthContext, sessions: Sessions, passwords: Passwords): Links {
@@ -82,6 +84,18 @@ export function createLinks(ctx: AuthContext, sessions: Sessions, passwords: Pas
         return refuse(kernelProblems.forbidden, { pointer: '/role', facts: { permission: 'access.assign' } });
       const person = await emailTakenAsOurs(needs.users.create({ name, email }));
       if (role) await needs.access.give(person.id, role);
+      return { userId: person.id, link: `${site}${await linkFor(person.id)}` };
+    },
+    async create(email, { site }) {
+      const person = await needs.users.findByEmail(email);
+      if (!person || !(await needs.organizations.isMember(person.id)))
+        return refuse(kernelProblems.notFound, {
+          pointer: '/email',
+          detail: `Nobody in this school has the address ${email}.`,
+        });
+      // Who sets the password of an owner is the owner: it takes as much as making one.
+      if ((await needs.access.permissionsOf(person.id)).length > 0 && !(await ctx.can('access.assign')))
+        return refuse(kernelProblems.forbidden, { pointer: '/email', facts: { permission: 'access.assign' } });
       return { userId: person.id, link: `${site}${await linkFor(person.id)}` };
     },
   };
