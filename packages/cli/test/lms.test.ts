@@ -169,6 +169,7 @@ test('while it is served the same commands go through its socket; it ends calmly
 
   const doctor = await lms('doctor', '--dir', school, '--json');
   expect(lastLine(doctor), doctor.out).toMatchObject({ ok: true });
+  expect((await lms('failures', '--dir', school)).out).toBe('Nothing was given up.\n');
   const key = (await lms('key', 'create', 'script', '--dir', school)).out.trim();
   const mine = await fetch(`${ready.url}/api/courses/teaching`, { headers: { authorization: `Bearer ${key}` } });
   expect(((await mine.json()) as { items: unknown[] }).items.length).toBeGreaterThan(0);

@@ -12,6 +12,7 @@ export {
 } from './config/config.ts';
 export { AlreadyOpenError, claimOwnership } from './data/owner.ts';
 export { type Check, type Examination, examine } from './doctor/doctor.ts';
+export type { Failed, TriedAgain } from './doctor/failures.ts';
 export type { Transport } from './http/app.ts';
 export type { Pages } from './http/site-app.ts';
 export type { School, ServerOptions } from './school.ts';

@@ -45,8 +45,7 @@ export async function examine(school: School): Promise<Examination> {
     await check('jobs', async () => {
       const failed = (await school.jobs.counts()).filter(({ state }) => state === 'failed');
       const count = failed.reduce((sum, one) => sum + one.count, 0);
-      if (count > 0)
-        throw new Unwell(`${count} jobs failed`, 'Look at them: lms call admin.jobs, or in the log under "job".');
+      if (count > 0) throw new Unwell(`${count} jobs failed`, seeFailures);
       return 'none failed';
     }),
     await check('events', async () => {
@@ -56,6 +55,8 @@ export async function examine(school: School): Promise<Examination> {
           stuck.map(({ subscriber, error }) => `${subscriber} does not take an event: ${error}`).join('; '),
           'Mend the cause; delivery is tried again by itself.',
         );
+      const given = (await school.outbox.failures()).length;
+      if (given > 0) throw new Unwell(`${given} events were given up`, seeFailures);
       return 'all delivered or on their way';
     }),
     ...(await Promise.all(
@@ -64,6 +65,8 @@ export async function examine(school: School): Promise<Examination> {
   ];
   return { ok: checks.every(({ ok }) => ok), checks };
 }
+
+const seeFailures = 'See them with lms failures, mend the cause, then lms failures --retry all.';
 
 class Unwell extends Error {
   readonly fix: string;

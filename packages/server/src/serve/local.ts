@@ -1,6 +1,7 @@
 // What the owner's command line asks of the running kernel itself, and no network ever sees.
 import { backUp } from '../backup/backup.ts';
 import { examine } from '../doctor/doctor.ts';
+import { failures, tryAgain } from '../doctor/failures.ts';
 import type { School } from '../school.ts';
 
 /**
@@ -16,6 +17,10 @@ export function kernelRoutes(school: School, url?: string): (request: Request) =
       if (pathname === '/kernel/doctor') return Response.json(await examine(school));
       if (pathname === '/kernel/backup' && request.method === 'POST')
         return Response.json(await backUp(school, searchParams.get('to') ?? ''));
+      if (pathname === '/kernel/failures')
+        return Response.json(
+          request.method === 'POST' ? await tryAgain(school, searchParams.getAll('id')) : await failures(school),
+        );
       return new Response(null, { status: 404 });
     } catch (error) {
       return Response.json(
