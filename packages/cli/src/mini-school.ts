@@ -6,10 +6,10 @@ import { pathToFileURL } from 'node:url';
 import { academy } from '@lectern/academy';
 import type { Plugin } from '@lectern/kit';
 import { withNeeds } from '@lectern/server';
+import { demoSchool } from './demo-school.ts';
 import { CommandError, UsageError } from './errors.ts';
 import { makeSchool } from './make-school.ts';
 import { nearest } from './near.ts';
-import { signIns } from './sign-ins.ts';
 import { sow } from './sow.ts';
 
 /** Somebody must be able to come in. */
@@ -31,14 +31,7 @@ interface Wanted {
 export async function makeMiniSchool(wanted: string, folder: string): Promise<readonly string[]> {
   const { plugin, from } = /[./\\]/.test(wanted) ? await pluginAt(wanted) : { plugin: named(wanted) };
   const ids = around(plugin).map(({ id }) => id);
-  await makeSchool(
-    { folder, config: configOf(ids, from) },
-    {
-      schoolName: 'Halden Evening School',
-      owner: { name: 'Solveig Brandt', email: signIns.owner, password: signIns.password },
-    },
-    (school) => sow(school, 'demo'),
-  );
+  await makeSchool({ folder, config: configOf(ids, from) }, demoSchool, (school) => sow(school, 'demo'));
   return ids;
 }
 

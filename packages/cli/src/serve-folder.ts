@@ -27,6 +27,11 @@ export async function serveFolder(
     const { applied, backup } = await school.migrate({ backup: () => backUpBeforeMigration(school) });
     if (applied.length > 0 && backup)
       school.log.info('the database was brought up to date', { migrations: applied.length, backup });
+    // A fault in one plugin, which is not worth everybody's connection: units of work that it left open are rolled back.
+    process.on('unhandledRejection', (reason) => {
+      const error = reason instanceof Error ? (reason.stack ?? reason.message) : String(reason);
+      school.log.error('a promise failed that nobody awaited', { error });
+    });
     const serving = await serveSchool(school, config);
     setTimeout(giveBackMemory, 1_000).unref();
     return { url: serving.url, ended: untilAsked().then(() => aliveUntil(serving.close())) };

@@ -86,7 +86,12 @@ export const greetingsPlugin = definePlugin({
     },
   }),
   service: () => ({}),
-  handlers: () => ({ say: () => ({ text: '${greeting}' }) }),
+  handlers: () => ({
+    say: () => {
+      void Promise.reject(new Error('nobody awaits this')); // must not end the school
+      return { text: '${greeting}' };
+    },
+  }),
 });
 `,
     );

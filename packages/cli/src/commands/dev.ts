@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Args, Flags } from '@oclif/core';
 import { globalFlags, LmsCommand } from '../command.ts';
+import { signIns } from '../demo-school.ts';
 import { UsageError } from '../errors.ts';
 import type { Told } from '../mini-process.ts';
-import { signIns } from '../sign-ins.ts';
 
 export default class Dev extends LmsCommand {
   static override group = 'build' as const;
