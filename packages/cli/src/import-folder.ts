@@ -7,6 +7,8 @@ import type { Outline, Summary } from './commands/import.ts';
 import { CommandError } from './errors.ts';
 import type { Reach } from './reach.ts';
 
+const atOnce = 8;
+
 interface Options {
   readonly publish: boolean;
   readonly dryRun: boolean;
@@ -21,15 +23,21 @@ export async function importFolder(
   const { files, left } = await filesOf(resolve(folder));
   if (files.length === 0) throw new CommandError(`${folder} has no files to import.`);
   const begun = await lms.interop.start({ name: basename(resolve(folder)) });
-  for (const [index, path] of files.entries()) {
-    const body = Readable.toWeb(createReadStream(join(folder, path))) as unknown as BodyInit;
-    await lms.request(`/api/interop/imports/${begun.id}/file?path=${encodeURIComponent(path)}`, {
-      method: 'PUT',
-      body,
-      duplex: 'half',
-    } as RequestInit);
-    tell({ stage: 'reading', done: index + 1, total: files.length });
-  }
+  // Each file is on disk before it is acknowledged; several at a time share the wait.
+  const waiting = files.values();
+  let sent = 0;
+  const send = async () => {
+    for (const path of waiting) {
+      const body = Readable.toWeb(createReadStream(join(folder, path))) as unknown as BodyInit;
+      await lms.request(`/api/interop/imports/${begun.id}/file?path=${encodeURIComponent(path)}`, {
+        method: 'PUT',
+        body,
+        duplex: 'half',
+      } as RequestInit);
+      tell({ stage: 'reading', done: ++sent, total: files.length });
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, send));
   if (dryRun) {
     const { tree, report } = await lms.interop.plan({ importId: begun.id });
     return { summary: { ...report, lost: [...left, ...report.lost] }, outline: tree };

@@ -4,6 +4,7 @@ export {
   bigint,
   boolean,
   decimal,
+  fileRef,
   id,
   integer,
   json,
@@ -96,4 +97,4 @@ export {
 } from './ports/identity.ts';
 export type { Mail, MailPort } from './ports/mail.ts';
 export { type FirstSteps, type Setup, setupSlot } from './ports/setup.ts';
-export { StorageLimitError, type StoragePort, type StoredObject } from './ports/storage.ts';
+export { type ListedObject, StorageLimitError, type StoragePort, type StoredObject } from './ports/storage.ts';

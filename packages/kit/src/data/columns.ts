@@ -79,3 +79,16 @@ export function personRef(rules: PersonRules) {
   personRules.set(column, rules);
   return column;
 }
+
+/** Column builders that name an object in storage; `table` moves this to the table's record. */
+export const fileRefs = new WeakSet<object>();
+
+/**
+ * A column that holds the digest of an object in storage. As long as a row names it here the object is kept; what no such
+ * column of any table names is removed from storage after a day or two, so a digest in an ordinary column keeps nothing.
+ */
+export function fileRef() {
+  const column = text();
+  fileRefs.add(column);
+  return column;
+}

@@ -9,7 +9,7 @@ import {
   text,
 } from 'drizzle-orm/pg-core';
 import { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { type PersonRules, personRules } from './columns.ts';
+import { fileRefs, type PersonRules, personRules } from './columns.ts';
 
 export type Columns = Record<string, PgColumnBuilderBase>;
 export type Table<Name extends string = string, C extends Columns = Columns> = PgTableWithColumns<{
@@ -42,6 +42,8 @@ export interface Declared extends TableOptions {
   readonly table: AnyTable;
   readonly organizationColumn: string | undefined;
   readonly persons: ReadonlyMap<string, PersonRules>;
+  /** Columns, as SQL calls them, that name objects in storage. */
+  readonly files: readonly string[];
   /** A published view: other plugins may join it, nobody writes it. */
   readonly view?: { readonly sqlite: string; readonly postgres: string };
 }
@@ -116,6 +118,7 @@ function declare<Name extends string, C extends Columns>(
     table: built as unknown as AnyTable,
     organizationColumn,
     persons,
+    files: Object.entries(columns).flatMap(([key, builder]) => (fileRefs.has(builder) ? [snakeCase(key)] : [])),
     ...(view && { view }),
   };
   declared.set(name, entry);

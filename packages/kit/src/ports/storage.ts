@@ -5,6 +5,10 @@ export interface StoredObject {
   readonly digest: string;
   readonly size: number;
 }
+export interface ListedObject extends StoredObject {
+  /** When its bytes were last put, by the clock of the storage. */
+  readonly storedAt: Date;
+}
 export interface StoragePort {
   /**
    * Streams bytes in; the object is there whole when this resolves, and not at all otherwise. Same bytes twice are
@@ -17,8 +21,14 @@ export interface StoragePort {
     range?: { readonly start: number; readonly end: number },
   ): Promise<{ readonly size: number; readonly body: AsyncIterable<Uint8Array> } | undefined>;
   size(digest: string): Promise<number | undefined>;
-  remove(digest: string): Promise<void>;
-  list(): AsyncIterable<StoredObject>;
+  /**
+   * With `storedBefore` only when its bytes were not put since: putting them again at the same moment keeps them.
+   * @returns whether it was there and is gone
+   */
+  remove(digest: string, options?: { readonly storedBefore?: Date }): Promise<boolean>;
+  list(): AsyncIterable<ListedObject>;
+  /** Clears away what was begun before this moment and never ended: the process was killed. @returns bytes freed */
+  clearUnfinished(before: Date): Promise<number>;
   /** A round trip that proves it works. */
   check(): Promise<void>;
 }

@@ -16,9 +16,8 @@ export function localStorage(folder: string): StoragePort {
 
   return {
     async put(body, { limit = Number.POSITIVE_INFINITY } = {}) {
-      await mkdir(incoming, { recursive: true });
       const temporary = join(incoming, randomUUID());
-      const file = await open(temporary, 'wx');
+      const file = await intoFolder(incoming, () => open(temporary, 'wx'));
       const hash = createHash('sha256');
       let size = 0;
       try {
@@ -32,8 +31,7 @@ export function localStorage(folder: string): StoragePort {
         await file.close();
         const digest = hash.digest('hex');
         const target = fileOf(digest);
-        await mkdir(join(target, '..'), { recursive: true });
-        await rename(temporary, target);
+        await intoFolder(join(target, '..'), () => rename(temporary, target));
         await syncFolder(join(target, '..'));
         return { digest, size };
       } catch (error) {
@@ -57,8 +55,8 @@ export function localStorage(folder: string): StoragePort {
       if (!(await lasting(file))) return false;
       // A put, of this process or of another, may rename new bytes over the file between a look and its removal: so it is
       // taken away first, by a rename too, looked at again, and given back when it is new.
-      await mkdir(leaving, { recursive: true });
       const aside = join(leaving, `${digest}.${randomUUID()}`);
+      await mkdir(leaving, { recursive: true });
       if (!(await renamed(file, aside))) return false;
       if (await lasting(aside)) {
         await rm(aside);
@@ -106,6 +104,16 @@ export function localStorage(folder: string): StoragePort {
   };
 }
 
+/** A folder is made when something that needs it fails: it is there nearly always, and to ask each time costs a call. */
+async function intoFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    absent(error as NodeJS.ErrnoException);
+    await mkdir(folder, { recursive: true });
+    return work();
+  }
+}
 /** @returns false when there is nothing to rename */
 async function renamed(from: string, to: string): Promise<boolean> {
   try {

@@ -2,6 +2,7 @@ import { defineContract, event, get, Id, Moment, put, raw, service } from '@lect
 import { z } from 'zod';
 import type { LessonText } from './text/blocks.ts';
 import type { Conversion } from './text/from-html.ts';
+import type { FrontMatter } from './text/front-matter.ts';
 import type { Resolve } from './text/html-reader.ts';
 import type { Targets } from './text/references.ts';
 import type { ToMarkdownOptions } from './text/to-markdown.ts';
@@ -42,8 +43,13 @@ export interface NewAsset {
 }
 /** What importers and exporters need to know of texts and files. */
 export interface TextTools {
-  /** Never throws: what cannot be read is kept as source. `resolve` says where addresses lead. */
-  parse(markdown: string, resolve?: Resolve): Conversion;
+  /**
+   * Never refuses: what cannot be read is kept as source. `resolve` says where addresses lead. A long text is read on a
+   * thread, so never inside a unit.
+   */
+  parse(markdown: string, resolve?: Resolve): Promise<Conversion>;
+  /** The settings before a Markdown text, as they are written; `parse` leaves them out. Lines end with `\n`. */
+  frontMatter(source: string): FrontMatter | undefined;
   /** The same text again when it is parsed. */
   toMarkdown(text: LessonText, options?: ToMarkdownOptions): string;
   /** References led elsewhere; what has no new name becomes a broken link. */
@@ -59,7 +65,7 @@ export interface ContentService {
   /** A new version of a lesson's text, in the caller's unit. @returns its number; unchanged text makes no version */
   write(lessonId: string, text: LessonText): Promise<number>;
   read(lessonId: string): Promise<{ version: number; text: LessonText } | undefined>;
-  /** Pure functions over texts: they need neither unit nor scope. */
+  /** Functions over texts alone: they need neither unit nor scope. */
   readonly tools: TextTools;
   /** What bytes in storage are, judged by themselves. It reads them, so before a unit. @throws content.not_servable */
   inspect(file: { digest: string; size: number; name: string }): Promise<NewAsset>;

@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import type { ContentContext } from './service/context.ts';
 import type { Content } from './service.ts';
 import type { LessonText } from './text/blocks.ts';
+import { fromMarkdown } from './text/from-markdown.ts';
 import { frontMatterOf } from './text/front-matter.ts';
 
 const root = fileURLToPath(new URL('../seed/', import.meta.url));
@@ -91,7 +92,7 @@ async function seedCourse(content: Content, ctx: ContentContext, folder: string,
 
     function textOf({ path, markdown }: File): LessonText {
       const at = (address: string) => normalize(join(dirname(path), address));
-      return content.tools.parse(markdown, {
+      return fromMarkdown(markdown, {
         link: (href) => {
           const lesson = ids.lesson.get(at(href));
           return lesson ? { lesson } : { href };

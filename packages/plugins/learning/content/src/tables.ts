@@ -1,4 +1,4 @@
-import { bigint, id, integer, json, tenantTable, text, time } from '@lectern/kit';
+import { bigint, fileRef, id, integer, json, tenantTable, text, time } from '@lectern/kit';
 import type { LessonText } from './text/blocks.ts';
 
 export const lessonVersions = tenantTable(
@@ -21,7 +21,7 @@ export const assets = tenantTable(
   {
     id: id(),
     course: text().notNull(),
-    digest: text().notNull(),
+    digest: fileRef().notNull(),
     size: bigint().notNull(),
     name: text().notNull(),
     mime: text().notNull(),

@@ -81,6 +81,7 @@ const sample: Import = {
 const anImport = { importId: 'imp-1' };
 const needs = { permission: 'course.create' } as const;
 const importId = { importId: Id };
+const into = Id.optional().describe('The course that is brought up to date, whatever folder it came from');
 
 export const interopContract = defineContract({
   id: 'interop',
@@ -123,7 +124,7 @@ export const interopContract = defineContract({
       description: 'The tree and the losses; nothing is changed. This is `lms import --dry-run`.',
       needs,
       changes: false,
-      input: z.object(importId),
+      input: z.object({ ...importId, courseId: into }),
       output: z.object({ importer: z.string(), tree: Tree, report: Report }),
       errors: [errors.nothingHere],
       example: {
@@ -133,8 +134,10 @@ export const interopContract = defineContract({
     }),
     run: post('/imports/:importId/run', {
       summary: 'Make the courses',
+      description:
+        'A folder that was imported before changes its course. It is known by its name and half of its lessons: another folder with the same name becomes a course of its own, unless `courseId` says which to change.',
       needs,
-      input: z.object({ ...importId, publish: z.boolean().default(false) }),
+      input: z.object({ ...importId, publish: z.boolean().default(false), courseId: into }),
       output: Import,
       errors: [errors.nothingHere, errors.alreadyRunning],
       example: { input: { ...anImport, publish: true }, output: { ...sample, state: 'waiting', report: null } },

@@ -10,15 +10,15 @@ export function interopHandlers(interop: Interop): Handlers<typeof interopContra
     async file({ importId, path }, request) {
       return Response.json(await interop.take(importId, path, (request.body ?? nothing) as AsyncIterable<Uint8Array>));
     },
-    async plan({ importId }) {
-      const { importer, plan, report } = await interop.preview(importId);
+    async plan({ importId, courseId }) {
+      const { importer, plan, report } = await interop.preview(importId, courseId);
       const sections = plan.sections.map(({ title, lessons }) => ({
         title,
         lessons: lessons.map(({ title: name, key, minutes }) => ({ title: name, path: key, minutes })),
       }));
       return { importer, tree: { title: plan.course.title, sections }, report };
     },
-    run: ({ importId, publish }) => interop.run(importId, publish),
+    run: ({ importId, publish, courseId }) => interop.run(importId, publish, courseId),
     async get({ importId }) {
       await interop.mine(importId);
       return interop.told(importId);

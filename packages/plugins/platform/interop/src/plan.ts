@@ -5,7 +5,8 @@ import type { LessonText } from '@lectern/content/contract';
 export interface SourceFiles {
   /** `digest` is the SHA-256 of the bytes where it is known; otherwise files are read for it. */
   list(): Promise<{ readonly path: string; readonly size: number; readonly digest?: string }[]>;
-  read(path: string): Promise<Uint8Array>;
+  /** @param first no more than so many bytes are needed */
+  read(path: string, first?: number): Promise<Uint8Array>;
   /** What `list` left out and why, for the report. */
   leftOut?(): readonly { readonly path: string; readonly reason: string }[];
 }
@@ -19,6 +20,8 @@ export interface PlannedLesson {
   /** The same in every run: the path of the file. */
   readonly key: string;
   readonly title: string;
+  /** The end of its address, where the source states one. */
+  readonly slug?: string;
   readonly minutes: number;
   /** Links to lessons by their key, to files by their path. It may be made anew whenever it is asked for. */
   readonly text: LessonText;
@@ -49,6 +52,9 @@ export interface ImportPlan {
     /** Markdown. */
     readonly description?: string;
     readonly language?: string;
+    readonly author?: string;
+    /** Wanted: another course may have it. */
+    readonly slug?: string;
   };
   readonly sections: readonly PlannedSection[];
   readonly assets: readonly PlannedAsset[];

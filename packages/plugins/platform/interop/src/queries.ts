@@ -1,5 +1,5 @@
 import { list, query, ranges, resources, unitOrg } from '@lectern/kit';
-import { and, asc, count, eq, isNull, ne } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, isNull, lt, ne } from 'drizzle-orm';
 import { importCourses, importFiles, importParts, imports } from './tables.ts';
 
 const ofImport = eq(imports.org, unitOrg);
@@ -83,10 +83,25 @@ export const putFile = query('interop.putFile', { ...byImport, ...file }, (q, p)
 export const forgetFiles = query('interop.forgetFiles', byImport, (q, p) =>
   q.delete(importFiles).where(and(inImport, eq(importFiles.import, p.import))),
 );
+/** Of imports that nobody ran, or that failed, since. */
+export const forgetFilesBefore = query('interop.forgetFilesBefore', { createdAt }, (q, p) =>
+  q.delete(importFiles).where(
+    and(
+      inImport,
+      inArray(
+        importFiles.import,
+        q
+          .select({ id })
+          .from(imports)
+          .where(and(ofImport, lt(createdAt, p.createdAt))),
+      ),
+    ),
+  ),
+);
 
 const ofCourse = eq(importCourses.org, unitOrg);
 const source = { course: importCourses.course, importer: importCourses.importer, source: importCourses.source };
-/** Newest last, so that of two courses from one source a map keeps the newer. */
+/** Oldest first. */
 export const writableSources = query(
   'interop.writableSources',
   { importer: importCourses.importer, ranges: ranges() },
@@ -118,7 +133,12 @@ export const insertSource = query(
 );
 export const updateSource = query(
   'interop.updateSource',
-  { course: importCourses.course, digest: importCourses.digest, changedIn: importCourses.changedIn },
+  {
+    course: importCourses.course,
+    source: importCourses.source,
+    digest: importCourses.digest,
+    changedIn: importCourses.changedIn,
+  },
   (q, { course: one, ...p }) =>
     q
       .update(importCourses)

@@ -1,5 +1,9 @@
-import { bigint, boolean, id, integer, json, personRef, tenantTable, text, time } from '@lectern/kit';
+import { bigint, boolean, fileRef, id, integer, json, personRef, tenantTable, text, time } from '@lectern/kit';
 import type { Report } from './contract.ts';
+
+export type Targets = Readonly<Record<string, readonly string[]>>;
+/** The one key when the owner said which course is meant. No folder can be called so. */
+export const toldCourse = '/';
 
 export const imports = tenantTable(
   'imports',
@@ -12,8 +16,8 @@ export const imports = tenantTable(
     state: text().$type<'collecting' | 'started' | 'done'>().notNull(),
     job: text(),
     publish: boolean().notNull(),
-    /** Courses from the same sources that the owner may write, as of the start: source -> course. */
-    targets: json<Readonly<Record<string, string>>>().notNull(),
+    /** Courses from sources of these names that the owner may write, as of the start: source -> courses. See `toldCourse`. */
+    targets: json<Targets>().notNull(),
     course: text(),
     /** Written when it is done, for its files are forgotten then. */
     files: integer().notNull(),
@@ -27,7 +31,7 @@ export const imports = tenantTable(
 /** What was collected; the bytes are in storage. Forgotten when the import is done. */
 export const importFiles = tenantTable(
   'import_files',
-  { import: text().notNull(), path: text().notNull(), digest: text().notNull(), size: bigint().notNull() },
+  { import: text().notNull(), path: text().notNull(), digest: fileRef().notNull(), size: bigint().notNull() },
   { key: ['import', 'path', 'org'], references: { import: [imports, 'id'] } },
 );
 

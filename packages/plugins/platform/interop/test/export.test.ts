@@ -3,8 +3,10 @@ import { coursesContract, coursesService } from '@lectern/courses/contract';
 import { type TestPerson, type TestSchool, testScenarios } from '@lectern/server/testing';
 import fc from 'fast-check';
 import { expect } from 'vitest';
+import { fromMarkdown } from '../../../learning/content/src/text/from-markdown.ts';
+import type { Import } from '../src/contract.ts';
 import { interopPlugin } from '../src/plugin.ts';
-import { courseOf, exportCourse, type Folder, imported, outlineOf, small, svg } from './importing.ts';
+import { courseOf, exportCourse, type Folder, imported, small, svg } from './importing.ts';
 
 const { write } = contentContract.operations;
 const { get, teaching } = coursesContract.operations;
@@ -85,68 +87,77 @@ testScenarios(interopPlugin, (test) => {
     const again = await imported(school, marta, 'again', folder);
     expect(again.report).toMatchObject({ created: { courses: 1, sections: 2, lessons: 3, assets: 1 }, lost: [] });
     expect(await contentsOf(school, marta, again.courseId!)).toEqual(await contentsOf(school, marta, first.id));
-    // And a third time, from what was made of the second: nothing is lost on the way any more.
-    expect(await exported(marta, again.courseId!)).toEqual(folder);
+    // And a third time, from what was made of the second: nothing is lost on the way any more but the address, for the first
+    // course of this school has it.
+    const third = await exported(marta, again.courseId!);
+    expect({ ...third, 'README.md': String(third['README.md']).replace('slug: maps-2', 'slug: maps') }).toEqual(folder);
   });
 
-  test('titles of every kind come back as they were', async (school) => {
+  // What still differs: an address that another course has by then, the file's white space at both ends of a description,
+  // and line separators (U+2028) in titles, which become spaces. Reading times are computed anew.
+  test('courses of every kind come back as they were', async (school) => {
     const marta = await school.person('instructor', 'Marta');
     const title = fc.oneof(
       fc.constantFrom(
-        'Yes: no',
-        '# not a heading',
-        '- dash',
-        '[x](y)',
-        '"quoted"',
-        "it's",
-        'null',
-        '2026',
-        '1e3',
-        '~',
-        '@at',
-        '%',
-        'a/b\\c',
-        '..',
-        'CON',
-        'لماذا يكذب المتوسط',
-        '🍊',
-        'ö',
-        '*',
-        '&amp;',
-        '<b>',
-        '01-loops',
-        'README',
-        '---',
+        ...[
+          ...['Yes: no', '# not a heading', '- dash', '[x](y)', '"quoted"', "it's", 'null', '2026', '1e3', '~', '@at'],
+          ...['%', 'a/b\\c', '..', 'CON', 'لماذا يكذب المتوسط', '🍊', 'ö', '*', '&amp;', '<b>', '01-loops', 'README'],
+          ...['---', 'two  spaces', 'no\u00a0break', 'x'.repeat(200)],
+        ],
       ),
       fc
         .string({ unit: 'grapheme', minLength: 1, maxLength: 60 })
-        .map((text) => text.replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ').trim())
+        .map((text) => text.replace(/[\p{Cc}\p{Cs}\u2028\u2029]+/gu, ' ').trim())
         .filter((text) => text !== ''),
     );
+    const slug = fc.option(fc.constantFrom('own-address', 'maps-2', '2026', 'straße', 'x'), { nil: undefined });
+    const lesson = fc.record({
+      title,
+      slug,
+      text: fc.constantFrom('', 'Words.', '# $', '# $\n\nWords.', '# $\n\n# Another', '# Other\n\nWords.', '## $'),
+    });
+    const section = fc.record({ title, lessons: fc.array(lesson, { maxLength: 4 }) });
+    const course = fc.record({
+      title,
+      slug,
+      summary: title,
+      author: title,
+      description: fc.constantFrom('', 'Plain.', '# A heading\n\n- and: "more"'),
+      sections: fc.array(section, { maxLength: 4 }),
+    });
     const courses = school.service(coursesService);
-    const samples = fc.sample(
-      fc.tuple(
-        title,
-        fc.array(fc.tuple(title, fc.array(title, { minLength: 1, maxLength: 4 })), { minLength: 1, maxLength: 4 }),
-      ),
-      { numRuns: 6, seed: 20261122 },
-    );
-    for (const [n, [name, sections]] of samples.entries()) {
-      const { id } = await school.inside(() =>
+    const content = school.service(contentService);
+    const all = async (courseId: string) => {
+      const { id: _, status: __, minutes: ___, ...told } = await courseOf(marta, { courseId } as Import);
+      const texts = await school.inside(() =>
+        Promise.all(
+          told.sections.flatMap(({ lessons }) => lessons.map(async ({ id }) => (await content.read(id))?.text.blocks)),
+        ),
+      );
+      const sections = told.sections.map(({ title, lessons }) => [title, lessons.map((one) => [one.title, one.slug])]);
+      return { ...told, sections, texts: texts.map((blocks) => blocks ?? []) };
+    };
+    for (const [n, { sections, ...given }] of fc.sample(course, { numRuns: 8, seed: 20261122 }).entries()) {
+      const texts = new Map<string, LessonText>();
+      const id = await school.inside(() =>
         school.server.database.unit(async () => {
-          const course = await courses.create({ title: name, summary: name }, marta.id);
-          for (const [section, lessons] of sections) {
-            const sectionId = await courses.addSection(course.id, { title: section });
-            for (const lesson of lessons) await courses.addLesson(sectionId, { title: lesson });
+          const made = await courses.create({ ...given, ...(given.slug && { slug: `${given.slug}-${n}` }) }, marta.id);
+          for (const { title: name, lessons } of sections) {
+            const sectionId = await courses.addSection(made.id, { title: name });
+            for (const { text, ...one } of lessons) {
+              const words = one.title.replace(/[\p{P}\p{S}]/gu, '\\$&');
+              texts.set(await courses.addLesson(sectionId, one), fromMarkdown(text.replaceAll('$', () => words)).text);
+            }
           }
-          return course;
+          for (const [lessonId, text] of texts) await content.write(lessonId, text);
+          return made.id;
         }),
       );
-      const again = await imported(school, marta, `again ${n}`, await exported(marta, id));
-      expect(outlineOf(await courseOf(marta, again)), JSON.stringify(sections)).toEqual(
-        sections.map(([section, lessons]) => [section, ...lessons]),
-      );
-      expect(await courseOf(marta, again)).toMatchObject({ title: name, summary: name });
+      const before = await all(id);
+      const folder = await exported(marta, id);
+      await school.inside(() => school.server.database.unit(() => courses.update(id, { slug: `moved-${n}` })));
+      const again = await imported(school, marta, `again ${n}`, folder);
+      expect(await all(again.courseId!), JSON.stringify({ given, sections })).toEqual(before);
     }
   });
 

@@ -1,7 +1,7 @@
 import { contentContract } from '@lectern/content/contract';
 import { coursesContract } from '@lectern/courses/contract';
 import { type TestProblem, testPlugin } from '@lectern/server/testing';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { interopPlugin } from '../src/plugin.ts';
 import {
   collected,
@@ -126,6 +126,34 @@ testPlugin(
       expect((await marta.call(read, { lessonId })).html).toContain('width="200"');
     });
 
+    // A film of 200 MB was read into memory to see what it is.
+    test('of a large file only the beginning is read, of a large drawing all of it', async (school) => {
+      const marta = await school.person('instructor', 'Marta');
+      const padding = '<!-- '.padEnd(400_000, 'x');
+      const ending = (inside: string) => `<svg xmlns="http://www.w3.org/2000/svg">${padding} -->${inside}</svg>`;
+      const importId = await collected(marta, 'large', {
+        'a.md': '[film](film.bin) ![a](fine.svg) ![b](runs.svg)',
+        'film.bin': new Uint8Array(3_000_000),
+        'fine.svg': ending(''),
+        'runs.svg': ending('<script>1</script>'),
+      });
+      const { storage } = school.server;
+      const read: (number | undefined)[] = [];
+      const get = storage.get.bind(storage);
+      const spy = vi.spyOn(storage, 'get').mockImplementation((digest, range) => {
+        read.push(range?.end);
+        return get(digest, range);
+      });
+      const { report } = await marta.call(plan, { importId });
+      spy.mockRestore();
+      expect(report.lost.map(({ reason }) => reason)).toEqual([
+        'runs.svg is not carried: the drawing holds a script element',
+      ]);
+      expect(report.created).toMatchObject({ assets: 2 });
+      expect(read.filter((end) => end === undefined)).toHaveLength(3); // the lesson and both drawings
+      expect(read.filter((end) => end !== undefined)).toEqual([262_143, 262_143, 262_143]);
+    });
+
     test('a new title and summary are taken over', async (school) => {
       const marta = await school.person('instructor', 'Marta');
       await imported(school, marta, 'maps', small);
@@ -145,6 +173,43 @@ testPlugin(
         ['What a map wants', 'Names'],
       ]);
       expect((await courseOf(marta, changed)).title).toBe('How Maps Persuade');
+    });
+
+    // Known by its name alone, the second folder made its lessons part of the first course and renamed it.
+    test('another folder of the same name becomes a course of its own, unless somebody says which it is', async (school) => {
+      const marta = await school.person('instructor', 'Marta');
+      const theirs = { 'README.md': '---\ntitle: Knots\n---\n', 'a/bowline.md': 'A loop.', 'a/hitch.md': 'A hitch.' };
+      const first = await imported(school, marta, 'course', small);
+      const second = await imported(school, marta, 'course', theirs);
+      const reason = 'another folder of this name is the course "Maps"; this one is a course of its own';
+      expect(second.report).toEqual({
+        created: { courses: 1, sections: 1, lessons: 2 },
+        updated: {},
+        unchanged: {},
+        lost: [{ at: 'course', reason }],
+      });
+      expect(second.courseId).not.toBe(first.courseId);
+      // Each again changes nothing, and one that grew is still itself.
+      for (const [folder, course] of [
+        [small, first],
+        [theirs, second],
+      ] as const) {
+        const again = await imported(school, marta, 'course', folder);
+        expect(again).toMatchObject({ courseId: course.courseId, report: { created: {}, updated: {}, lost: [] } });
+      }
+      const grown = await imported(school, marta, 'course', { ...theirs, 'a/splice.md': 'A splice.' });
+      expect(grown).toMatchObject({ courseId: second.courseId, report: { created: { lessons: 1 }, lost: [] } });
+
+      // Renamed as a whole it is told which course it is, and known by the new name from then on.
+      const renamed = { 'b/bowline.md': 'A loop.', 'b/hitch.md': 'A hitch.' };
+      const importId = await collected(marta, 'knots', renamed);
+      const into = { importId, courseId: second.courseId! };
+      expect((await marta.call(plan, into)).report.created).toEqual({ sections: 1, lessons: 2 });
+      await marta.refused(run, { importId, courseId: 'nothing-here' }, 'not_found');
+      await marta.call(run, into);
+      await school.work();
+      expect(await marta.call(get, { importId })).toMatchObject({ state: 'done', courseId: second.courseId });
+      expect(await imported(school, marta, 'knots', renamed)).toMatchObject({ courseId: second.courseId });
     });
 
     test('a lesson that is no longer in the source is kept, and named', async (school) => {

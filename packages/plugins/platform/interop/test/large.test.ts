@@ -18,7 +18,8 @@ const lessonOf = (n: number, next: number) =>
   ).join('\n');
 
 testScenarios(interopPlugin, (test) => {
-  // It is 11 MB. Without packing the plan's texts (markdown/packed.ts) it was 66.
+  // It is 40 to 60 MB, most of it buffers that wait to be collected. With each text in the large buffer that zlib packs into
+  // (markdown/packed.ts) it was 133.
   test('a thousand lessons are imported in memory that does not grow with them', async (school) => {
     const marta = await school.person('instructor', 'Marta');
     const folder: Folder = Object.fromEntries(
@@ -28,7 +29,8 @@ testScenarios(interopPlugin, (test) => {
     await marta.call(run, { importId });
     const used = () => {
       collectGarbage();
-      return process.memoryUsage().heapUsed;
+      const { heapUsed, external } = process.memoryUsage();
+      return heapUsed + external;
     };
     const before = used();
     let peak = before;
@@ -41,6 +43,6 @@ testScenarios(interopPlugin, (test) => {
       done: 1_000,
       report: { created: { courses: 1, sections: 20, lessons: 1_000 }, lost: [] },
     });
-    expect((peak - before) / 1e6).toBeLessThan(30);
+    expect((peak - before) / 1e6).toBeLessThan(90);
   }, 600_000);
 });

@@ -1,8 +1,10 @@
 // Markdown -> blocks.
-import { limits } from './blocks.ts';
+import { type Block, limits } from './blocks.ts';
 import { type Conversion, readOrigin } from './from-html.ts';
 import { frontMatterOf } from './front-matter.ts';
 import type { Resolve } from './html-reader.ts';
+import { nameBlocks } from './ids.ts';
+import { TooMuchMarkdown } from './markdown-syntax.ts';
 import { markdownToHtml } from './markdown-to-html.ts';
 
 /**
@@ -22,9 +24,19 @@ export function fromMarkdown(source: string, resolve: Resolve = {}): Conversion 
     .replaceAll('\0', '\ufffd');
   const front = frontMatterOf(text);
   const body = front ? '\n'.repeat(front.lines) + text.split('\n').slice(front.lines).join('\n') : text;
-  const { origin, lost } = markdownToHtml(body);
-  const read = readOrigin(origin, resolve);
-  return { text: read.text, lost: [...lost, ...read.lost].sort((a, b) => lineOf(a.place) - lineOf(b.place)) };
+  try {
+    const { origin, lost } = markdownToHtml(body);
+    const read = readOrigin(origin, resolve);
+    return { text: read.text, lost: [...lost, ...read.lost].sort((a, b) => lineOf(a.place) - lineOf(b.place)) };
+  } catch (fault) {
+    if (!(fault instanceof TooMuchMarkdown)) throw fault;
+    const blocks: Block[] = [{ id: '', type: 'raw', format: 'markdown', source: body.trim() }];
+    nameBlocks(blocks);
+    return {
+      text: { blocks },
+      lost: [{ place: 'L1', reason: `the text has ${fault.message}: all of it is kept as source and not shown` }],
+    };
+  }
 }
 
 const lineOf = (place: string): number => Number(/\d+/.exec(place)?.[0] ?? 0);

@@ -31,9 +31,24 @@ markdown.linkify.add('//', null).add('www.', {
   },
 });
 
+export class TooMuchMarkdown extends Error {}
+
+/** @throws TooMuchMarkdown: markdown-it itself goes on until there is no memory left */
+function counted(env: Record<string | symbol, unknown>): void {
+  env.tokens = Number(env.tokens ?? 0) + 1;
+  if (Number(env.tokens) > limits.tokens) throw new TooMuchMarkdown(`more than ${limits.tokens} pieces`);
+}
+markdown.block.State = class extends markdown.block.State {
+  override push(type: string, tag: string, nesting: Token['nesting']): Token {
+    counted(this.env);
+    return super.push(type, tag, nesting);
+  }
+};
+
 /** Inline tokens learn where in their paragraph they stand: a report names the line. */
 markdown.inline.State = class extends markdown.inline.State {
   override push(type: string, tag: string, nesting: Token['nesting']): Token {
+    counted(this.env);
     const token = super.push(type, tag, nesting);
     token.meta = { at: this.pos };
     return token;
@@ -204,6 +219,13 @@ function alerts(state: CoreState): void {
   state.tokens = out;
 }
 
+/** @throws TooMuchMarkdown. Before the inline rules, for they keep all they find until they are done. */
+function notTooManyLinks({ src }: CoreState): void {
+  const mark = /\[|www\.|:\/\/|@/g;
+  for (let count = 0; mark.test(src); )
+    if (++count > limits.links) throw new TooMuchMarkdown(`more than ${limits.links} brackets and addresses`);
+}
+
 /** `- [ ] open`, `- [x] done` (GFM 5.3), and ids at the end of paragraphs and headings. */
 function itemsAndIds(state: CoreState): void {
   for (const [at, inline] of state.tokens.entries()) {
@@ -237,5 +259,6 @@ markdown.block.ruler.before('fence', 'display_math', displayMath, {
   alt: ['paragraph', 'reference', 'blockquote', 'list'],
 });
 markdown.inline.ruler.before('link', 'footnote_mark', footnoteMark);
+markdown.core.ruler.before('inline', 'not_too_many_links', notTooManyLinks);
 markdown.core.ruler.after('block', 'alerts', alerts);
 markdown.core.ruler.after('alerts', 'items_and_ids', itemsAndIds);

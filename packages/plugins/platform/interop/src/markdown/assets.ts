@@ -41,15 +41,16 @@ async function judgeFile(
   if (size > largest) return { fault: `${path} has ${size} bytes; a file has at most ${largest}` };
   const twin = stated && byDigest.get(stated);
   if (twin) return { asset: twin };
-  const bytes = await source.read(path);
+  const bytes = await source.read(path, stated === undefined ? undefined : headBytes);
   const digest = stated ?? createHash('sha256').update(bytes).digest('hex');
   const same = byDigest.get(digest);
   if (same) return { asset: same };
   const judgement = await tools.judge(bytes.subarray(0, headBytes));
   if (!judgement) return { fault: `${path} is a program or damaged and is not carried` };
-  const fault = judgement.mime === 'image/svg+xml' ? svgFault(bytes) : undefined;
+  const isDrawing = judgement.mime === 'image/svg+xml';
+  const fault = isDrawing ? svgFault(bytes.length < size ? await source.read(path) : bytes) : undefined;
   if (fault) return { fault: `${path} is not carried: the drawing ${fault}` };
-  const asset: PlannedAsset = { path, name: path.split('/').at(-1)!, size: bytes.length, digest, ...judgement };
+  const asset: PlannedAsset = { path, name: path.split('/').at(-1)!, size, digest, ...judgement };
   byDigest.set(digest, asset);
   return { asset };
 }

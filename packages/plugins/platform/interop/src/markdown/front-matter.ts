@@ -1,4 +1,6 @@
 // What the settings before a text say, as far as a lesson has a place for it. Absurd ones are reported, never fatal.
+import type { TextTools } from '@lectern/content/contract';
+import { Slug } from '@lectern/kit/contract';
 import { parseDocument } from 'yaml';
 
 export interface Settings {
@@ -8,6 +10,12 @@ export interface Settings {
   /** Markdown. Without a summary beside it, a description is taken for one. */
   readonly description?: string;
   readonly language?: string;
+  /** Of a course. In a lesson nothing uses it. */
+  readonly author?: string;
+  /** Where it is an end of an address as we have them; other tools also write paths there. */
+  readonly slug?: string;
+  /** The first heading stays in the text though it says the title: written by our own export. */
+  readonly keepHeading?: boolean;
 }
 export interface FrontMatter {
   readonly settings: Settings;
@@ -20,31 +28,24 @@ const longest = 64 * 1024;
 const orderNames = ['order', 'weight', 'sidebar_position', 'nav_order', 'position'];
 /** Settings of site generators that say where and how a page appears, nothing that a reader would miss. */
 const forTheSite = new Set(
-  `layout permalink slug id url aliases redirect_from parent grand_parent has_children has_toc nav_exclude nav_title toc
+  `layout permalink id url aliases redirect_from parent grand_parent has_children has_toc nav_exclude nav_title toc
   toc_depth sidebar sidebar_label sidebar_class_name sidebar_custom_props sidebar_key pagination_label pagination_next
   pagination_prev hide_title hide_table_of_contents custom_edit_url draft date lastmod last_modified_at publishDate type
   template search_exclude outline editLink prev next navigation menu sitemap keywords`.split(/\s+/),
 );
 
 /** @param source a whole Markdown file without byte order mark, lines ended by `\n` */
-export function readFrontMatter(source: string): FrontMatter {
-  const fence = /^(---|\+\+\+)[ \t]*\n/.exec(source)?.[1];
-  const end = fence && (fence === '---' ? /\n(?:---|\.\.\.)[ \t]*(?:\n|$)/ : /\n\+\+\+[ \t]*(?:\n|$)/).exec(source);
-  if (!fence || !end) return { settings: {}, body: source, problems: [] };
-  const begin = source.indexOf('\n') + 1;
-  const text = source.slice(begin, Math.max(begin, end.index));
-  const setting = fence === '---' ? /^(?:[^\s#-].*?|".*?"):(?:\s|$)/m : /^[^\s#=]+\s*=/m;
-  // A paragraph between two rules is no front matter.
-  if (text.replace(/^\s*#.*$/gm, '').trim() !== '' && !setting.test(text))
-    return { settings: {}, body: source, problems: [] };
-  const last = end.index + end[0].length;
-  const body = '\n'.repeat(source.slice(0, last).split('\n').length - 1) + source.slice(last);
-  if (fence === '+++')
+export function readFrontMatter(source: string, find: TextTools['frontMatter']): FrontMatter {
+  const found = find(source);
+  if (!found) return { settings: {}, body: source, problems: [] };
+  const { syntax, text, lines } = found;
+  const body = '\n'.repeat(lines) + source.split('\n').slice(lines).join('\n');
+  if (syntax === 'toml')
     return { settings: {}, body, problems: ['settings in TOML are not read; write them in YAML between --- lines'] };
-  return { ...settingsOf(text), body };
+  return { ...settingsOf(text, body.trim() === ''), body };
 }
 
-function settingsOf(text: string): Pick<FrontMatter, 'settings' | 'problems'> {
+function settingsOf(text: string, alone: boolean): Pick<FrontMatter, 'settings' | 'problems'> {
   const unreadable = (problem: string) => ({ settings: {}, problems: [problem] });
   if (text.length > longest) return unreadable(`the settings are longer than ${longest} characters and are not read`);
   let value: unknown;
@@ -62,17 +63,18 @@ function settingsOf(text: string): Pick<FrontMatter, 'settings' | 'problems'> {
   if (value === null || value === undefined) return { settings: {}, problems: [] };
   if (typeof value !== 'object' || Array.isArray(value))
     return unreadable('the settings must be names with values, such as title: Loops');
-  return known(value as Record<string, unknown>);
+  return known(value as Record<string, unknown>, alone);
 }
 
 const firstLine = (text: string): string => text.split('\n')[0]!.replace(/:$/, '');
 
-function known(given: Readonly<Record<string, unknown>>): Pick<FrontMatter, 'settings' | 'problems'> {
+/** @param alone there is no text: the settings are those of a folder */
+function known(given: Readonly<Record<string, unknown>>, alone: boolean): Pick<FrontMatter, 'settings' | 'problems'> {
   const problems: string[] = [];
   const line = (name: string): string | undefined => {
     const value = given[name];
     if (value === undefined || value === null) return undefined;
-    if (typeof value === 'string' || typeof value === 'number') return String(value).replace(/\s+/g, ' ').trim();
+    if (typeof value === 'string' || typeof value === 'number') return lineOf(String(value));
     problems.push(`the setting ${name} must be a line of text`);
     return undefined;
   };
@@ -94,7 +96,10 @@ function known(given: Readonly<Record<string, unknown>>): Pick<FrontMatter, 'set
     problems.push('the setting language must be a language tag such as en or pt-BR');
   const long = given.summary != null && typeof given.description === 'string' ? given.description : '';
   const description = long.trim();
-  const used = new Set(['title', 'summary', 'description', 'language', 'lang', ...orderNames]);
+  const author = alone ? line('author') : undefined;
+  const slug = Slug.safeParse(typeof given.slug === 'string' ? given.slug.normalize('NFC') : undefined).data;
+  const used = new Set(['title', 'summary', 'description', 'language', 'lang', 'slug', 'keep_heading', ...orderNames]);
+  if (alone) used.add('author');
   const unknown = Object.keys(given).filter((name) => !used.has(name) && !forTheSite.has(name));
   if (unknown.length > 0)
     problems.push(
@@ -110,10 +115,16 @@ function known(given: Readonly<Record<string, unknown>>): Pick<FrontMatter, 'set
       ...(description && { description: description.slice(0, 20_000) }),
       ...(written && { language }),
       ...(ordered && { order }),
+      ...(author && { author: author.slice(0, 200) }),
+      ...(slug !== undefined && { slug }),
+      ...(given.keep_heading === true && { keepHeading: true }),
     },
     problems,
   };
 }
+
+/** Spaces stay as they are written; what ends a line, or has no place in one, becomes a space. */
+const lineOf = (text: string): string => text.replace(/\s*[\p{Cc}\p{Cs}\u2028\u2029]+\s*/gu, ' ').trim();
 
 function isLanguage(tag: string): boolean {
   try {

@@ -35,7 +35,7 @@ interface Parsed {
 
 /** Reads, never writes. What a reader would miss is in `lost`; nothing is fatal. */
 export async function planMarkdown(name: string, source: SourceFiles, tools: TextTools): Promise<ImportPlan> {
-  const { files, drafts: all, lost } = await takeIn(name, source);
+  const { files, drafts: all, lost } = await takeIn(name, source, tools);
   const paths = filesIn(files.map(({ path }) => path));
   const { summaries, drafts, folderSettings } = sortOut(all, paths, lost);
 
@@ -43,7 +43,11 @@ export async function planMarkdown(name: string, source: SourceFiles, tools: Tex
     settings: (path: string) => folderSettings.get(path) ?? drafts.get(path)?.settings,
     chapter: (path: string) => summaries.get(path)?.place,
   };
-  const order = inOrder([...drafts.keys()], ordering);
+  const empty = [...folderSettings].flatMap(([folder, { title }]) =>
+    folder !== '' && title && ![...drafts.keys()].some((path) => path.startsWith(`${folder}/`)) ? [folder] : [],
+  );
+  const places = inOrder([...drafts.keys(), ...empty.map((folder) => `${folder}/`)], ordering);
+  const order = places.filter((path) => drafts.has(path));
   const surroundings = {
     files: paths,
     lessons: new Set(order),
@@ -56,7 +60,7 @@ export async function planMarkdown(name: string, source: SourceFiles, tools: Tex
     await nextTurn(); // reading one takes milliseconds, and the school goes on meanwhile
     const { body, settings } = drafts.get(path)!;
     const noted: Noted = { anchors: [], assets: [], external: [] };
-    const read = tools.parse(body, resolveFrom(path, surroundings, noted));
+    const read = await tools.parse(body, resolveFrom(path, surroundings, noted));
     for (const { place, reason } of read.lost) lost.push({ at: `${path}#${place}`, reason });
     const { title, text } = titled({ path, settings }, read.text, summaries.get(path)?.title);
     const anchors = tools.anchors(read.text);
@@ -85,6 +89,7 @@ export async function planMarkdown(name: string, source: SourceFiles, tools: Tex
     lessons.push({
       key: draft.path,
       title,
+      ...(draft.settings.slug && { slug: draft.settings.slug }),
       minutes: tools.minutes(text),
       digest,
       get text() {
@@ -102,8 +107,10 @@ export async function planMarkdown(name: string, source: SourceFiles, tools: Tex
       ...(about.summary && { summary: about.summary }),
       ...(about.description && { description: about.description }),
       ...(about.language && { language: about.language }),
+      ...(about.author && { author: about.author }),
+      ...(about.slug && { slug: about.slug }),
     },
-    sections: sectionsOf(lessons, title, (folder) => folderSettings.get(folder)),
+    sections: sectionsOf(new Set(places.map(folderOf)), lessons, title, (folder) => folderSettings.get(folder)),
     assets: assets.carried,
     lost: inSourceOrder(lost),
   };
@@ -137,11 +144,12 @@ function titled(
   text: LessonText,
   chapter: string | undefined,
 ): { title: string; text: LessonText } {
-  const stated = settings.title && oneLine(settings.title);
+  const stated = settings.title;
   const [first, ...rest] = text.blocks;
-  const only = first?.type === 'heading' && first.level === 1 && !rest.some(holdsTitle) ? first : undefined;
+  const isTitle = first?.type === 'heading' && first.level === 1 && !settings.keepHeading && !rest.some(holdsTitle);
+  const only = isTitle ? first : undefined;
   const written = only ? oneLine(wordsOf(only)) : '';
-  if (written && (!stated || stated.toLowerCase() === written.toLowerCase()))
+  if (written && (!stated || oneLine(stated).toLowerCase() === written.toLowerCase()))
     return { title: stated ?? written, text: { blocks: rest } };
   const folder = folderOf(path);
   const name = isOpener(prefixOf(nameOf(path)).rest) && folder ? nameOf(folder) : nameOf(path);

@@ -1,4 +1,5 @@
 // Which files of a folder are read at all, and the Markdown among them as text.
+import type { TextTools } from '@lectern/content/contract';
 import type { Lost, SourceFiles } from '../plan.ts';
 import { safePath } from '../safe-path.ts';
 import { decode } from './decode.ts';
@@ -31,7 +32,7 @@ export const isMarkdown = (path: string): boolean => /\.(?:md|markdown)$/i.test(
 const isHidden = (path: string): boolean =>
   path.split('/').some((part) => part.startsWith('.') || part === 'node_modules');
 
-export async function takeIn(name: string, source: SourceFiles): Promise<Intake> {
+export async function takeIn(name: string, source: SourceFiles, tools: TextTools): Promise<Intake> {
   const lost: Lost[] = [];
   const listed = (await source.list()).toSorted((a, b) => (a.path < b.path ? -1 : 1));
   for (const { path, reason } of source.leftOut?.() ?? []) lost.push({ at: `${printable(path)}#file`, reason });
@@ -64,15 +65,15 @@ export async function takeIn(name: string, source: SourceFiles): Promise<Intake>
         at: `${path}#file`,
         reason: `the lessons before it have ${mostText} bytes already, the most that one import reads`,
       });
-    else drafts.push(draftOf(path, await source.read(path), lost));
+    else drafts.push(draftOf(path, await source.read(path), lost, tools));
   }
   return { files, drafts, lost };
 }
 
-function draftOf(path: string, bytes: Uint8Array, lost: Lost[]): Draft {
+function draftOf(path: string, bytes: Uint8Array, lost: Lost[], tools: TextTools): Draft {
   const { text, faults } = decode(bytes);
   for (const { line, reason } of faults) lost.push({ at: `${path}#L${line}`, reason });
-  const frontMatter = readFrontMatter(text);
+  const frontMatter = readFrontMatter(text, tools.frontMatter);
   for (const reason of frontMatter.problems) lost.push({ at: `${path}#L1`, reason });
   return { path, ...frontMatter };
 }

@@ -45,19 +45,24 @@ export function inOrder(paths: readonly string[], { settings, chapter }: Orderin
   });
 }
 
-/** A folder's title says its parent's too where two would be called the same. */
+/**
+ * A folder's title says its parent's too where two would be called the same.
+ *
+ * @param folders in order, those without lessons that are sections all the same among them
+ */
 export function sectionsOf(
+  folders: ReadonlySet<string>,
   lessons: readonly PlannedLesson[],
   courseTitle: string,
   settings: Ordering['settings'],
 ): PlannedSection[] {
   const byFolder = Map.groupBy(lessons, ({ key }) => folderOf(key));
   const own = (folder: string) => settings(folder)?.title ?? titleFrom(nameOf(folder));
-  const twins = Map.groupBy([...byFolder.keys()].filter(Boolean), (folder) => own(folder).toLowerCase());
-  return [...byFolder].map(([folder, inside]) => {
+  const twins = Map.groupBy([...folders].filter(Boolean), (folder) => own(folder).toLowerCase());
+  return [...folders].map((folder) => {
     const parent = folderOf(folder);
     const ambiguous = folder !== '' && parent !== '' && twins.get(own(folder).toLowerCase())!.length > 1;
     const title = folder === '' ? courseTitle : ambiguous ? `${own(parent)}: ${own(folder)}` : own(folder);
-    return { key: folder || '.', title, lessons: inside };
+    return { key: folder || '.', title, lessons: byFolder.get(folder) ?? [] };
   });
 }

@@ -9,11 +9,12 @@ import { batches } from './batches.ts';
 import type { ImportRecord } from './collecting.ts';
 import { digestOf, type InteropContext } from './context.ts';
 import { mergedOrder } from './order.ts';
-import { digestOfLesson, resolved } from './resolved.ts';
+import { detailsOf, digestOfLesson, resolved } from './resolved.ts';
+import type { sources } from './sources.ts';
 
 type Targets = ReadonlyMap<string, string>;
 
-export function carryingOut(ctx: InteropContext) {
+export function carryingOut(ctx: InteropContext, known: ReturnType<typeof sources>) {
   const { data, needs } = ctx;
   const { courses, content } = needs;
 
@@ -46,22 +47,30 @@ export function carryingOut(ctx: InteropContext) {
       throw new Error('another worker has begun to carry this import out');
   }
   /** @returns the id of the course, made or brought up to date */
-  const course = (record: ImportRecord, { course: planned, sections }: ImportPlan): Promise<string> =>
+  const course = (record: ImportRecord, plan: ImportPlan): Promise<string> =>
     data.unit(async () => {
       if (record.course) return record.course;
-      const { key, ...given } = planned;
+      const { key, slug } = plan.course;
+      const given = detailsOf(plan.course);
       const digest = digestOf(given);
-      const lessons = sections.reduce((sum, section) => sum + section.lessons.length, 0);
-      const before = record.targets[key];
+      const lessons = plan.sections.reduce((sum, section) => sum + section.lessons.length, 0);
+      const { course: before } = await known.courseFor(plan, record.targets);
       const source = before ? await data.one(queries.sourceOf, { course: before }) : undefined;
-      if (before && source && (await courses.cards([before])).has(before)) {
+      if (before && source) {
         await setCourse(record, before, lessons);
-        if (source.digest === digest) return before;
-        await courses.update(before, given);
-        await data.run(queries.updateSource, { course: before, digest, changedIn: record.id });
+        const isSame = source.digest === digest;
+        if (!isSame) await courses.update(before, given);
+        if (!isSame || source.source !== key)
+          await data.run(queries.updateSource, {
+            course: before,
+            source: key,
+            digest,
+            changedIn: isSame ? source.changedIn : record.id,
+          });
         return before;
       }
-      const { id } = await courses.create(given, record.owner);
+      const isFree = slug !== undefined && !(await courses.findBySlug(slug));
+      const { id } = await courses.create({ ...given, ...(isFree && { slug }) }, record.owner);
       await data.run(queries.insertSource, {
         course: id,
         importer: record.importer!,
@@ -102,7 +111,7 @@ export function carryingOut(ctx: InteropContext) {
       });
     }
     const lessons = sections.flatMap((section) =>
-      section.lessons.map(({ key, title }) => ({ key, title, section: section.key })),
+      section.lessons.map(({ key, title, slug }) => ({ key, title, slug, section: section.key })),
     );
     for (const batch of batches(lessons)) {
       await held(courseId, async () => {
@@ -112,10 +121,10 @@ export function carryingOut(ctx: InteropContext) {
           batch.map(({ key }) => key),
         );
         const there = await courses.lessons([...parts.values()].map(({ target }) => target));
-        for (const { key, title, section } of batch) {
+        for (const { key, title, slug, section } of batch) {
           const part = parts.get(key);
           const isThere = part && there.has(part.target);
-          const target = isThere ? part.target : await courses.addLesson(made.section.get(section)!, { title });
+          const target = isThere ? part.target : await courses.addLesson(made.section.get(section)!, { title, slug });
           made.lesson.set(key, target);
           if (!isThere) await remember(courseId, 'lesson', { key, target, digest: '' }, importId, true);
         }
@@ -168,10 +177,11 @@ export function carryingOut(ctx: InteropContext) {
           'lesson',
           batch.map(({ key }) => key),
         );
-        for (const { key, title, text, digest } of ready) {
+        const changed = ready.filter(({ key, digest }) => parts.get(key)!.digest !== digest);
+        const now = await courses.lessons(changed.map(({ key }) => parts.get(key)!.target));
+        for (const { key, title, text, digest } of changed) {
           const part = parts.get(key)!;
-          if (part.digest === digest) continue;
-          await courses.updateLesson(part.target, { title });
+          if (now.get(part.target)?.title !== title) await courses.updateLesson(part.target, { title });
           await content.write(part.target, text);
           await remember(courseId, 'lesson', { key, target: part.target, digest }, importId, false);
         }

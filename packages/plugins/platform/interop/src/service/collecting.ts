@@ -89,9 +89,10 @@ export function collecting(ctx: InteropContext) {
       const byPath = new Map(rows.map((row) => [row.path, row]));
       return {
         list: async () => rows,
-        async read(path) {
+        async read(path, first) {
           const file = byPath.get(path);
-          const stored = file && (await storage.get(file.digest));
+          const range = first && file && file.size > first ? { start: 0, end: first - 1 } : undefined;
+          const stored = file && (await storage.get(file.digest, range));
           if (!stored) throw new Error(`${path} is not among the files of import ${importId}`);
           const chunks: Uint8Array[] = [];
           for await (const chunk of stored.body) chunks.push(chunk);

@@ -10,7 +10,7 @@ export function exporting({ needs: { courses, content } }: InteropContext) {
     /** @param site as in `Call.site`; the bytes of files are fetched from there */
     async exportCourse(courseId: string, site: string): Promise<{ folder: string; files: ExportedFile[] }> {
       const course = (await courses.find(courseId)) ?? refuse(kernelProblems.notFound);
-      const { title, summary, description, language } = course;
+      const { title, slug, author, summary, description, language } = course;
       // A description without a summary beside it is read as one.
       const about = description ? { summary, description } : summary ? { summary } : {};
       const assets = named((await content.assets(courseId)).map((asset) => ({ ...asset, wanted: asset.name })));
@@ -31,14 +31,22 @@ export function exporting({ needs: { courses, content } }: InteropContext) {
         const anchor = 'anchor' in reference && reference.anchor ? `#${reference.anchor}` : '';
         return path === undefined ? '#' : `../${path.split('/').map(encodeURIComponent).join('/')}${anchor}`;
       };
-      const files: ExportedFile[] = [{ path: 'README.md', text: settings({ title, language, ...about }) }];
+      const files: ExportedFile[] = [
+        { path: 'README.md', text: settings({ title, slug, author, language, ...about }) },
+      ];
       for (const section of sections) {
         files.push({ path: `${section.folder}/README.md`, text: settings({ title: section.title }) });
         for (const [at, lesson] of section.lessons.entries()) {
           const text = (await content.read(lesson.id))?.text ?? { blocks: [] };
           files.push({
             path: lessonPaths.get(lesson.id)!,
-            text: `${settings({ title: lesson.title, order: at + 1 })}\n${content.tools.toMarkdown(text, { address })}`,
+            text: `${settings({
+              title: lesson.title,
+              slug: lesson.slug,
+              order: at + 1,
+              // Otherwise a first heading that says the title is taken for it.
+              ...(text.blocks[0]?.type === 'heading' && text.blocks[0].level === 1 && { keep_heading: true }),
+            })}\n${content.tools.toMarkdown(text, { address })}`,
           });
         }
       }
@@ -49,8 +57,8 @@ export function exporting({ needs: { courses, content } }: InteropContext) {
   };
 }
 
-const settings = (values: Readonly<Record<string, string | number | undefined>>): string =>
-  `---\n${stringify(values)}---\n`;
+const settings = (values: Readonly<Record<string, string | number | boolean | undefined>>): string =>
+  `---\n${stringify(values, { lineWidth: 0 })}---\n`;
 
 const numbered = (at: number, of: number, name: string) => `${String(at + 1).padStart(of > 99 ? 3 : 2, '0')}-${name}`;
 

@@ -4,8 +4,8 @@ import type { ImportPlan } from '../plan.ts';
 import * as queries from '../queries.ts';
 import type { collecting } from './collecting.ts';
 import { digestOf, type InteropContext } from './context.ts';
-import { type Fate, type Kind, partsIn, reportOf } from './report.ts';
-import { digestOfLesson, resolved } from './resolved.ts';
+import { type Fate, type Kind, namesake, partsIn, reportOf } from './report.ts';
+import { detailsOf, digestOfLesson, resolved } from './resolved.ts';
 import type { Parts, sources } from './sources.ts';
 
 /** Stands for what an import would make. */
@@ -19,13 +19,16 @@ export function previewing(
   const { data, needs } = ctx;
   return {
     /** What an import would do now. It reads files, so outside any unit. */
-    async preview(importId: string): Promise<{ importer: string; plan: ImportPlan; report: Report }> {
+    async preview(
+      importId: string,
+      courseId?: string,
+    ): Promise<{ importer: string; plan: ImportPlan; report: Report }> {
       const { name } = await collect.mine(importId);
       const importer = await known.importerFor(importId);
       const files = await collect.files(importId);
       const plan = await importer.plan(name, files);
 
-      const target = (await known.targets(importer.id))[plan.course.key];
+      const { course: target, namesakes } = await known.courseFor(plan, await known.targets(importer.id, courseId));
       const course = target === undefined ? undefined : await needs.courses.find(target);
       const parts: Parts = course ? await known.partsOf(course.id) : new Map();
       const source = course && (await data.one(queries.sourceOf, { course: course.id }));
@@ -59,8 +62,17 @@ export function previewing(
         if (!part) return 'created';
         return part.digest === digests.get(`${kind} ${key}`) ? 'unchanged' : 'updated';
       };
-      const { key: _, ...given } = plan.course;
-      const ofCourse: Fate = !source ? 'created' : source.digest === digestOf(given) ? 'unchanged' : 'updated';
+      const given = digestOf(detailsOf(plan.course));
+      const ofCourse: Fate = !source ? 'created' : source.digest === given ? 'unchanged' : 'updated';
+      const apart =
+        !course && namesakes.length > 0
+          ? [
+              namesake(
+                plan.course.key,
+                namesakes.map(({ title }) => title),
+              ),
+            ]
+          : [];
       const fates = [...partsIn(plan)].map(([counted, kind, key]): readonly [Kind, Fate] => [
         counted,
         fateOf(kind, key),
@@ -68,7 +80,7 @@ export function previewing(
       return {
         importer: importer.id,
         plan,
-        report: reportOf([['courses', ofCourse], ...fates], await known.notes(parts, plan)),
+        report: reportOf([['courses', ofCourse], ...fates], [...(await known.notes(parts, plan)), ...apart]),
       };
     },
   };

@@ -27,4 +27,9 @@ export function* partsIn({
   for (const asset of assets) yield ['assets', 'asset', asset.path];
 }
 
+/** @param others titles of the courses that came from other folders of the same name */
+export const namesake = (name: string, others: readonly string[]) => ({
+  at: name,
+  reason: `another folder of this name is the course ${others.map((title) => `"${title}"`).join(', ')}; this one is a course of its own`,
+});
 export const vanished = (key: string) => ({ at: key, reason: 'it is no longer in the source; the lesson is kept' });

@@ -1,4 +1,5 @@
 import type { ContentService, LessonText } from '@lectern/content/contract';
+import type { ImportPlan } from '../plan.ts';
 import { digestOf } from './context.ts';
 
 /** Keys of the source become ids of the school. What leads nowhere is kept as a broken address. */
@@ -11,6 +12,11 @@ export function resolved(
     lesson: (key) => targets.lesson.get(key),
     asset: (path) => targets.asset.get(path),
   });
+}
+
+/** What an import keeps up to date of a course: its address is given once, for others may have linked to it. */
+export function detailsOf({ key: _, slug: __, ...details }: ImportPlan['course']) {
+  return details;
 }
 
 /** Of all that is stored for a lesson: another picture under the old name changes its id, and so the lesson. */

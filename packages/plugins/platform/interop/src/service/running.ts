@@ -6,7 +6,7 @@ import * as queries from '../queries.ts';
 import { carryingOut } from './carry-out.ts';
 import type { collecting, ImportRecord } from './collecting.ts';
 import type { InteropContext } from './context.ts';
-import { fateIn, partsIn, reportOf } from './report.ts';
+import { fateIn, namesake, partsIn, reportOf } from './report.ts';
 import type { sources } from './sources.ts';
 
 export function running(
@@ -15,7 +15,7 @@ export function running(
   known: ReturnType<typeof sources>,
 ) {
   const { data, needs } = ctx;
-  const carryOut = carryingOut(ctx);
+  const carryOut = carryingOut(ctx, known);
 
   /** The end of an import is one unit: published, reported, its files forgotten, and told to others, or none of it. */
   async function finish(record: ImportRecord, courseId: string, plan: ImportPlan, files: number): Promise<void> {
@@ -28,12 +28,25 @@ export function running(
       );
       const report = reportOf(
         [['courses', fateIn(record.id, source)], ...fates],
-        [...(await known.notes(parts, plan)), ...hidden],
+        [...(await known.notes(parts, plan)), ...(await apart(record, source.createdIn, plan)), ...hidden],
       );
       if ((await data.run(queries.finishImport, { id: record.id, report, files })) === 0) return;
       await data.run(queries.forgetFiles, { import: record.id });
       await ctx.emit(importFinished, { importId: record.id, courseId });
     });
+  }
+  /** That a course was made although others came from folders of this name. */
+  async function apart(record: ImportRecord, createdIn: string, plan: ImportPlan): Promise<Report['lost']> {
+    if (createdIn !== record.id) return [];
+    const others = [...(await needs.courses.cards(record.targets[plan.course.key] ?? [])).values()];
+    return others.length > 0
+      ? [
+          namesake(
+            plan.course.key,
+            others.map(({ title }) => title),
+          ),
+        ]
+      : [];
   }
   async function publish(courseId: string): Promise<Report['lost']> {
     try {
@@ -46,8 +59,8 @@ export function running(
   }
 
   return {
-    /** Enqueues the work. @throws interop.nothing_to_import, interop.already_running */
-    async run(importId: string, shows: boolean): Promise<Import> {
+    /** Enqueues the work. @throws interop.nothing_to_import, interop.already_running, not_found */
+    async run(importId: string, shows: boolean, courseId?: string): Promise<Import> {
       const { owner, name, state } = await collect.mine(importId);
       if (state === 'done') refuse(errors.alreadyRunning);
       // Two imports of one source at once would not know of each other's course.
@@ -62,7 +75,7 @@ export function running(
         importer,
         job,
         publish: shows,
-        targets: await known.targets(importer),
+        targets: await known.targets(importer, courseId),
       });
       return collect.told(importId);
     },

@@ -31,5 +31,17 @@ describe('a drawing', () => {
     [svg('<g a=b/>'), 'is not well formed'],
     [svg('<g title="<script>"/>'), 'is not well formed'],
     [svg('<!-- a --><!-- '), 'is not well formed'],
+    [svg('<style>a<g/>@import "x.css";</style>'), 'is not well formed'],
+    [svg(' '.repeat(5_000_000)), 'has 5000067 bytes; one has at most 5000000'],
   ])('is refused: %#', (text, reason) => expect(fault(text)).toBe(reason));
+
+  // With expressions that looked for `<!--...-->` each of these took minutes.
+  it.each(['<!--', '<?', '<!DOCTYPE', '<![CDATA[', '<style>', '<g>'])(
+    'is looked through once, whatever opens and never closes: %s',
+    (mark) => {
+      const begun = performance.now();
+      fault(`<svg>${mark.repeat(1_000_000 / mark.length)}`);
+      expect(performance.now() - begun).toBeLessThan(2_000); // 0.1 s measured
+    },
+  );
 });
