@@ -219,6 +219,17 @@ describe.skipIf(noBrowser)('a school from its first day', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
     await shoot(page, 'builder');
 
+    // What stands on the course's page is Markdown too.
+    await page.getByLabel('About the course').fill('## Bring along\n\n- a *tide table*\n- <b>boots</b>');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('status').getByText('Saved').waitFor();
+    const look = await watched(browser, school);
+    await look.visit('/courses/reading-the-sea');
+    await look.page.getByRole('heading', { name: 'Bring along' }).waitFor();
+    expect(await look.page.locator('.course-text li').filter({ hasText: 'tide table' }).locator('em').count()).toBe(1);
+    await look.page.getByText('<b>boots</b>').waitFor();
+    await look.done();
+
     await page.getByRole('link', { name: 'Swell and surf' }).click();
     await page.getByLabel('Markdown').fill('A wave is **not** water that travels.');
     await page.locator('.write .prose strong', { hasText: 'not' }).waitFor();
@@ -226,9 +237,74 @@ describe.skipIf(noBrowser)('a school from its first day', () => {
     await page.getByRole('link', { name: 'Your courses' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Stay here' }).click();
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByRole('status').getByText('Saved').waitFor();
+    await page.locator('.saved').getByText('Saved', { exact: true }).waitFor();
     await page.getByRole('link', { name: 'Your courses' }).click();
     await page.getByRole('heading', { name: 'Your courses' }).waitFor();
+    await done();
+  });
+
+  test('before others notice, the school says what will happen: who keeps a course, what goes with a part, what is refused', async () => {
+    const { page, visit, done } = await watched(browser, school, {}, ['status of 409']);
+    await visit('/sign-in?next=/teach');
+    await signIn(page, 'ada@example.org', 'a lantern over the door');
+    await page.getByRole('link', { name: 'Reading the sea' }).click();
+    const asked = page.getByRole('alertdialog');
+    await page.getByRole('button', { name: 'Hide' }).click();
+    await asked.getByText('The one learner who is enrolled keeps it.').waitFor();
+    await shoot(page, 'hide');
+    await asked.getByRole('button', { name: 'Not now' }).click();
+    await page.getByRole('button', { name: 'More to do with “Tides”' }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await asked.getByText('Its 2 lessons go with it').waitFor();
+    await shoot(page, 'delete-part');
+    await asked.getByRole('button', { name: 'Keep it' }).click();
+    await page.getByRole('button', { name: 'Delete this course' }).click();
+    await asked.getByText('Its 3 lessons go with it').waitFor();
+    await asked.getByText('One learner is enrolled and loses it').waitFor();
+    await asked.getByRole('button', { name: 'Keep it' }).click();
+    // Nothing of it has happened.
+    expect(await page.locator('.builder-lessons a').count()).toBe(3);
+    await page.getByText('Published', { exact: true }).waitFor();
+
+    await page.getByRole('link', { name: 'Your courses' }).click();
+    await page.getByRole('button', { name: 'New course' }).click();
+    await page.getByLabel('Title').fill('An empty shelf');
+    await page.getByRole('button', { name: 'Make the course' }).click();
+    await page.getByRole('heading', { name: 'An empty shelf' }).waitFor();
+    await page.getByRole('button', { name: 'Publish' }).click();
+    await asked.getByText('needs at least one lesson').waitFor();
+    expect(await asked.getByRole('button').allTextContents()).toEqual(['Not now']);
+    await shoot(page, 'cannot-publish');
+    await asked.getByRole('button', { name: 'Not now' }).click();
+    await asked.waitFor({ state: 'hidden' });
+    await page.getByLabel('Title of the part').fill('Loose ends');
+    await page.getByRole('button', { name: 'Add a part' }).click();
+    await page.getByRole('button', { name: 'More to do with “Loose ends”' }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await asked.getByText('There are no lessons in it.').waitFor();
+    await asked.getByRole('button', { name: 'Delete' }).click();
+    await asked.waitFor({ state: 'hidden' });
+    expect(await page.getByRole('heading', { name: 'Loose ends' }).count()).toBe(0);
+    // What had the focus is gone: it is not lost at the top of the page.
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('main');
+    await page.getByRole('button', { name: 'Delete this course' }).click();
+    await asked.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('heading', { name: 'Your courses' }).waitFor();
+    await page.getByText('“An empty shelf” is deleted.').waitFor();
+    expect(await page.getByRole('link', { name: 'An empty shelf' }).count()).toBe(0);
+    await done();
+  });
+
+  test('a learner leaves a course and may come back', async () => {
+    const { page, visit, done } = await watched(browser, school);
+    await visit('/sign-in?next=/courses/reading-the-sea');
+    await signIn(page, 'ines@example.org', 'a window on the harbour');
+    await page.getByRole('button', { name: 'Leave this course' }).click();
+    await page.getByText('You left the course. Your progress is kept.').waitFor();
+    await page.getByRole('button', { name: 'Enrol' }).click();
+    await page.waitForSelector('[data-lesson]');
+    await page.goBack();
+    await page.getByText('of 3 lessons finished').first().waitFor();
     await done();
   });
 

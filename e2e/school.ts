@@ -1,12 +1,12 @@
 // A real school, served by the command line from a folder of its own, and a browser to walk through it.
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { type Browser, chromium } from 'playwright-core';
+
+export { launch, noBrowser } from '@lectern/ui/testing';
 
 const lms = join(import.meta.dirname, '..', 'packages/cli/bin/lms.ts');
 
@@ -69,29 +69,3 @@ async function readyAt(server: ChildProcess): Promise<string> {
   }
   throw new Error('the school ended before it served');
 }
-
-const names = ['chromium', 'chromium-browser', 'google-chrome'];
-const found = (process.env.PATH ?? '')
-  .split(delimiter)
-  .flatMap((folder) => names.map((name) => join(folder, name)))
-  .find((file) => existsSync(file));
-const browserPath = process.env.LMS_CHROMIUM ?? found;
-
-/** Skipping is for a laptop without a browser; on CI the journeys must run, so there they fail instead. */
-export const noBrowser = browserPath === undefined && !process.env.CI;
-
-export const launch = (): Promise<Browser> =>
-  chromium.launch({
-    ...(browserPath && { executablePath: browserPath }),
-    args: [
-      '--headless=new',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--hide-scrollbars',
-    ],
-  });

@@ -11,6 +11,8 @@ export interface CallOptions {
   readonly idempotencyKey?: string;
   /** The ETag of what was read; the change is refused when somebody else changed it since. */
   readonly ifMatch?: string;
+  /** The request may outlive the page that makes it: for what is told when a page is left. At most 64 kB, says fetch. */
+  readonly keepalive?: boolean;
 }
 
 /** Path parameters are taken out of the input; what is left is the query of a GET or DELETE, the body of others. */
@@ -31,7 +33,12 @@ export function requestOf(
   if (options.idempotencyKey) headers['idempotency-key'] = options.idempotencyKey;
   if (options.ifMatch) headers['if-match'] = `"${options.ifMatch}"`;
   if (options.preview) headers['lectern-preview'] = 'true';
-  const init: RequestInit = { method: row.method, headers, ...(options.signal && { signal: options.signal }) };
+  const init: RequestInit = {
+    method: row.method,
+    headers,
+    ...(options.signal && { signal: options.signal }),
+    ...(options.keepalive && { keepalive: true }),
+  };
   if (row.method === 'GET' || row.method === 'DELETE') {
     const query = new URLSearchParams();
     for (const [name, value] of Object.entries(rest))

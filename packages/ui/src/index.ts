@@ -39,6 +39,7 @@ export { Icon, type IconProps } from './icons/icon.tsx';
 export { Mark } from './icons/mark.tsx';
 export type { IconName } from './icons/names.ts';
 export {
+  allMessages,
   type Catalogue,
   inLanguage,
   language,

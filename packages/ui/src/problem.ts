@@ -1,5 +1,7 @@
 // What went wrong, as a value that a screen can show: an RFC 9457 problem, whoever threw it.
 
+import { refused } from './messages/catalogue.ts';
+
 export interface ProblemDetails {
   /** Stable, for code: `enrollment.seat_limit_reached`; `offline` when no answer came, `failed` when it was no problem document. */
   readonly code: string;
@@ -27,13 +29,14 @@ export function problemFrom(thrown: unknown): ProblemDetails {
   const detail = text(document.detail);
   // The client's error says the title as its message where there is no detail.
   const title = text(document.title) ?? (detail === undefined ? text(document.message) : undefined);
+  const code = text(document.code) ?? 'failed';
   const facts = isObject(document.facts) ? document.facts : {};
   return {
-    code: text(document.code) ?? 'failed',
+    code,
     status: number(document.status) ?? 500,
     title,
     detail,
-    fields: fieldsOf(document, detail ?? title),
+    fields: fieldsOf(document, refused(code) ?? detail ?? title),
     retryAfter: number(document.retryAfter) ?? number(facts.retryAfter),
     reference: text(document.request) ?? text(document.instance),
   };

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launch, noBrowser } from './chromium.ts';
+import { launch, noBrowser } from '../src/testing/index.ts';
 import { serveSpecimen } from './specimen-server.ts';
 
 const shots = join(import.meta.dirname, '..', 'dist', 'shots');

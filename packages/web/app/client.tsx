@@ -1,7 +1,18 @@
 // The browser's side: takes over the page that came, and from then on goes from screen to screen without a reload.
 import '@lectern/ui/styles.css';
 import { createClient, isProblem } from '@lectern/sdk';
-import { announce, belowBase, Elsewhere, go, goAfresh, messagesReady, setBase, speakLanguage, to } from '@lectern/ui';
+import {
+  announce,
+  belowBase,
+  Elsewhere,
+  go,
+  goAfresh,
+  messagesReady,
+  setBase,
+  speakLanguage,
+  to,
+  t as ui,
+} from '@lectern/ui';
 import { hydrate, render } from 'preact';
 import { App, type Person, type Ready, viewerOf } from './app.tsx';
 import { failed, isNothing, nothingHere } from './faults.tsx';
@@ -67,9 +78,26 @@ async function load(given?: { data: unknown }): Promise<Ready | undefined> {
 }
 const retry = () => void show();
 
+/** A page that comes within this time needs no sign that it is coming. */
+const patienceMilliseconds = 250;
+
+/** Loads, and after a while says that it does: the page of before still stands and looks as if nothing happened. */
+async function loadVisibly(): Promise<Ready | undefined> {
+  const { dataset } = document.documentElement;
+  const timer = setTimeout(() => {
+    dataset.going = '';
+    announce(ui('loading'));
+  }, patienceMilliseconds);
+  const ready = await load();
+  clearTimeout(timer);
+  // Overtaken by another visit, whose sign this now is.
+  if (ready) delete dataset.going;
+  return ready;
+}
+
 /** Draws what stands at the address now; answers whether it was drawn, for another visit may have come between. */
 export async function show(): Promise<boolean> {
-  const ready = await load();
+  const ready = await loadVisibly();
   if (!ready) return false;
   const change = () => {
     draw(ready);

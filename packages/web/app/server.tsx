@@ -13,7 +13,7 @@ import {
   to,
 } from '@lectern/ui';
 import { renderToString } from 'preact-render-to-string';
-import type { AssetNames, PageTools } from '../src/index.ts';
+import type { AssetNames, PageTools, ScreenAssets } from '../src/index.ts';
 import { App, type Person, type Ready, type School, viewerOf } from './app.tsx';
 import { failed, isNothing, nothingHere } from './faults.tsx';
 import { find } from './loading.ts';
@@ -83,12 +83,17 @@ export async function render(request: Request, tools: PageTools & { readonly ass
     const own = ready.screen.title(ready.data);
     return own ? t('title.of-school', { title: own, school: school.name }) : school.name;
   });
-  const html = documentOf({ title, head: ready.screen.head(ready.data), body, inlined, assets, site, path, school });
+  const head = ready.screen.head(ready.data);
+  const own = assets.screens[moduleOf(ready)] ?? { scripts: [], styles: [] };
+  const html = documentOf({ title, head, body, inlined, assets, own, site, path, school });
   return new Response(html, {
     status,
     headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', vary: 'cookie' },
   });
 }
+
+/** The build writes it on every Page; pages of the app itself have none. */
+const moduleOf = ({ Page }: Ready): string => (Page as { readonly module?: string }).module ?? '';
 
 const redirect = (location: string) =>
   new Response(null, { status: 302, headers: { location, 'cache-control': 'no-store' } });
@@ -99,11 +104,13 @@ interface Document {
   readonly body: string;
   readonly inlined: Inlined;
   readonly assets: AssetNames;
+  /** Of the screen. */
+  readonly own: ScreenAssets;
   readonly site: string;
   readonly path: string;
   readonly school: School;
 }
-function documentOf({ title, head, body, inlined, assets, site, path, school }: Document): string {
+function documentOf({ title, head, body, inlined, assets, own, site, path, school }: Document): string {
   const base = inlined.base;
   const asset = (file: string) => `${base}/${file}`;
   const meta = [
@@ -130,8 +137,9 @@ ${meta.join('\n')}
 <link rel="icon" href="${base}/favicon.svg" type="image/svg+xml">
 ${assets.fonts.map((font) => `<link rel="preload" as="font" type="font/woff2" href="${asset(font)}" crossorigin>`).join('\n')}
 <script src="${asset(assets.theme)}"></script>
-${assets.styles.map((style) => `<link rel="stylesheet" href="${asset(style)}">`).join('\n')}
+${[...assets.styles, ...own.styles].map((style) => `<link rel="stylesheet" href="${asset(style)}">`).join('\n')}
 <script type="module" src="${asset(assets.script)}"></script>
+${[...assets.scripts, ...own.scripts].map((script) => `<link rel="modulepreload" href="${asset(script)}">`).join('\n')}
 </head>
 <body><div id="app">${body}</div>
 <script type="application/json" id="inlined">${json(inlined)}</script>

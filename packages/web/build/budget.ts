@@ -16,13 +16,18 @@ const first = [
 /** @throws Error naming the page that is too heavy */
 export function weigh(
   dist: string,
-  { script, preload }: { readonly script: string; readonly preload: Readonly<Record<string, readonly string[]>> },
+  {
+    scripts,
+    screens,
+  }: {
+    readonly scripts: readonly string[];
+    readonly screens: Readonly<Record<string, { readonly scripts: readonly string[] }>>;
+  },
 ): void {
   const size = (file: string) => gzipSync(readFileSync(join(dist, 'client', file))).byteLength;
-  const shell = size(script);
-  for (const [module, files] of Object.entries(preload)) {
+  for (const [module, own] of Object.entries(screens)) {
     if (!first.some((one) => module.includes(one))) continue;
-    const total = shell + [...new Set(files)].reduce((sum, file) => sum + size(file), 0);
+    const total = [...scripts, ...own.scripts].reduce((sum, file) => sum + size(file), 0);
     console.log(`${module.padEnd(64)} ${(total / 1000).toFixed(1).padStart(6)} kB of script, compressed`);
     if (total > budget) throw new Error(`${module} loads ${total} bytes of script; ${budget} is the most`);
   }

@@ -1,14 +1,15 @@
 // Builds the app for browsers and for the server, compresses it, and holds a learner's first pages to their budget.
-import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import preact from '@preact/preset-vite';
-import { build } from 'vite';
+import { build, type Plugin } from 'vite';
 import { weigh } from './budget.ts';
 
 const root = join(import.meta.dirname, '..');
-const dist = join(root, 'dist');
-rmSync(dist, { recursive: true, force: true });
+/** Made aside and put in place when it is whole: two builds at once, or a school that serves, never see half of one. */
+const dist = join(root, `node_modules/.building-${process.pid}`);
+process.on('exit', () => rmSync(dist, { recursive: true, force: true }));
 
 interface Entry {
   readonly file: string;
@@ -16,6 +17,19 @@ interface Entry {
   readonly imports?: readonly string[];
   readonly isEntry?: boolean;
 }
+/** As `assets.json` names the module of a screen: from the packages' folder. */
+const moduleOf = (path: string) => path.replace(/^(\.\.\/)+/, '');
+
+/** On the server a Page says which module it is of, so that its document links the styles of that module and no others. */
+const pagesNameTheirModule: Plugin = {
+  name: 'lectern:pages-name-their-module',
+  enforce: 'post',
+  transform: (code, id) =>
+    id.endsWith('.tsx') && /export (?:function|const) Page\b/.test(code)
+      ? { code: `${code}\nPage.module = ${JSON.stringify(moduleOf(relative(root, id)))};\n`, map: null }
+      : undefined,
+};
+
 const shared = {
   root,
   logLevel: 'warn' as const,
@@ -37,6 +51,7 @@ await build({
 });
 await build({
   ...shared,
+  plugins: [...shared.plugins, pagesNameTheirModule],
   build: {
     outDir: join(dist, 'server'),
     ssr: join(root, 'app/server.tsx'),
@@ -47,28 +62,39 @@ await build({
 });
 
 const manifest = JSON.parse(readFileSync(join(dist, 'client/manifest.json'), 'utf8')) as Record<string, Entry>;
-const [, entry] = Object.entries(manifest).find(([name]) => name.endsWith('app/client.tsx'))!;
+/** A chunk and all that it imports, what is imported first. */
 const closure = (name: string, seen = new Set<string>()): Set<string> => {
-  for (const imported of manifest[name]?.imports ?? []) if (!seen.has(imported)) closure(imported, seen.add(imported));
-  return seen;
+  if (seen.has(name)) return seen;
+  for (const imported of manifest[name]?.imports ?? []) closure(imported, seen);
+  return seen.add(name);
 };
-const styles = [...new Set(Object.values(manifest).flatMap(({ css = [] }) => css))];
+const filesOf = (name: string) => {
+  const chunks = [...closure(name)].map((one) => manifest[one]!);
+  return {
+    scripts: chunks.map(({ file }) => file),
+    styles: [...new Set(chunks.flatMap(({ css = [] }) => css))],
+  };
+};
+const entryName = Object.keys(manifest).find((name) => name.endsWith('app/client.tsx'))!;
+const entry = filesOf(entryName);
+const beyondEntry = ({ scripts, styles }: typeof entry) => ({
+  scripts: scripts.filter((file) => !entry.scripts.includes(file)),
+  styles: styles.filter((file) => !entry.styles.includes(file)),
+});
 const fonts = globSync('assets/*{commissioner-latin-wght,literata-latin-opsz}-normal*.woff2', {
   cwd: join(dist, 'client'),
 });
-const preload = Object.fromEntries(
-  Object.entries(manifest)
-    .filter(([name]) => name.endsWith('.tsx') && !name.endsWith('app/client.tsx'))
-    .map(([name, { file }]) => [
-      name.replace(/^(\.\.\/)+/, ''),
-      [file, ...[...closure(name)].map((one) => manifest[one]!.file)].filter((one) => one !== entry.file),
-    ]),
+const screens = Object.fromEntries(
+  Object.keys(manifest)
+    .filter((name) => name.endsWith('.tsx') && name !== entryName)
+    .map((name) => [moduleOf(name), beyondEntry(filesOf(name))]),
 );
+const script = manifest[entryName]!.file;
 writeFileSync(join(dist, 'client/assets/before-paint.js'), readFileSync(join(root, '../ui/src/theme/before-paint.js')));
 writeFileSync(join(dist, 'client/favicon.svg'), readFileSync(join(root, 'app/favicon.svg')));
 writeFileSync(
   join(dist, 'assets.json'),
-  `${JSON.stringify({ script: entry.file, styles, theme: 'assets/before-paint.js', fonts, preload }, null, 2)}\n`,
+  `${JSON.stringify({ script, scripts: entry.scripts.filter((file) => file !== script), styles: entry.styles, theme: 'assets/before-paint.js', fonts, screens }, null, 2)}\n`,
 );
 
 for (const file of globSync('**/*.{js,css,svg}', { cwd: join(dist, 'client') })) {
@@ -78,4 +104,10 @@ for (const file of globSync('**/*.{js,css,svg}', { cwd: join(dist, 'client') }))
   writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }));
   writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
 }
-weigh(dist, { script: entry.file, preload });
+weigh(dist, { scripts: entry.scripts, screens });
+
+const place = join(root, 'dist');
+const before = `${dist}-before`;
+if (existsSync(place)) renameSync(place, before);
+renameSync(dist, place);
+rmSync(before, { recursive: true, force: true });

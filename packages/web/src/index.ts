@@ -21,15 +21,22 @@ export interface Pages {
 interface ServerBundle {
   render(request: Request, tools: PageTools & { readonly assets: AssetNames }): Promise<Response>;
 }
-/** Addresses below `/assets/` of what every page loads. */
+export interface ScreenAssets {
+  readonly scripts: readonly string[];
+  readonly styles: readonly string[];
+}
+/** Addresses below the base of what pages load. */
 export interface AssetNames {
   readonly script: string;
+  /** What that one imports. */
+  readonly scripts: readonly string[];
+  /** Of every page. */
   readonly styles: readonly string[];
   readonly theme: string;
   /** Fonts worth fetching before the stylesheet has said so. */
   readonly fonts: readonly string[];
-  /** Chunks that a screen needs, by the module of the screen. */
-  readonly preload: Readonly<Record<string, readonly string[]>>;
+  /** What a screen needs beyond that, by its module: `plugins/learning/courses/web/catalogue.tsx`. */
+  readonly screens: Readonly<Record<string, ScreenAssets>>;
 }
 
 /** @throws Error naming the command when the app is not built */

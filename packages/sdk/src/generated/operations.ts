@@ -13,6 +13,7 @@ export const operations = {
   'auth.link': { method: 'GET', path: '/api/auth/links/:token' },
   'auth.useLink': { method: 'POST', path: '/api/auth/links/:token' },
   'auth.invite': { method: 'POST', path: '/api/auth/invitations' },
+  'auth.createLink': { method: 'POST', path: '/api/auth/links' },
   'auth.keys': { method: 'GET', path: '/api/auth/keys' },
   'auth.createKey': { method: 'POST', path: '/api/auth/keys' },
   'auth.revokeKey': { method: 'DELETE', path: '/api/auth/keys/:keyId' },

@@ -133,6 +133,14 @@ export type AuthInviteOutput = {
   link: string;
 };
 
+export type AuthCreateLinkInput = {
+  email: string;
+};
+export type AuthCreateLinkOutput = {
+  userId: string;
+  link: string;
+};
+
 export type AuthKeysInput = Record<never, never>;
 export type AuthKeysOutput = {
   items: Array<{
@@ -181,6 +189,8 @@ export interface AuthClient {
   useLink(input: AuthUseLinkInput, options?: CallOptions): Promise<AuthUseLinkOutput>;
   /** Create an account and a link to set its password */
   invite(input: AuthInviteInput, options?: CallOptions): Promise<AuthInviteOutput>;
+  /** Make a link with which somebody sets a new password */
+  createLink(input: AuthCreateLinkInput, options?: CallOptions): Promise<AuthCreateLinkOutput>;
   /** My keys */
   keys(input?: AuthKeysInput, options?: CallOptions): Promise<AuthKeysOutput>;
   /** Create a key for a program that acts as me */
@@ -325,6 +335,8 @@ export type CoursesFindOutput = {
       minutes: number;
     }>;
   }>;
+  /** The description, sanitised; headings begin at the third level */
+  descriptionHtml: string;
 };
 
 export type CoursesGetInput = {
@@ -603,7 +615,7 @@ export type CoursesArrangeOutput = {
 
 /** Courses, their sections and lessons */
 export interface CoursesClient {
-  /** Published courses, by title */
+  /** Published courses, newest first */
   list(input?: CoursesListInput, options?: CallOptions): Promise<CoursesListOutput>;
   /** Courses I may change, drafts too, newest first */
   teaching(input?: CoursesTeachingInput, options?: CallOptions): Promise<CoursesTeachingOutput>;
@@ -720,6 +732,8 @@ export type InteropStartOutput = {
 
 export type InteropPlanInput = {
   importId: string;
+  /** The course that is brought up to date, whatever folder it came from */
+  courseId?: string;
 };
 export type InteropPlanOutput = {
   importer: string;
@@ -749,6 +763,8 @@ export type InteropPlanOutput = {
 export type InteropRunInput = {
   importId: string;
   publish?: boolean;
+  /** The course that is brought up to date, whatever folder it came from */
+  courseId?: string;
 };
 export type InteropRunOutput = {
   id: string;

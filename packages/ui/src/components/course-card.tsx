@@ -38,11 +38,15 @@ export function CourseCard(props: CourseCardProps) {
       <Cover title={title} author={author} picture={picture} progress={progress} />
       <div>
         <h3>
-          <a href={href} lang={lang}>
-            {title.trim() || t('course.untitled')}
+          <a href={href}>
+            <bdi lang={lang}>{title.trim() || t('course.untitled')}</bdi>
           </a>
         </h3>
-        {author && <p class="by">{author}</p>}
+        {author && (
+          <p class="by">
+            <bdi>{author}</bdi>
+          </p>
+        )}
         {facts.length > 0 && (
           <p class="facts">
             {facts.map((fact, i) => (

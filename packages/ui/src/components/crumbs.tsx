@@ -11,7 +11,9 @@ export const Crumbs = ({ path }: { readonly path: readonly Crumb[] }) => (
     <ol>
       {path.map(({ label, href }) => (
         <li key={href}>
-          <a href={href}>{label}</a>
+          <a href={href}>
+            <bdi>{label}</bdi>
+          </a>
         </li>
       ))}
     </ol>

@@ -1,5 +1,5 @@
-import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { type ComponentChildren, Fragment } from 'preact';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../messages/t.ts';
 import { Button } from './button.tsx';
 
@@ -9,24 +9,41 @@ export interface DialogProps {
   readonly onClose: () => void;
   readonly title: ComponentChildren;
   readonly children?: ComponentChildren;
-  /** Buttons, the safe one first; one that closes without them. */
+  /** Buttons, the safe one first; one that closes without them; `false` where a form in it brings its own `.dialog-actions`. */
   readonly actions?: ComponentChildren;
   /** `alertdialog` asks about something that cannot be undone; a press beside it does not close it. */
   readonly role?: 'dialog' | 'alertdialog';
 }
 
+/** What is in it stays this long after it was closed, so that it fades with its words and not as an empty box: above `--t-3`. */
+const fadeMilliseconds = 400;
+
 /** The native modal dialog: focus goes in, stays in and comes back by the browser's own doing. */
 export function Dialog({ open, onClose, title, children, actions, role = 'dialog' }: DialogProps) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  const [filled, setFilled] = useState(false);
+  // Whoever closes it often has nothing to ask any more: what it said last is shown while it fades.
+  const said = useRef({ title, children, actions, turn: 0, open: false });
+  if (open) said.current = { title, children, actions, turn: said.current.turn + (said.current.open ? 0 : 1), open };
+  else said.current.open = false;
+  useLayoutEffect(() => {
     const element = dialog.current;
-    if (open && !element?.open) {
-      element?.showModal();
+    if (open) {
+      setFilled(true);
+      if (!element?.open) element?.showModal();
       // Not `autofocus`: browsers complain about one that arrives in a page where something has the focus already.
       element?.querySelector<HTMLElement>('[data-first]')?.focus();
+      return;
     }
-    if (!open && element?.open) element.close();
+    if (element?.open) {
+      element.close();
+      // What the focus would come back to is gone, deleted by what the dialog asked about.
+      if (document.activeElement === document.body || element.contains(document.activeElement))
+        document.getElementById('main')?.focus({ preventScroll: true });
+    }
+    const timer = setTimeout(() => setFilled(false), fadeMilliseconds);
+    return () => clearTimeout(timer);
   }, [open]);
   // Kept in the page while closed so that closing gives the focus back, but empty: it costs one element.
   return (
@@ -36,15 +53,20 @@ export function Dialog({ open, onClose, title, children, actions, role = 'dialog
       role={role === 'dialog' ? undefined : role}
       aria-labelledby={`${id}-title`}
       aria-describedby={role === 'alertdialog' ? `${id}-text` : undefined}
+      aria-hidden={open ? undefined : 'true'}
       closedby={role === 'alertdialog' ? 'closerequest' : 'any'}
       onClose={onClose}
     >
-      {open && (
-        <>
-          <h2 id={`${id}-title`}>{title}</h2>
-          {children && <div id={`${id}-text`}>{children}</div>}
-          <div class="dialog-actions">{actions ?? <Button onClick={onClose}>{t('action.close')}</Button>}</div>
-        </>
+      {(open || filled) && (
+        <Fragment key={said.current.turn}>
+          <h2 id={`${id}-title`}>{said.current.title}</h2>
+          {said.current.children && <div id={`${id}-text`}>{said.current.children}</div>}
+          {said.current.actions !== false && (
+            <div class="dialog-actions">
+              {said.current.actions ?? <Button onClick={onClose}>{t('action.close')}</Button>}
+            </div>
+          )}
+        </Fragment>
       )}
     </dialog>
   );
@@ -53,6 +75,10 @@ export function Dialog({ open, onClose, title, children, actions, role = 'dialog
 export interface ConfirmProps extends Pick<DialogProps, 'open' | 'onClose' | 'title' | 'children'> {
   /** Names the deed: "Delete lesson", never "OK". */
   readonly deed: string;
+  /** `primary` for a deed that others notice but that can be taken back; `final` without one. */
+  readonly kind?: 'final' | 'primary';
+  /** It would be refused: what stands in the dialog says why, and only the safe choice is offered. */
+  readonly impossible?: boolean;
   readonly onConfirm: () => unknown;
   /** The safe choice, first and focused: "Keep it". */
   readonly keep?: string;
@@ -61,9 +87,11 @@ export interface ConfirmProps extends Pick<DialogProps, 'open' | 'onClose' | 'ti
   readonly busyLabel?: string;
 }
 
-/** Asks before what cannot be undone. What can be undone is done, with a toast. */
+/** Asks before what cannot be undone, or what others notice at once. What can be undone is done, with a toast. */
 export const Confirm = ({
   deed,
+  kind = 'final',
+  impossible,
   onConfirm,
   keep = t('action.keep'),
   busy,
@@ -78,9 +106,11 @@ export const Confirm = ({
         <Button data-first onClick={dialog.onClose}>
           {keep}
         </Button>
-        <Button kind="final" busy={busy === true} busyLabel={busyLabel} onClick={() => void onConfirm()}>
-          {deed}
-        </Button>
+        {!impossible && (
+          <Button kind={kind} busy={busy === true} busyLabel={busyLabel} onClick={() => void onConfirm()}>
+            {deed}
+          </Button>
+        )}
       </>
     }
   />

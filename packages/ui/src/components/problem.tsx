@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { refused } from '../messages/catalogue.ts';
 import { t } from '../messages/t.ts';
 import type { ProblemDetails } from '../problem.ts';
 import { Button } from './button.tsx';
@@ -56,11 +57,13 @@ interface Said {
 }
 
 /**
- * A code with a dot (`auth.wrong_credentials`) was declared by a plugin for this very case: nobody says it better. Codes
- * without one are the kernel's, and mean no more than their status, which the catalogue says in the reader's language.
+ * A code with a dot (`auth.wrong_credentials`) was declared by a plugin for this very case: nobody says it better; its English
+ * comes with the answer, other languages from the catalogues. Codes without one are the kernel's, and mean no more than their status, which the catalogue says in the reader's language.
  */
 function sentences(problem: ProblemDetails): Said {
   const { code, title = problem.detail, detail } = problem;
+  const translated = refused(code);
+  if (translated) return { title: translated };
   const own: Said | undefined =
     title === undefined ? undefined : { title, detail: title === detail ? undefined : detail };
   return (code.includes('.') ? own : undefined) ?? byStatus(problem) ?? own ?? failed();

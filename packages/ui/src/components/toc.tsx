@@ -21,19 +21,23 @@ export interface TocPart {
   readonly lessons: readonly TocLesson[];
 }
 
-/** The contents of a course, printed like a book's: parts with their number, lessons with leaders. */
-export const Toc = ({ parts }: { readonly parts: readonly TocPart[] }) => (
+/**
+ * The contents of a course, printed like a book's: parts with their number, lessons with leaders.
+ *
+ * @param lang language of the titles, when it is not the page's (BCP 47)
+ */
+export const Toc = ({ parts, lang }: { readonly parts: readonly TocPart[]; readonly lang?: string | undefined }) => (
   <ol class="toc">
     {parts.map((part, i) => (
       <li key={part.id}>
         <h3 class="toc-part">
           <span class="folio">{formatNumber(i + 1)}</span>
-          {part.title}
+          <bdi lang={lang}>{part.title}</bdi>
           {part.end && <span class="push">{part.end}</span>}
         </h3>
         <ol class="toc-lessons">
           {part.lessons.map((lesson) => (
-            <TocLine key={lesson.id} {...lesson} />
+            <TocLine key={lesson.id} {...lesson} lang={lang} />
           ))}
         </ol>
       </li>
@@ -41,10 +45,16 @@ export const Toc = ({ parts }: { readonly parts: readonly TocPart[] }) => (
   </ol>
 );
 
-const TocLine = ({ title, href, icon, end, note }: TocLesson) => (
+const TocLine = ({ title, href, icon, end, note, lang }: TocLesson & { readonly lang: string | undefined }) => (
   <li class="toc-line">
     {icon && <Icon name={icon} small />}
-    {href ? <a href={href}>{title}</a> : <span>{title}</span>}
+    {href ? (
+      <a href={href}>
+        <bdi lang={lang}>{title}</bdi>
+      </a>
+    ) : (
+      <bdi lang={lang}>{title}</bdi>
+    )}
     {note}
     <span class="leader" />
     {end && <span class="end">{end}</span>}

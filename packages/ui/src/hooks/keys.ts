@@ -1,6 +1,6 @@
 // Keys that act without a pointer: one listener, the newest binding first, never inside a field.
 import { signal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 export interface KeyBinding {
   /** As it is pressed: `/`, `?`, `j`, `ArrowRight`, `Alt+ArrowUp`, or a sequence `g c`. Letters are matched without case. */
@@ -33,7 +33,8 @@ export function useKeys(bindings: readonly KeyBinding[]): void {
   const latest = useRef(bindings);
   latest.current = bindings;
   const named = bindings.map(({ keys }) => keys).join(' , ');
-  useEffect(() => {
+  // Before the paint: a key pressed at what has just appeared must be heard, and during a view transition no paint comes.
+  useLayoutEffect(() => {
     // The list is fixed while the keys are the same; what they run is always the newest.
     const mine = latest.current.map(({ keys, label }, i) => ({
       keys,

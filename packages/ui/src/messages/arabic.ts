@@ -22,7 +22,7 @@ export const arabic = {
   'shell.main': 'القائمة الرئيسية',
   'shell.sections': 'الأقسام',
   'shell.here': 'أنت هنا',
-  'shell.search': 'ابحث عن مقرر أو درس',
+  'shell.search': 'ابحث عن دورة أو درس',
   'shell.search-short': 'بحث',
   'shell.notifications': {
     zero: 'الإشعارات',
@@ -40,7 +40,7 @@ export const arabic = {
   'shell.saved': 'حُفظ',
   'shell.offline': 'أنت غير متصل. يمكنك مواصلة قراءة ما هو مفتوح، وما تكتبه محفوظ هنا حتى تعود.',
 
-  'nav.courses': 'المقررات',
+  'nav.courses': 'الدورات',
   'nav.learning': 'تعلّمي',
   'nav.learning-short': 'تعلّمي',
   'nav.community': 'المجتمع',
@@ -82,7 +82,7 @@ export const arabic = {
     other: '{done} من {count} درس',
   },
 
-  'course.untitled': 'مقرر بلا عنوان',
+  'course.untitled': 'دورة بلا عنوان',
   'course.contents': 'المحتويات',
   'choice.letters': 'أبجدهوزحطيكلمنسعفصقرشتثخذضظغ',
   'choice.right': 'صحيح',

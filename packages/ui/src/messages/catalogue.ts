@@ -22,8 +22,13 @@ export interface Translate<English extends Catalogue> {
   parts<Key extends keyof English, Value>(key: Key, ...values: Filled<English[Key], Value>): (string | Value)[];
 }
 
-/** What other languages may say for an English catalogue: some of its keys. */
-export type Translation<English extends Catalogue> = { readonly [Key in keyof English]?: Message };
+/**
+ * What other languages may say for an English catalogue: some of its keys, and what the school refuses, by its code:
+ * `refused.courses.slug_taken`. The English of that is in the contract and comes with the answer.
+ */
+export type Translation<English extends Catalogue> = { readonly [Key in keyof English]?: Message } & {
+  readonly [Code in `refused.${string}`]?: string;
+};
 type Brought<English extends Catalogue> = Translation<English> | (() => Promise<Translation<English>>);
 type Source = Catalogue | (() => Promise<Catalogue>);
 
@@ -105,6 +110,18 @@ function lookUp(name: string, key: string): Spoken {
     if (typeof source === 'object' && source[key] !== undefined) return { message: source[key], tongue: language() };
   }
   return { message: english[key] ?? key, tongue: /^en\b/.test(language()) ? language() : 'en' };
+}
+
+/** What was refused, where the reader's language has words for it; undefined in English, which the school speaks itself. */
+export function refused(code: string): string | undefined {
+  for (const close of fallbacks(language())) {
+    for (const { others } of registered.values()) {
+      const source = others.get(close);
+      const said = typeof source === 'object' ? source[`refused.${code}`] : undefined;
+      if (typeof said === 'string') return said;
+    }
+  }
+  return undefined;
 }
 
 /** `zh-Hant-HK` is answered by itself, then `zh-Hant`, then `zh` (RFC 4647 lookup). */

@@ -1,7 +1,8 @@
 import type { AuthLinkOutput, OrganizationsCurrentOutput } from '@lectern/sdk';
-import { Button, Form, type ScreenProps, TextField, useAction } from '@lectern/ui';
+import { Button, Form, type ScreenProps, useAction } from '@lectern/ui';
 import { Door, enter } from './door.tsx';
 import { t } from './messages.ts';
+import { NewPassword, WhoYouAre } from './new-account.tsx';
 
 interface Data {
   readonly school: OrganizationsCurrentOutput;
@@ -31,21 +32,8 @@ export function Page({ data: { school, invited }, lms, params }: ScreenProps<Dat
       lead={invited.owner ? t('set-up.owner-lead') : t('set-up.lead')}
     >
       <Form onSubmit={set.run} problem={set.problem}>
-        {!named && (
-          <>
-            <TextField label={t('name')} name="name" autocomplete="name" maxLength={200} />
-            <TextField label={t('email')} name="email" type="email" autocomplete="username" maxLength={254} />
-          </>
-        )}
-        <TextField
-          label={t('password')}
-          name="password"
-          type="password"
-          autocomplete="new-password"
-          minLength={10}
-          maxLength={200}
-          hint={t('password.hint')}
-        />
+        {!named && <WhoYouAre />}
+        <NewPassword />
         <Button kind="primary" size="l" wide submit busy={set.busy}>
           {t('set-up.do')}
         </Button>

@@ -1,7 +1,8 @@
 import type { OrganizationsCurrentOutput } from '@lectern/sdk';
-import { Button, Form, type ScreenProps, TextField, to, useAction } from '@lectern/ui';
+import { Button, Form, type ScreenProps, to, useAction } from '@lectern/ui';
 import { Door, enter, wanted } from './door.tsx';
 import { t } from './messages.ts';
+import { NewPassword, WhoYouAre } from './new-account.tsx';
 
 export function Page({ data: school, lms, query }: ScreenProps<OrganizationsCurrentOutput>) {
   const signUp = useAction(async (form: FormData) => {
@@ -20,17 +21,8 @@ export function Page({ data: school, lms, query }: ScreenProps<OrganizationsCurr
         <p>{t('sign-up.closed')}</p>
       ) : (
         <Form onSubmit={signUp.run} problem={signUp.problem}>
-          <TextField label={t('name')} name="name" autocomplete="name" maxLength={200} hint={t('name.hint')} />
-          <TextField label={t('email')} name="email" type="email" autocomplete="username" maxLength={254} />
-          <TextField
-            label={t('password')}
-            name="password"
-            type="password"
-            autocomplete="new-password"
-            minLength={10}
-            maxLength={200}
-            hint={t('password.hint')}
-          />
+          <WhoYouAre />
+          <NewPassword />
           <Button kind="primary" size="l" wide submit busy={signUp.busy}>
             {t('sign-up')}
           </Button>

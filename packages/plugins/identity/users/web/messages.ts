@@ -18,5 +18,6 @@ export const t = registerMessages('users', {
     language: 'اللغة',
     'language.hint': 'لغة الأزرار والرسائل؛ أما الدورات فتبقى بلغتها',
     save: 'احفظ',
+    'refused.users.email_taken': 'لشخص آخر حساب بهذا العنوان.',
   },
 });

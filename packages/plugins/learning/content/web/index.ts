@@ -1,3 +1,4 @@
+import { isProblem } from '@lectern/sdk';
 import { Elsewhere, screen, to, webPlugin } from '@lectern/ui';
 
 export const contentWeb = webPlugin({
@@ -25,7 +26,12 @@ export const contentWeb = webPlugin({
               : to('/courses/:slug', { slug }),
           );
         }
-        const reading = await lms.content.read({ lessonId: lesson.id }, { signal });
+        const reading = await lms.content.read({ lessonId: lesson.id }, { signal }).catch((error) => {
+          // Whoever has not enrolled yet, or has left, finds the offer there.
+          if (isProblem(error) && error.status === 403)
+            throw new Elsewhere(to('/courses/:slug', { slug: course.slug }));
+          throw error;
+        });
         return { course, lesson, progress, reading };
       },
       component: () => import('./reader.tsx'),

@@ -41,8 +41,8 @@ export function Outline({
                     aria-current={current ? 'page' : undefined}
                   >
                     <Icon name={done ? 'check' : 'book-open-text'} />
-                    <span lang={course.language} dir="auto">
-                      {one.title}
+                    <span>
+                      <bdi lang={course.language}>{one.title}</bdi>
                       {done && <span class="visually-hidden">{t('finished-word')}</span>}
                     </span>
                     <span class="end">{one.minutes}′</span>

@@ -20,39 +20,26 @@ export function usePlace(lms: ScreenClient, lessonId: string, resume: string | u
     if (to) requestAnimationFrame(() => to.scrollIntoView({ block: 'start', behavior: 'instant' }));
     let told = resume;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    /** The place, when it is another than was told last. */
-    const news = () => {
+    /** When it is another than was told last. A page that is going away only finishes requests that say so. */
+    const tell = () => {
       clearTimeout(timer);
       timer = undefined;
       const place = topBlock(text);
-      if (!place || place === told) return undefined;
+      if (!place || place === told) return;
       told = place;
-      return place;
-    };
-    const tell = () => {
-      const place = news();
-      if (!place) return;
-      telling = lms.progress.place({ lessonId, place }).catch(() => {
+      telling = lms.progress.place({ lessonId, place }, { keepalive: true }).catch(() => {
         told = undefined; // told again at the next pause
       });
-    };
-    /** A page that is going away may only finish requests that say so. */
-    const tellLast = () => {
-      const place = news();
-      if (!place) return;
-      const path = `/api/progress/lessons/${encodeURIComponent(lessonId)}/place`;
-      const headers = { 'content-type': 'application/json' };
-      lms.request(path, { method: 'PUT', headers, body: JSON.stringify({ place }), keepalive: true }).catch(() => {});
     };
     const moved = () => {
       timer ??= setTimeout(tell, pauseMilliseconds);
     };
     addEventListener('scroll', moved, { passive: true });
-    addEventListener('pagehide', tellLast);
+    addEventListener('pagehide', tell);
     return () => {
       tell();
       removeEventListener('scroll', moved);
-      removeEventListener('pagehide', tellLast);
+      removeEventListener('pagehide', tell);
     };
   }, [lms, lessonId, resume]);
 }

@@ -2,6 +2,7 @@ import type { ContentReadOutput, CoursesFindOutput, ProgressCourseOutput } from 
 import {
   announce,
   Button,
+  ButtonLink,
   Dialog,
   ForeEdge,
   go,
@@ -106,9 +107,11 @@ export function Page({ data: { course, lesson, progress: loaded, reading }, lms 
           {outline}
         </nav>
         <main id="main" class="leaf" tabIndex={-1}>
-          <header class="lesson-head" lang={course.language}>
+          <header class="lesson-head">
             <p class="folio">{t('part-lesson', { part: part + 1, lesson: inPart + 1 })}</p>
-            <h1 dir="auto">{lesson.title}</h1>
+            <h1 dir="auto" lang={course.language}>
+              {lesson.title}
+            </h1>
             <p class="lesson-meta">
               <span>
                 <Icon name="book-open-text" small />
@@ -127,7 +130,16 @@ export function Page({ data: { course, lesson, progress: loaded, reading }, lms 
             >
               {finished ? t('reopen') : t('finish')}
             </Button>
-            {finished && <span class="small muted">{t('finished')}</span>}
+            {finished && (
+              <span class="small muted" role="status">
+                {following ? t('finished') : t('the-end')}
+              </span>
+            )}
+            {finished && !following && (
+              <ButtonLink kind="quiet" href={to('/courses/:slug', { slug: course.slug })}>
+                {t('to-course')}
+              </ButtonLink>
+            )}
           </div>
           <nav class="pager" aria-label={t('pager')}>
             {previous ? (

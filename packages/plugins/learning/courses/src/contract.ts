@@ -13,20 +13,12 @@ import {
   patch,
   post,
   remove,
+  Slug,
   service,
   Text,
 } from '@lectern/kit/contract';
 import { z } from 'zod';
 
-/** Words of any script joined by hyphens. Marks are part of words: Hindi and Thai cannot be written without them. */
-export const Slug = z
-  .string()
-  .min(1)
-  .max(100)
-  .regex(
-    /^[\p{Ll}\p{Lo}\p{Lm}\p{N}][\p{Ll}\p{Lo}\p{Lm}\p{N}\p{M}]*(?:-[\p{Ll}\p{Lo}\p{Lm}\p{N}][\p{Ll}\p{Lo}\p{Lm}\p{N}\p{M}]*)*$/u,
-    'Lower-case words joined by hyphens',
-  );
 export const CourseStatus = z.enum(['draft', 'published']);
 /** A course on a shelf. */
 export const CourseCard = z.object({
@@ -53,10 +45,15 @@ export const Course = CourseCard.extend({
   publishedAt: Moment.nullable(),
   sections: z.array(Section),
 });
+/** A course as its page shows it. */
+export const CoursePage = Course.extend({
+  descriptionHtml: z.string().describe('The description, sanitised; headings begin at the third level'),
+});
 export type CourseCard = z.infer<typeof CourseCard>;
 export type Lesson = z.infer<typeof Lesson>;
 export type Section = z.infer<typeof Section>;
 export type Course = z.infer<typeof Course>;
+export type CoursePage = z.infer<typeof CoursePage>;
 
 const card: CourseCard = {
   id: 'crs-1',
@@ -127,6 +124,7 @@ export interface CoursesService {
   lesson(lessonId: string): Promise<PlacedLesson | undefined>;
   lessons(lessonIds: readonly string[]): Promise<ReadonlyMap<string, PlacedLesson>>;
   cards(courseIds: readonly string[]): Promise<ReadonlyMap<string, CourseCard>>;
+  /** Newest first. */
   published(page: {
     cursor?: string | undefined;
     limit: number;
@@ -168,7 +166,7 @@ export const coursesContract = defineContract({
   errors,
   operations: {
     list: get('/', {
-      summary: 'Published courses, by title',
+      summary: 'Published courses, newest first',
       needs: 'public',
       input: z.object({ ...pageInput, search: z.string().max(200).optional() }),
       output: pageOf(CourseCard),
@@ -186,8 +184,8 @@ export const coursesContract = defineContract({
       description: 'A draft is found by those who may change it.',
       needs: 'public',
       input: z.object({ slug: z.string().max(100) }),
-      output: Course,
-      example: { input: { slug: 'statistics-you-can-trust' }, output: course },
+      output: CoursePage,
+      example: { input: { slug: 'statistics-you-can-trust' }, output: { ...course, descriptionHtml: '' } },
     }),
     get: get('/:courseId', {
       summary: 'A course with its outline',

@@ -1,5 +1,6 @@
 import type { Handlers } from '@lectern/kit';
 import type { coursesContract } from './contract.ts';
+import { descriptionHtml } from './description.ts';
 import type { Courses } from './service.ts';
 
 const done = { done: true } as const;
@@ -9,7 +10,10 @@ export function coursesHandlers(courses: Courses): Handlers<typeof coursesContra
   return {
     list: courses.published,
     teaching: courses.teaching,
-    find: async ({ slug }) => courses.show(await courses.findBySlug(slug)),
+    async find({ slug }) {
+      const course = await courses.show(await courses.findBySlug(slug));
+      return { ...course, descriptionHtml: descriptionHtml(course.description) };
+    },
     get: async ({ courseId }) => courses.show(await courses.find(courseId)),
     create: (given, { actor }) => courses.create(given, actor.id),
     async update({ courseId, ...changes }) {

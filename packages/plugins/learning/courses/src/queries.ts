@@ -35,17 +35,22 @@ export const cardsByIds = query('courses.cards', { ids: list<string>() }, (q, p,
     .where(and(here, powers.inList(courses.id, p.ids))),
 );
 
-/** By title; the id decides between equal titles, so that a page begins exactly where the one before ended. */
-const shelf = { sortKey: courses.sortKey, id: courses.id, limit: scalar<number>() };
-const shelfCard = { ...card, sortKey: courses.sortKey };
-const onShelf = (after: { sortKey: SQL<string>; id: SQL<string> }) =>
+/** Newest first; the id decides between equal moments, so that a page begins exactly where the one before ended. */
+const shelf = { publishedAt: courses.publishedAt, id: courses.id, limit: scalar<number>() };
+const shelfCard = { ...card, publishedAt: courses.publishedAt };
+const onShelf = (after: { publishedAt: SQL; id: SQL }) =>
   and(
     here,
     eq(courses.status, 'published'),
-    sql`(${courses.sortKey}, ${courses.id}) > (${after.sortKey}, ${after.id})`,
+    sql`(${courses.publishedAt}, ${courses.id}) < (${after.publishedAt}, ${after.id})`,
   );
 export const published = query('courses.published', shelf, (q, p) =>
-  q.select(shelfCard).from(courses).where(onShelf(p)).orderBy(asc(courses.sortKey), asc(courses.id)).limit(p.limit),
+  q
+    .select(shelfCard)
+    .from(courses)
+    .where(onShelf(p))
+    .orderBy(desc(courses.publishedAt), desc(courses.id))
+    .limit(p.limit),
 );
 export const publishedMatching = query(
   'courses.publishedMatching',
@@ -55,7 +60,7 @@ export const publishedMatching = query(
       .select(shelfCard)
       .from(courses)
       .where(and(onShelf(p), powers.matches(courses, p.search)))
-      .orderBy(asc(courses.sortKey), asc(courses.id))
+      .orderBy(desc(courses.publishedAt), desc(courses.id))
       .limit(p.limit),
 );
 

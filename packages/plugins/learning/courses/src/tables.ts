@@ -23,7 +23,7 @@ export const courses = tenantTable(
     changedAt: time().notNull(),
   },
   {
-    indexes: [{ on: ['org', 'slug'], unique: true }, { on: ['org', 'status', 'sortKey', 'id'] }],
+    indexes: [{ on: ['org', 'slug'], unique: true }, { on: ['org', 'status', 'publishedAt', 'id'] }],
     search: ['title', 'summary'],
   },
 );

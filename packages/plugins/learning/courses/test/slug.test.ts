@@ -1,6 +1,6 @@
+import { Slug } from '@lectern/kit/contract';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Slug } from '../src/contract.ts';
 import { freeSlug, slugOf } from '../src/slug.ts';
 
 test.each([

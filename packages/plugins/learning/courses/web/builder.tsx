@@ -4,10 +4,9 @@ import {
   Badge,
   Button,
   ButtonLink,
-  Confirm,
   Crumbs,
-  Dialog,
   Form,
+  go,
   Menu,
   PageHead,
   Problem,
@@ -19,48 +18,45 @@ import {
   useAction,
 } from '@lectern/ui';
 import { useSignal } from '@preact/signals';
+import { AddLine } from './add-line.tsx';
 import './builder.css';
 import { t } from './messages.ts';
 import { moved } from './outline-order.ts';
 import { Publishing } from './publishing.tsx';
+import { Removing, type Target } from './removing.tsx';
+import { Renaming } from './renaming.tsx';
 
 type Course = CoursesGetOutput;
 type Lesson = Course['sections'][number]['lessons'][number];
-/** A part or a lesson that is being renamed or deleted. */
-interface Target {
-  readonly kind: 'part' | 'lesson';
-  readonly id: string;
-  readonly title: string;
-}
 
 /** The outline of a course: parts and lessons to add, rename, move, delete; what stands on its cover. */
-export function Page({ data, lms }: ScreenProps<{ readonly course: Course }>) {
+export function Page({ data, lms, viewer }: ScreenProps<{ readonly course: Course }>) {
   const course = useSignal(data.course);
   const asking = useSignal(false);
   const removing = useSignal<Target | undefined>(undefined);
   const naming = useSignal<Target | undefined>(undefined);
   const { id: courseId } = data.course;
+  const read = async () => {
+    course.value = await lms.courses.get({ courseId });
+  };
   const change = useAction(async (act: () => Promise<unknown>) => {
     await act();
-    course.value = await lms.courses.get({ courseId });
+    await read();
   });
   const about = useAction(async (form: FormData) => {
-    const [title, summary] = [String(form.get('title')), String(form.get('summary'))];
-    course.value = await lms.courses.update({ courseId, title, summary });
+    const said = (name: string) => String(form.get(name));
+    const [title, summary, description] = [said('title'), said('summary'), said('description')];
+    course.value = await lms.courses.update({ courseId, title, summary, description });
     toast({ text: t('saved') });
   });
-  const rename = useAction(async ({ kind, id }: Target, title: string) => {
-    await (kind === 'part'
-      ? lms.courses.updateSection({ sectionId: id, title })
-      : lms.courses.updateLesson({ lessonId: id, title }));
-    course.value = await lms.courses.get({ courseId });
-    naming.value = undefined;
-  });
-  const remove = useAction(async ({ kind, id }: Target) => {
-    await (kind === 'part' ? lms.courses.removeSection({ sectionId: id }) : lms.courses.removeLesson({ lessonId: id }));
-    course.value = await lms.courses.get({ courseId });
-    removing.value = undefined;
-  });
+  const removed = async ({ kind, title }: Target) => {
+    if (kind === 'course') {
+      toast({ text: t('removed', { title }) });
+      return go(to('/teach'), 'replace');
+    }
+    await read();
+    announce(t('removed', { title }));
+  };
 
   const move = (lesson: Lesson, by: -1 | 1) => {
     const to = moved(course.value.sections, lesson.id, by);
@@ -80,13 +76,13 @@ export function Page({ data, lms }: ScreenProps<{ readonly course: Course }>) {
   );
 
   const draft = course.value.status === 'draft';
-  const { sections } = course.value;
+  const { sections, language } = course.value;
   return (
     <>
       <Crumbs path={[{ label: t('teach.title'), href: to('/teach') }]} />
       <PageHead
         size="medium"
-        title={course.value.title}
+        title={<bdi lang={language}>{course.value.title}</bdi>}
         actions={
           <>
             <ButtonLink kind="quiet" href={to('/courses/:slug', { slug: course.value.slug })}>
@@ -103,10 +99,13 @@ export function Page({ data, lms }: ScreenProps<{ readonly course: Course }>) {
       {change.problem && <Problem problem={change.problem} />}
       <div class="builder">
         <div class="stack builder-parts">
+          {sections.length === 0 && <p class="soft">{t('no-parts')}</p>}
           {sections.map((section) => (
             <section key={section.id} class="builder-part" aria-label={section.title}>
               <header>
-                <h2 dir="auto">{section.title}</h2>
+                <h2>
+                  <bdi lang={language}>{section.title}</bdi>
+                </h2>
                 {more({ kind: 'part', id: section.id, title: section.title })}
               </header>
               <ol class="builder-lessons">
@@ -123,7 +122,7 @@ export function Page({ data, lms }: ScreenProps<{ readonly course: Course }>) {
                       href={to('/teach/:courseId/:lessonId', { courseId, lessonId: lesson.id })}
                       aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
                     >
-                      {lesson.title}
+                      <bdi lang={language}>{lesson.title}</bdi>
                     </a>
                     <span class="small muted nowrap only-wide">{t('minutes', { count: lesson.minutes })}</span>
                     <Button
@@ -157,95 +156,56 @@ export function Page({ data, lms }: ScreenProps<{ readonly course: Course }>) {
             onAdd={(title) => change.run(() => lms.courses.addSection({ courseId, title }))}
           />
         </div>
-        <Form onSubmit={about.run} problem={about.problem} class="stack card" label={t('about')}>
-          <TextField
-            label={t('title.label')}
-            hint={t('title.hint')}
-            name="title"
-            value={data.course.title}
-            maxLength={200}
-          />
-          <TextArea
-            label={t('summary.label')}
-            hint={t('summary.hint')}
-            name="summary"
-            rows={5}
-            value={data.course.summary}
-            maxLength={500}
-            optional
-          />
-          <Button kind="secondary" submit busy={about.busy}>
-            {t('save')}
-          </Button>
-        </Form>
+        <aside class="stack builder-about" aria-label={t('about')}>
+          <Form onSubmit={about.run} problem={about.problem} class="stack card" label={t('about')}>
+            <TextField
+              label={t('title.label')}
+              hint={t('title.hint')}
+              name="title"
+              value={data.course.title}
+              maxLength={200}
+            />
+            <TextArea
+              label={t('summary.label')}
+              hint={t('summary.hint')}
+              name="summary"
+              rows={5}
+              value={data.course.summary}
+              maxLength={500}
+              optional
+            />
+            <TextArea
+              label={t('description.label')}
+              hint={t('description.hint')}
+              name="description"
+              rows={8}
+              value={data.course.description}
+              maxLength={20_000}
+              optional
+            />
+            <Button kind="secondary" submit busy={about.busy}>
+              {t('save')}
+            </Button>
+          </Form>
+          {viewer?.may('course.delete') && (
+            <Button
+              kind="danger"
+              size="s"
+              icon="trash"
+              onClick={() => (removing.value = { kind: 'course', id: courseId, title: course.value.title })}
+            >
+              {t('remove-course')}
+            </Button>
+          )}
+        </aside>
       </div>
       <Publishing
         course={asking.value ? course.value : undefined}
         onClose={() => (asking.value = false)}
         onChanged={(changed) => (course.value = changed)}
       />
-      <Dialog
-        open={naming.value !== undefined}
-        onClose={() => (naming.value = undefined)}
-        title={naming.value ? t('rename.what', { title: naming.value.title }) : ''}
-        actions={<span />}
-      >
-        <Form
-          onSubmit={(form) => naming.value && rename.run(naming.value, String(form.get('name')))}
-          problem={rename.problem}
-        >
-          <TextField label={t('title.label')} name="name" value={naming.value?.title ?? ''} maxLength={200} />
-          <Button kind="primary" submit busy={rename.busy}>
-            {t('save')}
-          </Button>
-        </Form>
-      </Dialog>
-      <Confirm
-        open={removing.value !== undefined}
-        onClose={() => (removing.value = undefined)}
-        title={removing.value ? t('remove.lesson', { title: removing.value.title }) : ''}
-        deed={t('remove')}
-        busy={remove.busy}
-        onConfirm={() => removing.value && remove.run(removing.value)}
-      >
-        {removing.value?.kind === 'part' ? t('remove.part-what') : t('remove.lesson-what')}
-        {remove.problem && <Problem problem={remove.problem} />}
-      </Confirm>
+      <Renaming target={naming.value} onClose={() => (naming.value = undefined)} onRenamed={read} />
+      <Removing target={removing.value} onClose={() => (removing.value = undefined)} onRemoved={removed} />
     </>
-  );
-}
-
-function AddLine({
-  label,
-  action,
-  onAdd,
-}: {
-  readonly label: string;
-  readonly action: string;
-  readonly onAdd: (title: string) => Promise<{ readonly ok: boolean }>;
-}) {
-  const title = useSignal('');
-  return (
-    <form
-      class="builder-add"
-      onSubmit={async (event) => {
-        event.preventDefault();
-        if (title.value.trim() === '') return;
-        // What was written stays when it could not be added.
-        if ((await onAdd(title.value.trim())).ok) title.value = '';
-      }}
-    >
-      <input
-        class="input is-small"
-        aria-label={label}
-        placeholder={label}
-        value={title.value}
-        maxLength={200}
-        onInput={(event) => (title.value = event.currentTarget.value)}
-      />
-      <Button kind="quiet" size="s" icon="plus" submit>
-        {action}
-      </Button>
-    </form>
   );
 }

@@ -87,7 +87,7 @@ const Shelved = ({ course, school }: { readonly course: Card; readonly school: O
   />
 );
 
-/** The first course as the shop window: one thing to look at, one thing to do. */
+/** The newest course as the shop window: one thing to look at, one thing to do. */
 function Feature({ course }: { readonly course: Card }) {
   const href = to('/courses/:slug', { slug: course.slug });
   return (
@@ -97,13 +97,15 @@ function Feature({ course }: { readonly course: Card }) {
       </a>
       <div class="feature-text">
         <div>
-          <p class="soft small">{facts(t('lessons', { count: course.lessons }), duration(course.minutes))}</p>
-          <h2 id="feature" lang={course.language} dir="auto">
-            {course.title}
+          <p class="soft small">
+            {facts(t('newest'), t('lessons', { count: course.lessons }), duration(course.minutes))}
+          </p>
+          <h2 id="feature">
+            <bdi lang={course.language}>{course.title}</bdi>
           </h2>
           {course.summary && (
-            <p class="lead" lang={course.language} dir="auto">
-              {course.summary}
+            <p class="lead">
+              <bdi lang={course.language}>{course.summary}</bdi>
             </p>
           )}
         </div>

@@ -6,7 +6,7 @@ export const coursesWeb = webPlugin({
   screens: [
     screen({
       path: '/',
-      title: '',
+      title: ({ search }) => (search ? t('search.title', { search }) : ''),
       access: 'public',
       place: { menu: 'main', label: () => t('courses'), icon: 'library', order: 10 },
       load: async ({ lms, query, signal }) => {

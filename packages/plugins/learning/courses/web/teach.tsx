@@ -58,7 +58,11 @@ export function Page({ data: { items }, lms }: ScreenProps<CoursesTeachingOutput
               id: 'course',
               header: true,
               label: t('teach.course'),
-              cell: (course) => <a href={to('/teach/:courseId', { courseId: course.id })}>{course.title}</a>,
+              cell: (course) => (
+                <a href={to('/teach/:courseId', { courseId: course.id })}>
+                  <bdi lang={course.language}>{course.title}</bdi>
+                </a>
+              ),
             },
             {
               id: 'status',
@@ -84,11 +88,19 @@ export function Page({ data: { items }, lms }: ScreenProps<CoursesTeachingOutput
               id: 'act',
               label: t('publish'),
               quiet: true,
-              cell: (course) => (
-                <Button kind="quiet" size="s" onClick={() => (changing.value = course)}>
-                  {course.status === 'draft' ? t('publish') : t('unpublish')}
-                </Button>
-              ),
+              cell: (course) => {
+                const deed = course.status === 'draft' ? t('publish') : t('unpublish');
+                return (
+                  <Button
+                    kind="quiet"
+                    size="s"
+                    label={`${deed}: ${course.title}`}
+                    onClick={() => (changing.value = course)}
+                  >
+                    {deed}
+                  </Button>
+                );
+              },
             },
           ]}
         />
@@ -100,12 +112,15 @@ export function Page({ data: { items }, lms }: ScreenProps<CoursesTeachingOutput
           courses.value = courses.value.map((one) => (one.id === id ? { ...one, status } : one));
         }}
       />
-      <Dialog open={making.value} onClose={() => (making.value = false)} title={t('teach.new')} actions={<span />}>
+      <Dialog open={making.value} onClose={() => (making.value = false)} title={t('teach.new')} actions={false}>
         <Form onSubmit={make.run} problem={make.problem}>
           <TextField label={t('title.label')} hint={t('title.hint')} name="title" maxLength={200} />
-          <Button kind="primary" submit busy={make.busy}>
-            {t('create')}
-          </Button>
+          <div class="dialog-actions">
+            <Button onClick={() => (making.value = false)}>{t('not-now')}</Button>
+            <Button kind="primary" submit busy={make.busy}>
+              {t('create')}
+            </Button>
+          </div>
         </Form>
       </Dialog>
     </>

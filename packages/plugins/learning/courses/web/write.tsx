@@ -68,7 +68,7 @@ export function Page({ data: { course, source, title, html }, lms }: ScreenProps
       />
       <PageHead
         size="medium"
-        title={title}
+        title={<bdi lang={course.language}>{title}</bdi>}
         actions={
           <>
             <span class="saved" role="status">

@@ -97,6 +97,7 @@ const shareOf = ({ progress }: OnTable) => (progress.total === 0 ? 0 : progress.
 function Continue(one: OnTable) {
   const { course, progress } = one;
   const lesson = lessonOf(one);
+  const title = <bdi lang={course.language}>{course.title}</bdi>;
   return (
     <section class="continue" aria-label={t('where-you-were')}>
       <a href={readingOf(one)} tabIndex={-1} aria-hidden="true">
@@ -104,13 +105,8 @@ function Continue(one: OnTable) {
       </a>
       <div class="continue-text">
         <div>
-          <p class="soft">
-            <bdi lang={course.language}>{course.title}</bdi>
-            {lesson && `, ${t('part', { part: lesson.part })}`}
-          </p>
-          <h2 lang={course.language} dir="auto">
-            {lesson?.title ?? t('all-done')}
-          </h2>
+          <p class="soft">{lesson ? t.parts('part', { course: title, part: lesson.part }) : title}</p>
+          <h2>{lesson ? <bdi lang={course.language}>{lesson.title}</bdi> : t('all-done')}</h2>
           <p class="soft">{lesson && t('minutes-left', { count: lesson.minutes })}</p>
         </div>
         <div class="leaves">

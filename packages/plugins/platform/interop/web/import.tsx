@@ -7,6 +7,7 @@ import {
   Crumbs,
   type DroppedFile,
   Dropzone,
+  formatList,
   Icon,
   Loading,
   PageHead,
@@ -34,19 +35,28 @@ type Stage =
 export function Page({ lms }: ScreenProps) {
   const stage = useSignal<Stage>({ at: 'choosing' });
   const publish = useSignal(false);
+  const empty = useSignal(false);
   const read = useAction(async (dropped: readonly DroppedFile[]) => {
     const files = dropped.filter(({ path }) => !/(^|\/)(\.|node_modules\/)/.test(path));
+    empty.value = files.length === 0;
+    if (empty.value) return;
     const folder = files[0]?.path.split('/')[0] ?? '';
     const inFolder = files.every(({ path }) => path.startsWith(`${folder}/`));
     const begun = await lms.interop.start({ name: inFolder ? folder : 'course' });
-    for (const [index, { path, file }] of files.entries()) {
-      stage.value = { at: 'reading', done: index, count: files.length };
-      const inside = inFolder ? path.slice(folder.length + 1) : path;
-      await lms.request(`/api/interop/imports/${begun.id}/file?path=${encodeURIComponent(inside)}`, {
-        method: 'PUT',
-        body: file,
-      });
-    }
+    // Each file is on the server's disk before it is acknowledged; several at a time share the wait.
+    const waiting = files.values();
+    let done = 0;
+    const send = async () => {
+      for (const { path, file } of waiting) {
+        stage.value = { at: 'reading', done: done++, count: files.length };
+        const inside = inFolder ? path.slice(folder.length + 1) : path;
+        await lms.request(`/api/interop/imports/${begun.id}/file?path=${encodeURIComponent(inside)}`, {
+          method: 'PUT',
+          body: file,
+        });
+      }
+    };
+    await Promise.all(Array.from({ length: 6 }, send));
     stage.value = { at: 'looking' };
     stage.value = { at: 'deciding', importId: begun.id, plan: await lms.interop.plan({ importId: begun.id }) };
   });
@@ -73,16 +83,19 @@ export function Page({ lms }: ScreenProps) {
       {problem ? (
         <Problem problem={problem} safe={t('safe')} onRetry={again} />
       ) : (
-        <Step
-          stage={stage.value}
-          onFiles={read.run}
-          onAgain={again}
-          onMake={make.run}
-          publish={publish.value}
-          onPublish={(on) => {
-            publish.value = on;
-          }}
-        />
+        <>
+          {empty.value && stage.value.at === 'choosing' && <Callout tone="warn" title={t('empty')} />}
+          <Step
+            stage={stage.value}
+            onFiles={read.run}
+            onAgain={again}
+            onMake={make.run}
+            publish={publish.value}
+            onPublish={(on) => {
+              publish.value = on;
+            }}
+          />
+        </>
       )}
     </>
   );
@@ -137,8 +150,8 @@ function Step({ stage, publish, onPublish, onFiles, onAgain, onMake }: StepProps
         <div class="stack import-step">
           <Losses lost={plan.report.lost} />
           <Section
-            title={`${t('outline')}: ${title}`}
-            aside={`${t('parts', { count: sections.length })}, ${t('lessons', { count })}`}
+            title={t('outline-of', { title })}
+            aside={t('facts', { parts: t('parts', { count: sections.length }), lessons: t('lessons', { count }) })}
           >
             <Toc
               parts={sections.map((part, i) => ({
@@ -171,18 +184,7 @@ function Step({ stage, publish, onPublish, onFiles, onAgain, onMake }: StepProps
       return (
         <div class="stack import-step">
           <Section title={t('done')}>
-            <p>
-              {(['created', 'updated', 'unchanged'] as const).map((kind) => {
-                const counts = Object.entries(report?.[kind] ?? {});
-                return (
-                  counts.length > 0 && (
-                    <span key={kind}>
-                      {t(kind, { what: counts.map(([what, number]) => `${number} ${what}`).join(', ') })}{' '}
-                    </span>
-                  )
-                );
-              })}
-            </p>
+            <p>{report && summaryOf(report)}</p>
           </Section>
           <Losses lost={report?.lost ?? []} />
           <div class="row">
@@ -201,6 +203,23 @@ function Step({ stage, publish, onPublish, onFiles, onAgain, onMake }: StepProps
       );
     }
   }
+}
+
+/** "New: 1 course, 3 parts, 46 lessons. As it was: 2 files." */
+function summaryOf(report: NonNullable<InteropGetOutput['report']>): string {
+  const what = (counts: Readonly<Record<string, number>>) =>
+    formatList(
+      [
+        counts.courses && t('courses', { count: counts.courses }),
+        counts.sections && t('parts', { count: counts.sections }),
+        counts.lessons && t('lessons', { count: counts.lessons }),
+        counts.assets && t('assets', { count: counts.assets }),
+      ].filter((one) => typeof one === 'string'),
+    );
+  return (['created', 'updated', 'unchanged'] as const)
+    .map((fate) => ({ fate, said: what(report[fate]) }))
+    .flatMap(({ fate, said }) => (said ? [t(fate, { what: said })] : []))
+    .join(' ');
 }
 
 const Going = ({
@@ -226,11 +245,11 @@ const Losses = ({ lost }: { readonly lost: readonly { readonly at: string; reado
     <Callout tone="warn" title={t('losses', { count: lost.length })}>
       <p>{t('losses-why')}</p>
       <details>
-        <summary>{t('losses', { count: lost.length })}</summary>
+        <summary>{t('losses-list')}</summary>
         <ul>
           {lost.map(({ at, reason }) => (
             <li key={`${at} ${reason}`} class="small">
-              <code>{at}</code> {reason}
+              <code dir="ltr">{at}</code> <bdi lang="en">{reason}</bdi>
             </li>
           ))}
         </ul>

@@ -1,31 +1,7 @@
 import { registerMessages } from '@lectern/ui';
+import { english } from './english.ts';
 
 export const t = registerMessages('interop', {
-  en: {
-    title: 'Bring in a course',
-    lead: 'A folder of Markdown becomes a course: a lesson for each file, a part for each folder. Nothing is made before you have seen the outline.',
-    teach: 'Your courses',
-    reading: 'Reading the folder',
-    'reading-of': '{done} of {count} files',
-    looking: 'Working out the outline',
-    outline: 'This is what it becomes',
-    lessons: { one: '{count} lesson', other: '{count} lessons' },
-    parts: { one: '{count} part', other: '{count} parts' },
-    losses: { one: 'One thing cannot be kept', other: '{count} things cannot be kept' },
-    'losses-why': 'Everything else comes in. Where each of these stands:',
-    publish: 'Show the course to everybody at once',
-    make: 'Make the course',
-    again: 'Choose another folder',
-    making: 'Making the course',
-    'making-of': '{done} of {count} lessons',
-    done: 'The course is here',
-    created: 'New: {what}.',
-    updated: 'Changed: {what}.',
-    unchanged: 'As it was: {what}.',
-    open: 'Open the course',
-    edit: 'Change it',
-    empty: 'That folder has no files.',
-    minutes: '{count} min',
-    safe: 'What was made so far is kept. The same folder again goes on where it stopped.',
-  },
+  en: english,
+  ar: () => import('./arabic.ts').then(({ arabic }) => arabic),
 });

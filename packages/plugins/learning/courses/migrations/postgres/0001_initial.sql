@@ -21,7 +21,7 @@ create table "courses" (
 
 create unique index "courses_unique_org_id_slug" on "courses" ("org_id", "slug");
 
-create index "courses_by_org_id_status_sort_key_id" on "courses" ("org_id", "status", "sort_key", "id");
+create index "courses_by_org_id_status_published_at_id" on "courses" ("org_id", "status", "published_at", "id");
 
 create policy "organization" on "courses" using ("org_id" = current_setting('lectern.org', true) or current_setting('lectern.org', true) = '*');
 

@@ -9,6 +9,11 @@ interface Listed {
 }
 /** Above every id, which has letters, digits and `- _ . :` only. */
 const beyond = '~';
+/** The last moment that sorts as text in ISO 8601: years of five digits begin with a sign. */
+const endOfTime = new Date('9999-12-31T23:59:59.999Z');
+/** Of a cursor, which is a stranger's word: what is no moment that both databases can read begins at the top. */
+const momentOf = (key: unknown): Date =>
+  typeof key === 'number' && key >= 0 && key <= endOfTime.getTime() ? new Date(key) : endOfTime;
 
 export function reading({ data, can, visible }: CoursesContext) {
   async function outlined(row: Awaited<ReturnType<typeof data.one<{ id: string }, Row>>>): Promise<Course | undefined> {
@@ -53,13 +58,13 @@ export function reading({ data, can, visible }: CoursesContext) {
     },
 
     async published({ cursor, limit, search }: Listed & { search?: string | undefined }): Promise<Page<CourseCard>> {
-      const [sortKey = '', id = ''] = (keysOf(cursor) ?? []).map(String);
-      const from = { sortKey, id, limit: limit + 1 };
+      const [moment, id = beyond] = keysOf(cursor) ?? [];
+      const from = { publishedAt: momentOf(moment), id: String(id), limit: limit + 1 };
       const rows = search?.trim()
         ? await data.all(queries.publishedMatching, { ...from, search })
         : await data.all(queries.published, from);
-      const page = pageFrom(rows, limit, (last) => [last.sortKey, last.id]);
-      return { ...page, items: page.items.map(({ sortKey: _, ...card }) => card) };
+      const page = pageFrom(rows, limit, (last) => [last.publishedAt!.getTime(), last.id]);
+      return { ...page, items: page.items.map(({ publishedAt: _, ...card }) => card) };
     },
     /** Courses the caller may change. */
     async teaching({ cursor, limit }: Listed): Promise<Page<CourseCard & { changedAt: string }>> {

@@ -1,16 +1,23 @@
 // The system's Chromium with a fresh profile, for the tests that only a browser can answer.
 import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 
-const path = process.env.LMS_CHROMIUM ?? '/usr/bin/chromium';
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const path =
+  process.env.LMS_CHROMIUM ??
+  (process.env.PATH ?? '')
+    .split(delimiter)
+    .flatMap((folder) => names.map((name) => join(folder, name)))
+    .find((file) => existsSync(file));
 
 /** Skipping is for a laptop without a browser; on CI the test must run, so there it fails instead. */
-export const noBrowser = !existsSync(path) && !process.env.CI;
+export const noBrowser = path === undefined && !process.env.CI;
 
 /** `letters` is the size of text that the person has set in the browser, in pixels. */
 export const launch = ({ letters = 16 } = {}): Promise<Browser> =>
   chromium.launch({
-    executablePath: path,
+    ...(path && { executablePath: path }),
     args: [
       '--headless=new',
       '--no-sandbox',
