@@ -10,6 +10,8 @@ import type { Reach } from './reach.ts';
 const atOnce = 8;
 
 interface Options {
+  /** Address of a course that is brought up to date, whatever the folder is called. */
+  readonly into?: string | undefined;
   readonly publish: boolean;
   readonly dryRun: boolean;
   readonly tell: (progress: { stage: string; done: number; total: number }) => void;
@@ -18,10 +20,12 @@ interface Options {
 export async function importFolder(
   { lms, school }: Reach,
   folder: string,
-  { publish, dryRun, tell }: Options,
+  { into, publish, dryRun, tell }: Options,
 ): Promise<{ summary: Summary; outline: Outline | undefined }> {
   const { files, left } = await filesOf(resolve(folder));
   if (files.length === 0) throw new CommandError(`${folder} has no files to import.`);
+  const course = into === undefined ? undefined : await (await import('./course-at.ts')).courseAt(lms, into);
+  const target = course && { courseId: course.id };
   const begun = await lms.interop.start({ name: basename(resolve(folder)) });
   // Each file is on disk before it is acknowledged; several at a time share the wait.
   const waiting = files.values();
@@ -39,10 +43,10 @@ export async function importFolder(
   };
   await Promise.all(Array.from({ length: atOnce }, send));
   if (dryRun) {
-    const { tree, report } = await lms.interop.plan({ importId: begun.id });
+    const { tree, report } = await lms.interop.plan({ importId: begun.id, ...target });
     return { summary: { ...report, lost: [...left, ...report.lost] }, outline: tree };
   }
-  let state = await lms.interop.run({ importId: begun.id, publish });
+  let state = await lms.interop.run({ importId: begun.id, publish, ...target });
   const working = school?.jobs.runDue();
   while (state.state === 'waiting' || state.state === 'running') {
     await new Promise((done) => setTimeout(done, 50));

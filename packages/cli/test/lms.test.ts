@@ -1,6 +1,6 @@
 // A real folder, a school that is served and one that is not.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -59,6 +59,16 @@ describe('a school that nobody serves', () => {
       unchanged: { courses: 1, lessons: 2 },
       lost: [],
     });
+  }, 60_000);
+
+  test('a folder that was renamed goes into the course that is named', async () => {
+    const renamed = join(scratch, 'statistics-2027');
+    cpSync(folder, renamed, { recursive: true });
+    const again = await lms('import', renamed, '--dir', school, '--into', 'statistics', '--json');
+    expect(lastLine(again)).toMatchObject({ created: {}, unchanged: { lessons: 2 } });
+    const courses = JSON.parse((await lms('call', 'courses.teaching', '--dir', school)).out) as { items: unknown[] };
+    expect(courses.items).toHaveLength(1);
+    expect((await lms('import', folder, '--dir', school, '--into', 'statistics', '--json')).code).toBe(0);
   }, 60_000);
 
   test('what is lost is named, and decides the exit code', async () => {

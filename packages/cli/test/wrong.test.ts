@@ -9,6 +9,8 @@ import { lms, lmsWith } from './lms.ts';
 const scratch = mkdtempSync(join(tmpdir(), 'lectern-wrong-'));
 beforeAll(async () => {
   mkdirSync(join(scratch, 'empty'));
+  mkdirSync(join(scratch, 'course'));
+  writeFileSync(join(scratch, 'course', 'one.md'), '# One\n');
   writeFileSync(join(scratch, 'file'), '');
   const made = await lms('init', join(scratch, 'school'), '--yes');
   expect(made, made.err).toMatchObject({ code: 0 });
@@ -45,7 +47,8 @@ const wrong: readonly (readonly [typed: string, code: 1 | 2, says: string])[] = 
   ['import nowhere --dir school', 2, 'no folder nowhere'],
   ['import file --dir school', 2, 'a file; name a folder'],
   ['import empty --dir school', 1, 'no files'],
-  ['export maps --dir school', 1, 'lms call courses.list'],
+  ['export maps --dir school', 1, 'lms call courses.teaching'],
+  ['import course --dir school --into maps', 1, 'There is no course maps'],
   ['init school', 1, 'Choose a new folder'],
   ['init new --owner-password 0123456789', 2, '--owner-email'],
   ['restore empty --dir new', 1, 'no backup'],

@@ -20,11 +20,8 @@ export default class Export extends LmsCommand {
     const { args, flags } = await this.parse(Export);
     this.take(flags);
     const { lms } = await this.reach(flags, flags.as);
-    const { isProblem } = await import('@lectern/sdk');
-    const course = await lms.courses.find({ slug: args.course }).catch((error: unknown) => {
-      if (!isProblem(error) || error.code !== 'not_found') throw error;
-      throw new CommandError(`There is no course ${args.course}. \`lms call courses.list\` shows those there are.`);
-    });
+    const { courseAt } = await import('../course-at.ts');
+    const course = await courseAt(lms, args.course);
     const { folder, files } = await lms.interop.exportCourse({ courseId: course.id });
     const target = resolve(flags.out, folder);
     for (const file of files) {

@@ -10,6 +10,7 @@ export default class Import extends LmsCommand {
   static override examples = [
     '<%= config.bin %> import ./statistics --dir school --publish',
     '<%= config.bin %> import ./statistics --dir school --dry-run',
+    '<%= config.bin %> import ./statistics-2027 --dir school --into statistics-you-can-trust',
   ];
   static override args = { path: folderArg({ required: true, description: 'The folder' }) };
   static override flags = {
@@ -17,6 +18,10 @@ export default class Import extends LmsCommand {
     as: Flags.string({
       helpValue: '<email>',
       description: 'Address of the person whose courses these are; the owner when absent',
+    }),
+    into: Flags.string({
+      helpValue: '<course>',
+      description: 'Address of the course to bring up to date, when the folder has another name now',
     }),
     publish: Flags.boolean({ description: 'Show the course to everybody at once' }),
     ...previewed('Print the outline and what would be lost; change nothing'),
@@ -30,6 +35,7 @@ export default class Import extends LmsCommand {
     const { importFolder } = await import('../import-folder.ts');
     const { summary, outline } = await importFolder(reached, args.path, {
       publish: flags.publish,
+      into: flags.into,
       dryRun: flags['dry-run'],
       tell: (progress) => (this.json ? this.emit({ type: 'progress', ...progress }) : this.progress(progress)),
     });

@@ -128,6 +128,7 @@ async function plainRole({ database }: School): Promise<string> {
   return `${row?.rolname} is a plain role`;
 }
 async function unusedFiles({ storage, address }: School): Promise<string> {
+  if ((await storage.list()[Symbol.asyncIterator]().next()).done) return 'none';
   try {
     const { objects, bytes } = await sweepable({ storage, address, now: () => new Date() });
     return objects === 0
