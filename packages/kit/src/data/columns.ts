@@ -18,7 +18,8 @@ export const boolean = customType<{ data: boolean; driverData: unknown }>({
 export const time = customType<{ data: Date; driverData: string }>({
   dataType: () => 'timestamptz(3)',
   toDriver: (value) => value.toISOString(),
-  fromDriver: (value) => new Date(value),
+  // Postgres says `0999-01-01 08:00:00+00`, of which V8 makes another year: only ISO 8601 is read the same everywhere.
+  fromDriver: (value) => new Date(value.endsWith('+00') ? `${value.slice(0, 10)}T${value.slice(11, -3)}Z` : value),
 });
 
 const jsonText = customType<{ data: unknown; driverData: string }>({

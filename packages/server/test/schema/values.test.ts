@@ -43,7 +43,7 @@ const row = fc.record({
       .map((value) => JSON.parse(JSON.stringify(value)) as unknown),
     fc.constantFrom('5', '1e3', 'null', 'true', 5, 1e3),
   ) as fc.Arbitrary<{ columns: number }>,
-  startsAt: nullable(fc.date({ min: new Date('1000-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })),
+  startsAt: nullable(fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })),
   price: nullable(fc.maxSafeInteger()),
   passMark: fc.integer({ min: -(2 ** 50), max: 2 ** 50 }).map((whole) => whole / 10_000),
   rating: nullable(fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0)),
