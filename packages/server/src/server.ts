@@ -82,7 +82,7 @@ export function createServer(options: ServerOptions): School {
 
   const host = createHost(options.plugins, options.settings ?? {}, {
     data: database,
-    resources: resourceTree(database, (ids) => only(host, authorizerSlot).moved(ids)),
+    resources: resourceTree(database, () => only(host, authorizerSlot)),
     storage,
     mail,
     logFor: (plugin) => log.child({ plugin }),

@@ -39,6 +39,8 @@ export interface Authorizer {
   grantsOf(actor: Actor, org: string): Promise<readonly Grant[]>;
   /** In the unit that moves a part of the tree: these resources have new paths, so grants on them that are cached are old. */
   moved(resources: readonly string[]): Promise<void>;
+  /** In the unit that removes a part of the tree: what was given on these resources goes with them. */
+  removed(resources: readonly string[]): Promise<void>;
 }
 export const authorizerSlot = slot<Authorizer>('kernel.authorizer', 'Says what an actor may do');
 

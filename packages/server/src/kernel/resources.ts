@@ -1,6 +1,7 @@
 // The resource tree, written in the unit of work that makes or removes the thing.
 
 import {
+  type Authorizer,
   currentScope,
   type Data,
   query,
@@ -51,8 +52,8 @@ const repath = query('resources.repath', { ...below, prefix: resources.path, cut
     .where(and(eq(resources.org, unitOrg), gte(resources.path, p.low), lt(resources.path, p.high))),
 );
 
-/** @param moved told of resources whose path has changed, in the unit that changes it */
-export function resourceTree(data: Data, moved: (ids: readonly string[]) => Promise<void>): Resources {
+/** @param authorizer told of resources whose path has changed or that are gone, in the unit that does it */
+export function resourceTree(data: Data, authorizer: () => Pick<Authorizer, 'moved' | 'removed'>): Resources {
   const root = () => {
     const org = currentScope()?.org;
     if (!org) throw new Error('resources belong to an organization, and the current scope has none');
@@ -85,7 +86,7 @@ export function resourceTree(data: Data, moved: (ids: readonly string[]) => Prom
         const ids = (await data.all(list, { low, high })).map((one) => one.id);
         await data.run(repath, { low, high, prefix: path, cut: row.path.length + 1 });
         await data.run(reparent, { id, parent: parent ?? null });
-        await moved(ids);
+        await authorizer().moved(ids);
       }),
     remove: (id) =>
       data.unit(async () => {
@@ -94,6 +95,7 @@ export function resourceTree(data: Data, moved: (ids: readonly string[]) => Prom
         const [low, high] = rangeOf(row.path);
         const ids = (await data.all(list, { low, high })).map((one) => one.id);
         await data.run(remove, { low, high });
+        await authorizer().removed(ids);
         return ids;
       }),
   };

@@ -13,5 +13,11 @@ export const accessPlugin = definePlugin({
   migrations: new URL('../migrations/', import.meta.url),
   service: createAccess,
   handlers: accessHandlers,
-  fills: (access) => [fill(authorizerSlot, { grantsOf: (actor) => access.grantsOf(actor.id), moved: access.moved })],
+  fills: (access) => [
+    fill(authorizerSlot, {
+      grantsOf: (actor) => access.grantsOf(actor.id),
+      moved: access.moved,
+      removed: access.removed,
+    }),
+  ],
 });

@@ -5,7 +5,7 @@ import { assignments } from './tables.ts';
 
 const { userId, role, on, givenAt, org } = assignments;
 
-/** Path is null for roles in the whole organization, and for those on something that is gone. */
+/** Path is null for roles in the whole organization. */
 export const rolesOf = query('access.rolesOf', { userId }, (q, p) =>
   q
     .select({ role, on, path: resources.path })
@@ -41,6 +41,10 @@ export const holdOwners = query('access.holdOwners', { on }, (q, p) =>
     .set({ role: 'owner' })
     .where(and(eq(org, unitOrg), eq(on, p.on), eq(role, 'owner')))
     .returning({ userId }),
+);
+
+export const takeAll = query('access.takeAll', { on: list<string>() }, (q, p, powers) =>
+  q.delete(assignments).where(and(eq(org, unitOrg), powers.inList(on, p.on))),
 );
 
 const key = { userId, role, on };

@@ -2,13 +2,15 @@ import { type Context, type Grant, kernelProblems, refuse } from '@lectern/kit';
 import type { organizationsService } from '@lectern/organizations/contract';
 import type { z } from 'zod';
 import { type AccessService, type Assignment, errors, type Role, roleGiven, roleTaken } from './contract.ts';
-import { assignedOn, give, holders, holdersOfAny, holdOwners, rolesOf, take } from './queries.ts';
+import { assignedOn, give, holders, holdersOfAny, holdOwners, rolesOf, take, takeAll } from './queries.ts';
 
 export interface Access extends AccessService {
   assignmentsOn(on: string | undefined): Promise<z.infer<typeof Assignment>[]>;
   grantsOf(userId: string): Promise<Grant[]>;
   /** Whoever has a role on one of these is asked for again: its path has changed. */
   moved(resources: readonly string[]): Promise<void>;
+  /** Roles on these are gone with them. */
+  removed(resources: readonly string[]): Promise<void>;
 }
 
 export function createAccess(ctx: Context<{ organizations: typeof organizationsService }>): Access {
@@ -40,6 +42,7 @@ export function createAccess(ctx: Context<{ organizations: typeof organizationsS
 
   return {
     grantsOf,
+    removed: async (on) => void (await data.run(takeAll, { on })),
     async moved(on) {
       for (const { userId } of await data.all(holdersOfAny, { on })) await ctx.permissionsChanged(userId);
     },
