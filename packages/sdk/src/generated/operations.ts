@@ -53,7 +53,7 @@ export const operations = {
   'progress.reopen': { method: 'POST', path: '/api/progress/lessons/:lessonId/reopen' },
   'progress.course': { method: 'GET', path: '/api/progress/courses/:courseId' },
   'progress.mine': { method: 'GET', path: '/api/progress/mine' },
-  'progress.people': { method: 'GET', path: '/api/progress/courses/:courseId/people' },
+  'progress.people': { method: 'GET', path: '/api/progress/courses/:courseId/people', page: true },
   'users.me': { method: 'GET', path: '/api/users/me' },
   'users.updateMe': { method: 'PATCH', path: '/api/users/me' },
   'users.list': { method: 'GET', path: '/api/users', page: true },

@@ -974,6 +974,10 @@ export type ProgressMineOutput = {
 
 export type ProgressPeopleInput = {
   courseId: string;
+  /** `next` of the page before */
+  cursor?: string;
+  /** Items in a page */
+  limit?: number;
 };
 export type ProgressPeopleOutput = {
   items: Array<{
@@ -983,6 +987,7 @@ export type ProgressPeopleOutput = {
     total: number;
     lastAt: string | null;
   }>;
+  next: string | null;
 };
 
 /** How far a learner is, and where to go on */
@@ -999,7 +1004,7 @@ export interface ProgressClient {
   course(input: ProgressCourseInput, options?: CallOptions): Promise<ProgressCourseOutput>;
   /** How far I am in each of my courses, last used first */
   mine(input?: ProgressMineInput, options?: CallOptions): Promise<ProgressMineOutput>;
-  /** How far each learner of a course is */
+  /** How far each learner of a course is, by name */
   people(input: ProgressPeopleInput, options?: CallOptions): Promise<ProgressPeopleOutput>;
 }
 

@@ -6,6 +6,7 @@ import {
   Id,
   Line,
   Moment,
+  type Page,
   pageInput,
   pageOf,
   post,
@@ -28,12 +29,19 @@ export const errors = {
 export const enrolled = event('enrollment.enrolled', z.object({ courseId: Id, userId: Id }));
 export const left = event('enrollment.left', z.object({ courseId: Id, userId: Id }));
 
+export interface Learner {
+  readonly userId: string;
+  readonly name: string;
+  readonly enrolledAt: string;
+}
 export interface EnrollmentService {
   isEnrolled(courseId: string, userId: string): Promise<boolean>;
   /** Courses of a person, latest enrolment first. */
   coursesOf(userId: string): Promise<Enrollment[]>;
   /** Everybody who takes a course, by name. */
-  learnersOf(courseId: string): Promise<{ userId: string; name: string; enrolledAt: string }[]>;
+  learnersOf(courseId: string): Promise<Learner[]>;
+  /** The same, a page at a time. */
+  people(page: { courseId: string; cursor?: string | undefined; limit: number }): Promise<Page<Learner>>;
   /** Twice is once. @throws enrollment.not_open */
   enroll(courseId: string, userId: string): Promise<Enrollment>;
 }

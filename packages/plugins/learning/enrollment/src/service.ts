@@ -1,6 +1,6 @@
 import type { accessService } from '@lectern/access/contract';
 import type { coursesService } from '@lectern/courses/contract';
-import { type Context, kernelProblems, keysOf, type Page, pageFrom, refuse } from '@lectern/kit';
+import { type Context, kernelProblems, keysOf, pageFrom, refuse } from '@lectern/kit';
 import type { usersService } from '@lectern/users/contract';
 import { type Enrollment, type EnrollmentService, enrolled, errors, left } from './contract.ts';
 import * as queries from './queries.ts';
@@ -15,10 +15,8 @@ export interface EnrollmentRules extends EnrollmentService {
   enroll(courseId: string, userId: string, at?: Date): Promise<Enrollment>;
   /** Progress is not touched. */
   leave(courseId: string, userId: string): Promise<void>;
-  people(page: { courseId: string; cursor?: string | undefined; limit: number }): Promise<Page<Learner>>;
   forgetCourse(courseId: string): Promise<void>;
 }
-type Learner = Awaited<ReturnType<EnrollmentService['learnersOf']>>[number];
 
 export function createEnrollment(ctx: EnrollmentContext): EnrollmentRules {
   const { data, needs } = ctx;

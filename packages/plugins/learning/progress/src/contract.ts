@@ -1,4 +1,17 @@
-import { Done, defineContract, event, get, Id, Moment, Nothing, post, put, service } from '@lectern/kit/contract';
+import {
+  Done,
+  defineContract,
+  event,
+  get,
+  Id,
+  Moment,
+  Nothing,
+  pageInput,
+  pageOf,
+  post,
+  put,
+  service,
+} from '@lectern/kit/contract';
 import { z } from 'zod';
 
 export const LessonState = z.enum(['opened', 'completed']);
@@ -88,23 +101,21 @@ export const progressContract = defineContract({
       example: { input: {}, output: { items: [progress] } },
     }),
     people: get('/courses/:courseId/people', {
-      summary: 'How far each learner of a course is',
+      summary: 'How far each learner of a course is, by name',
       needs: { permission: 'progress.read', on: 'courseId' },
-      input: z.object({ courseId: Id }),
-      output: z.object({
-        items: z.array(
-          z.object({
-            userId: Id,
-            name: z.string(),
-            done: z.number().int(),
-            total: z.number().int(),
-            lastAt: Moment.nullable(),
-          }),
-        ),
-      }),
+      input: z.object({ courseId: Id, ...pageInput }),
+      output: pageOf(
+        z.object({
+          userId: Id,
+          name: z.string(),
+          done: z.number().int(),
+          total: z.number().int(),
+          lastAt: Moment.nullable(),
+        }),
+      ),
       example: {
         input: { courseId: 'crs-1' },
-        output: { items: [{ userId: 'usr-ana', name: 'Ana Ibarra', done: 1, total: 21, lastAt: null }] },
+        output: { items: [{ userId: 'usr-ana', name: 'Ana Ibarra', done: 1, total: 21, lastAt: null }], next: null },
       },
     }),
   },

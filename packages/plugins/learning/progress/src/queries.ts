@@ -21,7 +21,7 @@ export const allLessonsOf = query('progress.allLessonsOf', { user }, (q, p) =>
     .where(and(here, eq(user, p.user)))
     .orderBy(desc(at), desc(lesson)),
 );
-export const byLearner = query('progress.byLearner', { course }, (q, p) =>
+export const byLearner = query('progress.byLearner', { course, users: list<string>() }, (q, p, powers) =>
   q
     .select({
       userId: user,
@@ -29,7 +29,7 @@ export const byLearner = query('progress.byLearner', { course }, (q, p) =>
       lastAt: max(at),
     })
     .from(lessonProgress)
-    .where(and(here, eq(course, p.course)))
+    .where(and(here, eq(course, p.course), powers.inList(user, p.users)))
     .groupBy(user),
 );
 /** Learners who completed at least so many of these lessons. */

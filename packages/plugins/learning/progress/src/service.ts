@@ -117,13 +117,19 @@ export function createProgress(ctx: ProgressContext) {
       });
       return used.sort((a, b) => (a.at < b.at ? 1 : -1)).map(({ progress }) => progress);
     },
-    async people(courseId: string) {
+    async people(page: { courseId: string; cursor?: string | undefined; limit: number }) {
+      const { courseId } = page;
       const total = (await totals([courseId]))(courseId);
-      const rows = new Map((await data.all(queries.byLearner, { course: courseId })).map((row) => [row.userId, row]));
-      return (await needs.enrollment.learnersOf(courseId)).map(({ userId, name }) => {
+      const { items, next } = await needs.enrollment.people(page);
+      const users = items.map(({ userId }) => userId);
+      const rows = new Map(
+        (await data.all(queries.byLearner, { course: courseId, users })).map((row) => [row.userId, row]),
+      );
+      const howFar = items.map(({ userId, name }) => {
         const row = rows.get(userId);
         return { userId, name, done: row?.done ?? 0, total, lastAt: row?.lastAt?.toISOString() ?? null };
       });
+      return { items: howFar, next };
     },
 
     /** Without the lesson, some may have completed the course. */

@@ -207,6 +207,10 @@ testPlugin(progressPlugin, (test) => {
       { userId: ana.id, name: 'Ana', done: 0, total: 2, lastAt: null },
       { userId: ben.id, name: 'Ben', done: 1, total: 2, lastAt: expect.any(String) },
     ]);
+    const first = await marta.call(people, { courseId: maps.courseId, limit: 1 });
+    expect(first.items).toEqual(items.slice(0, 1));
+    const rest = await marta.call(people, { courseId: maps.courseId, limit: 1, cursor: first.next! });
+    expect(rest).toEqual({ items: items.slice(1), next: null });
     await ana.refused(people, { courseId: maps.courseId }, 'not_allowed');
   });
 
