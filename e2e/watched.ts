@@ -29,6 +29,7 @@ export async function watched(
   expected: readonly string[] = [],
 ): Promise<Watched> {
   const context = await browser.newContext({
+    reducedMotion: 'reduce', // what still moves cannot be pressed reliably on a busy machine
     viewport: { width: 1360, height: 900 },
     colorScheme: 'light',
     ...options,
