@@ -1,3 +1,4 @@
+// A folder of Markdown through the public door: what becomes of it the first time, the second, changed, renamed, interrupted by others.
 import { contentContract } from '@lectern/content/contract';
 import { coursesContract } from '@lectern/courses/contract';
 import { type TestProblem, testPlugin } from '@lectern/server/testing';
