@@ -1,6 +1,6 @@
 // A real school, served by the command line from a folder of its own, and a browser to walk through it.
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -18,12 +18,17 @@ export interface School {
   readonly folder: string;
   /** Runs a command on the school and answers what it printed. */
   lms(...args: string[]): Promise<string>;
+  /** Serves no more; the folder stays. */
+  stop(): Promise<void>;
+  /** Serves no more and leaves nothing. */
   close(): Promise<void>;
 }
 export interface SchoolOptions {
   /** Without one the school waits for its owner: `setUp` is the link. */
   readonly owned?: boolean;
   readonly seeded?: boolean;
+  /** The folder of a closed school: this one begins as a copy of it. */
+  readonly from?: string;
   /** `/learn`: the path the school lives under. */
   readonly basePath?: string;
 }
@@ -31,28 +36,35 @@ export interface SchoolOptions {
 export async function openSchool({
   owned = true,
   seeded = false,
+  from,
   basePath = '',
 }: SchoolOptions = {}): Promise<School & { readonly setUp: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'lectern-e2e-'));
   const run = async (...args: string[]) =>
     (await promisify(execFile)(process.execPath, [lms, ...args], { maxBuffer: 16_000_000 })).stdout;
   const owning = owned ? ['--owner-email', owner.email, '--owner-password', owner.password] : [];
-  const printed = await run('init', folder, '--yes', '--name', 'Halden Evening School', ...owning);
+  const printed = from
+    ? await cp(from, folder, { recursive: true }).then(() => '')
+    : await run('init', folder, '--yes', '--name', 'Halden Evening School', ...owning);
   if (seeded) await run('seed', '--dir', folder);
   const server = spawn(process.execPath, [lms, 'serve', '--dir', folder, '--port', '0', '--json'], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ...(basePath && { LECTERN_BASE_PATH: basePath }) },
   });
   const url = await readyAt(server);
+  const stop = async () => {
+    const ended = server.exitCode === null && new Promise((resolve) => server.once('exit', resolve));
+    server.kill('SIGTERM');
+    await ended;
+  };
   return {
     url,
     folder,
     setUp: /\/set-up\/[\w-]+/.exec(printed)?.[0] ?? '',
     lms: (...args) => run(...args, '--dir', folder),
+    stop,
     close: async () => {
-      const ended = new Promise((resolve) => server.once('exit', resolve));
-      server.kill('SIGTERM');
-      await ended;
+      await stop();
       await rm(folder, { recursive: true, force: true });
     },
   };

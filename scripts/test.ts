@@ -12,15 +12,6 @@ if (missing.length > 0) {
   process.exit(1);
 }
 buildWeb();
-// Journeys in a browser come last and alone: beside other tests on two cores a press may come before what it presses.
-const runs = only.some((one) => !one.startsWith('-'))
-  ? [[]]
-  : [
-      ['--exclude', 'e2e/**'],
-      ['e2e', '--maxWorkers=1'],
-    ];
-for (const run of runs) {
-  const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const { status } = spawnSync('node', [vitest, 'run', ...run, ...only], { cwd: root, stdio: 'inherit' });
-  process.exitCode ||= status ?? 1;
-}
+const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+const { status } = spawnSync('node', [vitest, 'run', ...only], { cwd: root, stdio: 'inherit' });
+process.exitCode = status ?? 1;

@@ -33,7 +33,16 @@ export { Toc, type TocLesson, type TocPart } from './components/toc.tsx';
 export { type CoverOptions, coverSvg, type PaperOptions, paperSvg } from './covers.ts';
 export { announce } from './hooks/announce.ts';
 export { type KeyBinding, useKeys } from './hooks/keys.ts';
-export { type Action, attempt, makeAction, type Outcome, useAction } from './hooks/use-action.ts';
+export {
+  type Action,
+  attempt,
+  makeAction,
+  makeTurns,
+  type Outcome,
+  type Turns,
+  useAction,
+  useTurns,
+} from './hooks/use-action.ts';
 export { type Live, makeLive, useData } from './hooks/use-data.ts';
 export { Icon, type IconProps } from './icons/icon.tsx';
 export { Mark } from './icons/mark.tsx';

@@ -133,4 +133,5 @@ const ready = await first();
 if (ready) draw(ready);
 document.documentElement.dataset.ready = '';
 watchLinks(show);
+dispatchEvent(new Event('lectern:ready')); // what was pressed before (ui's before-paint.js) is done now
 for (const event of ['online', 'offline']) addEventListener(event, () => shown && draw(shown));

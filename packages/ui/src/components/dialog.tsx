@@ -55,7 +55,8 @@ export function Dialog({ open, onClose, title, children, actions, role = 'dialog
       aria-describedby={role === 'alertdialog' ? `${id}-text` : undefined}
       aria-hidden={open ? undefined : 'true'}
       closedby={role === 'alertdialog' ? 'closerequest' : 'any'}
-      onClose={onClose}
+      // Told in a task of its own, when another opening may have begun: that one is not to be closed by it.
+      onClose={() => open && !dialog.current?.open && onClose()}
     >
       {(open || filled) && (
         <Fragment key={said.current.turn}>

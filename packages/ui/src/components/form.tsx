@@ -44,7 +44,8 @@ export function Form({ onSubmit, problem, class: extra = 'stack', label, childre
   };
   return (
     <FormContext.Provider value={state}>
-      <form ref={form} class={extra} noValidate aria-label={label} onSubmit={submit}>
+      {/* Sent by the browser itself, should the app not be there, it puts nothing that was written into an address. */}
+      <form ref={form} method="post" class={extra} noValidate aria-label={label} onSubmit={submit}>
         {problem && <Unplaced problem={problem} names={names} />}
         {children}
       </form>
@@ -94,9 +95,10 @@ export function useChecked<Element extends Control>({ name, error, check, value,
   const fromServer = form?.problem && form.problem !== answered.value ? form.problem.fields[`/${name}`] : undefined;
   return {
     error: wrong.value ?? fromServer ?? error,
+    /** A string is only where a text begins: as `value`, every rendering would put it back over what was written. */
+    text: value instanceof Signal ? { value: value.value } : { defaultValue: value },
     control: {
       ref: control,
-      value: value instanceof Signal ? value.value : value,
       onBlur: () => {
         // Leaving an untouched field is not a mistake yet; handing in judges it.
         if (control.current?.value !== '' || wrong.peek()) judge();

@@ -1,4 +1,4 @@
-import type { Signal } from '@preact/signals';
+import { Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { Field } from './field.tsx';
 import { useChecked } from './form.tsx';
@@ -60,6 +60,7 @@ export function TextField(props: TextFieldProps) {
           {...rest}
           {...control}
           {...checked.control}
+          {...checked.text}
           class="input"
           type={type as 'text'}
           required={!optional}
@@ -77,7 +78,15 @@ export function TextArea(props: TextProps & { readonly rows?: number }) {
   return (
     <Field label={label} hint={hint} aside={aside} optional={optional === true} error={checked.error}>
       {(control) => (
-        <textarea {...rest} {...control} {...checked.control} class="textarea" required={!optional} dir="auto" />
+        <textarea
+          {...rest}
+          {...control}
+          {...checked.control}
+          {...checked.text}
+          class="textarea"
+          required={!optional}
+          dir="auto"
+        />
       )}
     </Field>
   );
@@ -91,7 +100,7 @@ export interface SelectProps extends Omit<TextProps, 'minLength' | 'maxLength' |
 export function Select(props: SelectProps) {
   const { label, hint, aside, optional, error, check, value, onValue, options, ...rest } = props;
   const checked = useChecked<HTMLSelectElement>({ name: props.name, error, check, value, onValue });
-  const now = checked.control.value;
+  const now = value instanceof Signal ? value.value : value;
   return (
     <Field label={label} hint={hint} aside={aside} optional={optional === true} error={checked.error}>
       {(control) => (

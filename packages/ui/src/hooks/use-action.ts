@@ -64,6 +64,46 @@ export function makeAction<Input extends readonly unknown[], Value>(act: Act<Inp
   };
 }
 
+export interface Turns {
+  /** Never throws. Waits for what was set going before. */
+  run<Value>(act: () => Promise<Value>): Promise<Outcome<Value>>;
+  /** What the last one that failed answered, until something is set going after all was done. */
+  readonly problem: ProblemDetails | undefined;
+}
+
+/** Changes that a person sets going faster than they are done: each waits for the one before, and `settled` follows the last. */
+export function useTurns(settled: () => unknown): Turns {
+  const latest = useRef(settled);
+  latest.current = settled;
+  return useMemo(() => makeTurns(() => latest.current()), []);
+}
+
+/** The same outside of a component. */
+export function makeTurns(settled: () => unknown): Turns {
+  const problem = signal<ProblemDetails | undefined>(undefined);
+  let line: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
+  return {
+    run(act) {
+      if (waiting === 0) problem.value = undefined;
+      waiting++;
+      const turn = line.then(async () => {
+        const outcome = await attempt(act);
+        waiting--;
+        const after = waiting === 0 ? await attempt(settled) : outcome;
+        const failed = outcome.ok ? after : outcome;
+        if (!failed.ok) problem.value = failed.problem;
+        return outcome;
+      });
+      line = turn;
+      return turn;
+    },
+    get problem() {
+      return problem.value;
+    },
+  };
+}
+
 /** Runs something and turns what it throws into a value. */
 export async function attempt<Value>(act: () => Promise<Value> | Value): Promise<Outcome<Value>> {
   try {

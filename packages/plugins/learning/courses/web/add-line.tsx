@@ -15,9 +15,11 @@ export function AddLine({ label, action, onAdd }: AddLineProps) {
       class="builder-add"
       onSubmit={async (event) => {
         event.preventDefault();
-        if (title.value.trim() === '') return;
-        // What was written stays when it could not be added.
-        if ((await onAdd(title.value.trim())).ok) title.value = '';
+        const written = title.value;
+        if (written.trim() === '') return;
+        title.value = '';
+        // What could not be added comes back, unless something else is being written already.
+        if (!(await onAdd(written.trim())).ok && title.value === '') title.value = written;
       }}
     >
       <input

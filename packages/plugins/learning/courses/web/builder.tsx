@@ -16,37 +16,44 @@ import {
   to,
   toast,
   useAction,
+  useData,
+  useTurns,
 } from '@lectern/ui';
 import { useSignal } from '@preact/signals';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { AddLine } from './add-line.tsx';
 import './builder.css';
 import { t } from './messages.ts';
-import { moved } from './outline-order.ts';
+import { moved, orderOf } from './outline-order.ts';
 import { Publishing } from './publishing.tsx';
 import { Removing, type Target } from './removing.tsx';
 import { Renaming } from './renaming.tsx';
+
+/** Puts the focus back on what has it in this line, drawn anew; undefined where it is elsewhere. */
+function heldIn(line: HTMLElement | null): (() => void) | undefined {
+  if (!line) return undefined;
+  const controls = () => document.getElementById(line.id)?.querySelectorAll<HTMLElement>('a, button');
+  const at = [...(controls() ?? [])].indexOf(document.activeElement as HTMLElement);
+  return at < 0 ? undefined : () => controls()?.[at]?.focus();
+}
 
 type Course = CoursesGetOutput;
 type Lesson = Course['sections'][number]['lessons'][number];
 
 /** The outline of a course: parts and lessons to add, rename, move, delete; what stands on its cover. */
 export function Page({ data, lms, viewer }: ScreenProps<{ readonly course: Course }>) {
-  const course = useSignal(data.course);
+  const { id: courseId } = data.course;
+  const live = useData(data.course, () => lms.courses.get({ courseId }));
+  const course = live.data;
   const asking = useSignal(false);
   const removing = useSignal<Target | undefined>(undefined);
   const naming = useSignal<Target | undefined>(undefined);
-  const { id: courseId } = data.course;
-  const read = async () => {
-    course.value = await lms.courses.get({ courseId });
-  };
-  const change = useAction(async (act: () => Promise<unknown>) => {
-    await act();
-    await read();
-  });
+  const changes = useTurns(live.refresh);
   const about = useAction(async (form: FormData) => {
     const said = (name: string) => String(form.get(name));
     const [title, summary, description] = [said('title'), said('summary'), said('description')];
-    course.value = await lms.courses.update({ courseId, title, summary, description });
+    const updated = await lms.courses.update({ courseId, title, summary, description });
+    live.set(() => updated);
     toast({ text: t('saved') });
   });
   const removed = async ({ kind, title }: Target) => {
@@ -54,15 +61,24 @@ export function Page({ data, lms, viewer }: ScreenProps<{ readonly course: Cours
       toast({ text: t('removed', { title }) });
       return go(to('/teach'), 'replace');
     }
-    await read();
+    await live.refresh();
     announce(t('removed', { title }));
   };
 
+  // What is moved over the edge of a part is drawn anew: whoever moves by keyboard stays on it.
+  const kept = useRef<(() => void) | undefined>(undefined);
+  useLayoutEffect(() => {
+    kept.current?.();
+    kept.current = undefined;
+  }, [course.sections]);
   const move = (lesson: Lesson, by: -1 | 1) => {
-    const to = moved(course.value.sections, lesson.id, by);
-    if (!to) return;
-    void change.run(() => lms.courses.arrange({ courseId, order: to.order }));
-    announce(t('moved', { place: to.place, count: to.count, part: to.part }));
+    const after = moved(live.data.sections, lesson.id, by);
+    if (!after) return;
+    const { sections, place, count, part } = after;
+    kept.current = heldIn(document.getElementById(lesson.id));
+    live.set((before) => ({ ...before, sections }));
+    void changes.run(() => lms.courses.arrange({ courseId, order: orderOf(sections) }));
+    announce(t('moved', { place, count, part }));
   };
   const more = (target: Target) => (
     <Menu
@@ -75,17 +91,18 @@ export function Page({ data, lms, viewer }: ScreenProps<{ readonly course: Cours
     />
   );
 
-  const draft = course.value.status === 'draft';
-  const { sections, language } = course.value;
+  const draft = course.status === 'draft';
+  const { sections, language } = course;
+  const problem = changes.problem ?? live.problem;
   return (
     <>
       <Crumbs path={[{ label: t('teach.title'), href: to('/teach') }]} />
       <PageHead
         size="medium"
-        title={<bdi lang={language}>{course.value.title}</bdi>}
+        title={<bdi lang={language}>{course.title}</bdi>}
         actions={
           <>
-            <ButtonLink kind="quiet" href={to('/courses/:slug', { slug: course.value.slug })}>
+            <ButtonLink kind="quiet" href={to('/courses/:slug', { slug: course.slug })}>
               {t('see-course')}
             </ButtonLink>
             <Button kind={draft ? 'primary' : 'secondary'} onClick={() => (asking.value = true)}>
@@ -96,7 +113,7 @@ export function Page({ data, lms, viewer }: ScreenProps<{ readonly course: Cours
       >
         {draft ? <Badge tone="warn">{t('draft')}</Badge> : <Badge tone="good">{t('published')}</Badge>}
       </PageHead>
-      {change.problem && <Problem problem={change.problem} />}
+      {problem && <Problem problem={problem} />}
       <div class="builder">
         <div class="stack builder-parts">
           {sections.length === 0 && <p class="soft">{t('no-parts')}</p>}
@@ -112,6 +129,7 @@ export function Page({ data, lms, viewer }: ScreenProps<{ readonly course: Cours
                 {section.lessons.map((lesson) => (
                   <li
                     key={lesson.id}
+                    id={lesson.id}
                     onKeyDown={(event) => {
                       if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
                       event.preventDefault();
@@ -146,14 +164,14 @@ export function Page({ data, lms, viewer }: ScreenProps<{ readonly course: Cours
               <AddLine
                 label={t('lesson.title')}
                 action={t('add-lesson')}
-                onAdd={(title) => change.run(() => lms.courses.addLesson({ sectionId: section.id, title }))}
+                onAdd={(title) => changes.run(() => lms.courses.addLesson({ sectionId: section.id, title }))}
               />
             </section>
           ))}
           <AddLine
             label={t('part.title')}
             action={t('add-part')}
-            onAdd={(title) => change.run(() => lms.courses.addSection({ courseId, title }))}
+            onAdd={(title) => changes.run(() => lms.courses.addSection({ courseId, title }))}
           />
         </div>
         <aside class="stack builder-about" aria-label={t('about')}>
@@ -192,7 +210,7 @@ export function Page({ data, lms, viewer }: ScreenProps<{ readonly course: Cours
               kind="danger"
               size="s"
               icon="trash"
-              onClick={() => (removing.value = { kind: 'course', id: courseId, title: course.value.title })}
+              onClick={() => (removing.value = { kind: 'course', id: courseId, title: course.title })}
             >
               {t('remove-course')}
             </Button>
@@ -200,11 +218,11 @@ export function Page({ data, lms, viewer }: ScreenProps<{ readonly course: Cours
         </aside>
       </div>
       <Publishing
-        course={asking.value ? course.value : undefined}
+        course={asking.value ? course : undefined}
         onClose={() => (asking.value = false)}
-        onChanged={(changed) => (course.value = changed)}
+        onChanged={(changed) => live.set(() => changed)}
       />
-      <Renaming target={naming.value} onClose={() => (naming.value = undefined)} onRenamed={read} />
+      <Renaming target={naming.value} onClose={() => (naming.value = undefined)} onRenamed={live.refresh} />
       <Removing target={removing.value} onClose={() => (removing.value = undefined)} onRemoved={removed} />
     </>
   );
