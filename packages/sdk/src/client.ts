@@ -52,7 +52,12 @@ export function createClient({ url, token, server, headers: extra, fetch: given 
     for (const [name, value] of new Headers(init.headers)) headers.set(name, value);
     let response: Response;
     try {
-      response = await send(new Request(addressOf(base, path), { ...init, headers, credentials: 'same-origin' }));
+      const once = () => send(new Request(addressOf(base, path), { ...init, headers, credentials: 'same-origin' }));
+      response = await once();
+      for (let wait = told(response); wait !== undefined && canRepeat(init); wait = told(response)) {
+        await pause(wait, init.signal);
+        response = await once();
+      }
     } catch (error) {
       if (error instanceof Error && error.name === 'AbortError') throw error;
       throw new LecternProblem({
@@ -104,6 +109,22 @@ export function createClient({ url, token, server, headers: extra, fetch: given 
   }
   return { ...plugins, ...tools } as unknown as Lectern;
 }
+
+/** Seconds after which a request that went over the quota of a minute may be sent again; such a request was not begun. */
+function told({ status, headers }: Response): number | undefined {
+  const after = headers.get('retry-after');
+  return status === 429 && after !== null && Number(after) <= 60 ? Number(after) : undefined;
+}
+const canRepeat = ({ body }: RequestInit) => !(body instanceof ReadableStream);
+const pause = (seconds: number, signal: AbortSignal | null | undefined) =>
+  new Promise<void>((resolve, reject) => {
+    signal?.throwIfAborted();
+    const timer = setTimeout(resolve, seconds * 1000);
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
+  });
 
 /** An address that the school gave is asked of the school itself, whatever host stands in it: a key goes nowhere else. */
 function addressOf(base: string, path: string): string {

@@ -25,6 +25,8 @@ export interface ServerOptions {
   /** `/learn`, when mounted below another application. */
   readonly basePath?: string;
   readonly trustProxy?: boolean;
+  /** Over the network, for each person and each visitor's address; no limit when absent or 0. */
+  readonly requestsPerMinute?: number;
   readonly logLevel?: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly log?: RootLogger;
   /** The application's own sign-in: whom a request is from, or undefined for a visitor. */

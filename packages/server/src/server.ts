@@ -14,6 +14,7 @@ import { openDatabase } from './data/database.ts';
 import { own } from './data/owner.ts';
 import { createOutbox } from './events/outbox.ts';
 import { createApi, type HttpParts } from './http/app.ts';
+import { createLimits } from './http/limits.ts';
 import { openApiOf } from './http/openapi.ts';
 import { createSite } from './http/site-app.ts';
 import { clockOf } from './jobs/clock.ts';
@@ -133,6 +134,7 @@ export function createServer(options: ServerOptions): School {
     organizationFor,
     newRequestId: id,
     access,
+    limits: createLimits(options.requestsPerMinute),
     authenticate: options.authenticate,
     observe: ({ operation, status, milliseconds, request, error }) => {
       metrics.request(operation, status, milliseconds);

@@ -25,6 +25,13 @@ const Values = z.strictObject({
     .union([z.stringbool(), z.boolean()], 'true or false')
     .default(false)
     .describe('Believe X-Forwarded-*; only behind a proxy that sets them'),
+  requestsPerMinute: z.coerce
+    .number('a number of requests, 0 for no limit')
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .default(3_000)
+    .describe("Over the network, for each person and each visitor's address"),
   storage: z.string().min(1).default('data/files'),
   smtp: z
     .url({ protocol: /^smtps?$/, error: 'an address such as smtp://user:password@mail.example.org:587' })

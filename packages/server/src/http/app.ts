@@ -7,6 +7,7 @@ import type { Access } from '../kernel/access.ts';
 import { textReader } from '../pipeline/input.ts';
 import type { Execute, Inbound, Mounted, Outcome } from '../pipeline/pipeline.ts';
 import { readJson } from './body.ts';
+import { type LimitHeaders, type Limits, networkOf, TooMany } from './limits.ts';
 import { problemOf, problemResponse } from './problem.ts';
 import { type Caller, callerOf, type SiteOptions } from './site.ts';
 
@@ -19,6 +20,8 @@ export interface HttpParts {
   readonly organizationFor: (host: string) => Promise<string | undefined>;
   readonly newRequestId: () => string;
   readonly access: Access;
+  /** Of requests over the network; the school's own socket has none. */
+  readonly limits: Limits | undefined;
   /** An embedding application's own sign-in: the person a request is from, or undefined for a visitor. */
   readonly authenticate?: ((request: Request) => Promise<{ email: string; name: string } | undefined>) | undefined;
   /** Called once per request, after the answer is known. */
@@ -45,6 +48,7 @@ export function createApi({
   organizationFor,
   newRequestId,
   access,
+  limits,
   authenticate,
   observe,
 }: HttpParts): Hono<Env> {
@@ -88,16 +92,22 @@ export function createApi({
       });
       return response;
     };
+    let limited: LimitHeaders = {};
     try {
       const inbound = { ...inboundOf(c, one, request, read), ...(await vouchedFor(c, one)) };
-      const outcome = await execute(one, inbound);
+      const admit = async (person: string | undefined) => {
+        const caller = person ?? (inbound.address && networkOf(inbound.address));
+        if (limits && caller && !c.env?.local) limited = await limits.take(caller);
+      };
+      const outcome = await execute(one, { ...inbound, admit });
       return done(
         one.operation.kind === 'raw'
-          ? withCookies(guarded(outcome.answer as Response), outcome, inbound)
-          : jsonResponse(outcome, inbound),
+          ? withCookies(guarded(outcome.answer as Response, limited), outcome, inbound)
+          : jsonResponse(outcome, inbound, limited),
       );
     } catch (error) {
-      return done(problemResponse(problemOf(error, request)), error instanceof Refusal ? undefined : error);
+      const headers = error instanceof TooMany ? error.headers : limited;
+      return done(problemResponse(problemOf(error, request), headers), error instanceof Refusal ? undefined : error);
     }
   }
 
@@ -217,8 +227,9 @@ function cookieValue(header: string | undefined, name: string): string | undefin
   return undefined;
 }
 
-function jsonResponse(outcome: Outcome, inbound: Inbound & { caller: Caller }): Response {
+function jsonResponse(outcome: Outcome, inbound: Inbound & { caller: Caller }, limited: LimitHeaders): Response {
   const headers: Record<string, string> = {
+    ...limited,
     'content-type': 'application/json; charset=utf-8',
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
@@ -230,7 +241,8 @@ function jsonResponse(outcome: Outcome, inbound: Inbound & { caller: Caller }): 
 }
 
 /** A stranger's bytes are never taken for something they do not say they are. */
-function guarded(response: Response): Response {
+function guarded(response: Response, limited: LimitHeaders): Response {
+  for (const [name, value] of Object.entries(limited)) response.headers.set(name, value);
   response.headers.set('x-content-type-options', 'nosniff');
   response.headers.set('referrer-policy', 'same-origin');
   return response;

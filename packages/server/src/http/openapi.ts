@@ -23,7 +23,7 @@ export function openApiOf(
       version: about.version,
       license: { name: 'MIT', identifier: 'MIT' },
       description:
-        'Lists are cursor pages. Errors are RFC 9457 problem documents with a stable `code` and the `pointer` of the field. `Lectern-Preview: true` on any change answers with what it would do and does nothing; a change whose body is a stream of bytes refuses it.',
+        'Lists are cursor pages. Errors are RFC 9457 problem documents with a stable `code` and the `pointer` of the field. `Lectern-Preview: true` on any change answers with what it would do and does nothing; a change whose body is a stream of bytes refuses it. `RateLimit` and `RateLimit-Policy` tell with every answer how many requests of the minute are left; beyond them 429 says in `Retry-After` when to go on.',
     },
     servers: [{ url: about.server }],
     tags: specs.map(({ contract }) => ({ name: contract.id, description: contract.summary })),

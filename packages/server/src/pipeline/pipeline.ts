@@ -1,5 +1,5 @@
-// The one way into the product: who -> parse -> may they -> idempotency -> unit of work (handler, events, audit) ->
-// commit -> after-commit effects -> answer. HTTP, command line, SDK in process and tests all come through here.
+// The one way into the product: who -> how often -> parse -> may they -> idempotency -> unit of work (handler, events,
+// audit) -> commit -> after-commit effects -> answer. HTTP, command line, SDK in process and tests all come through here.
 import {
   type AnyOperation,
   anonymous,
@@ -37,6 +37,8 @@ export interface Inbound {
   readonly organization: () => Promise<string | undefined>;
   readonly site: string;
   readonly address?: string | undefined;
+  /** Counts the call against what its caller may ask; refuses when that is used up. The person's id, undefined for a visitor. */
+  readonly admit?: ((person: string | undefined) => Promise<void>) | undefined;
   readonly idempotencyKey?: string | undefined;
   readonly ifMatch?: string | undefined;
   /** Answer, events and audit as they would be; then everything is rolled back. */
@@ -97,6 +99,7 @@ export function createPipeline({
     const inbound: Inbound = { ...given, read: () => (sent ??= Promise.resolve(given.read())) };
     const recognise = inbound.vouched ?? (() => access.recognise(inbound.credentials));
     let known = await recognise();
+    await inbound.admit?.(known?.identity.actor.id);
     for (let attempts = 0; ; attempts++) {
       const scope = await scopeOf(known, inbound);
       if (known) access.bind(scope, known);

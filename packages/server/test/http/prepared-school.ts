@@ -68,9 +68,11 @@ export interface Sent {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: object | string | Buffer;
+  /** Path of a socket, in place of the network. */
+  readonly socket?: string;
 }
 /** By node:http, for `fetch` lets nobody choose Host, Origin or Cookie. */
-export function ask(address: string, { method = 'GET', headers = {}, body }: Sent = {}): Promise<Answer> {
+export function ask(address: string, { method = 'GET', headers = {}, body, socket }: Sent = {}): Promise<Answer> {
   const payload = body === undefined || typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
   return new Promise((resolve, reject) => {
     const outgoing = request(
@@ -78,6 +80,7 @@ export function ask(address: string, { method = 'GET', headers = {}, body }: Sen
       {
         method,
         agent: false,
+        ...(socket && { socketPath: socket }),
         headers: {
           ...(payload !== undefined && {
             'content-type': 'application/json',
