@@ -283,6 +283,31 @@ describe.skipIf(noBrowser)('a school', () => {
     await done();
   });
 
+  test('two teachers at once see what the other does', async () => {
+    // Guard: without useWhileSeen in the builder the other's lesson was seen after a reload only.
+    const open = async () => {
+      const view = await watched(browser, school);
+      await view.visit('/sign-in?next=/teach');
+      await signIn(view.page, owner.email, owner.password);
+      await view.page.getByRole('link', { name: 'Reading the sea' }).click();
+      await view.page.getByRole('button', { name: 'Hide' }).waitFor();
+      return view;
+    };
+    const [here, there] = [await open(), await open()];
+    await taken(here.page);
+    await there.page.getByLabel('About the course').fill('Half a sentence');
+    await here.page.getByLabel('Title of the lesson').first().fill('Spring tide');
+    await here.page.keyboard.press('Enter');
+    await there.page.getByRole('link', { name: 'Spring tide' }).waitFor();
+    expect(await there.page.getByLabel('About the course').inputValue()).toBe('Half a sentence');
+    await there.page.getByRole('button', { name: 'Move up: Spring tide' }).click();
+    await expect
+      .poll(() => here.page.locator('.builder-lessons a').allTextContents())
+      .toEqual(['High water', 'Spring tide', 'Low water', 'Swell']);
+    await here.done();
+    await there.done();
+  });
+
   test('before others notice, the school says what will happen: who keeps a course, what goes with a part, what is refused', async () => {
     const { page, visit, done } = await watched(browser, school, {}, ['status of 409']);
     await visit('/sign-in?next=/teach');

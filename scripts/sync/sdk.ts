@@ -1,6 +1,6 @@
 // The SDK's operation table and flat types. Flat, because a type inferred through zod costs every consumer's compiler the
 // whole schema library, and shows itself in the editor as something nobody can read.
-import type { Operation, RawOperation } from '@lectern/kit/contract';
+import type { Event, Operation, RawOperation } from '@lectern/kit/contract';
 import { z } from 'zod';
 import type { Found } from './contracts.ts';
 
@@ -62,7 +62,16 @@ export function operationTypes(found: readonly Found[]): string {
     };
   });
   const all = `export interface Client {\n${clients.map(({ id }) => `  readonly ${camel(id)}: ${pascal(id)}Client;`).join('\n')}\n}`;
-  return `// Written by \`npm run sync\` from the contracts.\nimport type { CallOptions } from '../request.ts';\n\n${clients.flatMap(({ types, client }) => [...types, client]).join('\n\n')}\n\n${all}\n`;
+  return `// Written by \`npm run sync\` from the contracts.\nimport type { CallOptions } from '../request.ts';\n\n${clients.flatMap(({ types, client }) => [...types, client]).join('\n\n')}\n\n${all}\n\n${eventTypes(found)}\n`;
+}
+
+/** Those that leave the house, by name. */
+function eventTypes(found: readonly Found[]): string {
+  const lines = found
+    .flatMap(({ contract }) => Object.values((contract.events ?? {}) as Record<string, Event>))
+    .filter(({ heardBy }) => heardBy.length > 0)
+    .map(({ name, payload }) => `  readonly '${name}': ${print(jsonSchema(payload, 'output'), '  ')};`);
+  return `/** What \`lms.listen\` tells of, by name. */\nexport interface Events {\n${lines.join('\n')}\n}`;
 }
 
 function print(schema: Schema, indent = ''): string {

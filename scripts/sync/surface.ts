@@ -3,6 +3,7 @@ import {
   type AnyOperation,
   type AnyPluginSpec,
   type AnyTable,
+  type Audience,
   changes,
   declarationOf,
   type Event,
@@ -31,8 +32,8 @@ export function surfaceOf({ contract, needs, tables = [], seed, health, settings
     [
       'Events',
       (Object.values(contract.events ?? {}) as Event[]).map(
-        ({ name, version, payload }) =>
-          `\`${name}\` v${version}: ${Object.keys((payload as unknown as { shape: object }).shape).join(', ')}`,
+        ({ name, version, payload, heardBy }) =>
+          `\`${name}\` v${version}: ${Object.keys((payload as unknown as { shape: object }).shape).join(', ')}${heardBy.length > 0 ? `; heard by ${heardBy.map(hearer).join(' and ')}` : ''}`,
       ),
     ],
     [
@@ -62,6 +63,8 @@ function who({ spec: { needs } }: AnyOperation): string {
   if (needs === 'self') return 'Signed in';
   return `Needs \`${needs.permission}\`${needs.on ? ` on ${needs.on}` : ''}`;
 }
+const hearer = (audience: Audience) =>
+  'person' in audience ? audience.person : `\`${audience.permission}\` on ${audience.on}`;
 function describeTable(table: AnyTable): string {
   const { name, organizationColumn, persons, view, search } = declarationOf(table);
   const facts = [

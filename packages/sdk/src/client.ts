@@ -1,6 +1,7 @@
 // The client of a school, over the network or in process: the same types, no dependency on the server.
 import { operations } from './generated/operations.ts';
 import type { Client } from './generated/types.ts';
+import { type Listening, listen } from './listen.ts';
 import { LecternProblem } from './problem.ts';
 import { type CallOptions, type OperationRow, requestOf } from './request.ts';
 
@@ -36,6 +37,11 @@ export interface Tools {
     list: (input: In) => Promise<{ items: Item[]; next: string | null }>,
     input: In,
   ): AsyncGenerator<Item, void>;
+  /**
+   * Tells what happens to things, by their ids (`me` for what concerns the person), until what it answers is called:
+   * `const stop = lms.listen([courseId], { ready: read, heard: read })`.
+   */
+  listen(on: readonly string[], listening: Listening): () => void;
   /** A raw operation (files, exports), with this client's identity. `path` is below the school, or an address it gave. */
   request(path: string, init?: RequestInit): Promise<Response>;
 }
@@ -91,6 +97,10 @@ export function createClient({ url, token, server, headers: extra, fetch: given 
     call: (operation, input, options) => perform(rowOf(operation), input, options),
     preview: (operation, input) => perform(rowOf(operation), input, { preview: true }) as never,
     request,
+    listen: (on, listening) => {
+      const query = new URLSearchParams(on.map((one) => ['on', one]));
+      return listen((signal) => request(`/api/realtime?${query}`, { signal }), listening);
+    },
     async *pages(list, input) {
       let cursor: string | null | undefined;
       do {

@@ -71,6 +71,8 @@ export interface School {
   migrate(options?: { readonly dryRun?: boolean; readonly backup?: () => Promise<string> }): Promise<Migrated>;
   /** Events, jobs and upkeep begin. Requests are answered without it. */
   start(): Promise<void>;
+  /** Ends answers that would never end by themselves (/api/realtime); before a port is closed. */
+  endStreams(): void;
   /** Finishes what was accepted, then closes everything. Twice is once. */
   stop(graceMilliseconds?: number): Promise<void>;
 }

@@ -4,6 +4,7 @@ import {
   authenticatorSlot,
   authorizerSlot,
   currentScope,
+  type Event,
   organizationSlot,
   runInScope,
   type Scope,
@@ -32,6 +33,8 @@ import { smtpMail } from './mail/smtp.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { createPipeline } from './pipeline/pipeline.ts';
 import { verifyAnswer } from './pipeline/verify.ts';
+import { realtimeContract } from './realtime/contract.ts';
+import { createRelay } from './realtime/relay.ts';
 import { migrate } from './schema/apply.ts';
 import { advisoryLock } from './schema/lock.ts';
 import type { School, ServerOptions } from './school.ts';
@@ -124,10 +127,17 @@ export function createServer(options: ServerOptions): School {
     digestKey: digestKeyOf(options.directory),
     ...(options.strict && { verify: verifyAnswer }),
   });
+  const relay = createRelay({
+    events: host.specs.flatMap(({ contract }) => Object.values((contract.events ?? {}) as Record<string, Event>)),
+    access,
+    log,
+    now,
+  });
+  outbox.overheardBy(relay);
   const basePath = options.basePath ?? '';
   const site = { url: options.url, basePath, trustProxy: options.trustProxy ?? false };
   const parts: HttpParts = {
-    mounted: host.mounted,
+    mounted: [...host.mounted, relay.mounted],
     execute,
     site,
     cookie: only(host, authenticatorSlot).cookie,
@@ -147,7 +157,12 @@ export function createServer(options: ServerOptions): School {
       else log.debug('answered', { operation, status, milliseconds, request });
     },
   };
-  const openApi = (server: string) => openApiOf(host.specs, { title: 'Lectern', version: '0.1.0', server });
+  const openApi = (server: string) =>
+    openApiOf([...host.specs.map(({ contract }) => contract), realtimeContract], {
+      title: 'Lectern',
+      version: '0.1.0',
+      server,
+    });
   const app = createSite({
     url: options.url,
     basePath,
@@ -155,7 +170,7 @@ export function createServer(options: ServerOptions): School {
     openApi,
     pages: options.pages,
     ready: () => database.rawAll('select 1 as one'),
-    metrics: async () => metrics.text(await outbox.lag(), await jobs.counts()),
+    metrics: async () => metrics.text(await outbox.lag(), await jobs.counts(), relay.count()),
   });
 
   let stopping: Promise<void> | undefined;
@@ -206,8 +221,10 @@ export function createServer(options: ServerOptions): School {
       await jobs.start();
       upkeep();
     },
+    endStreams: relay.end,
     stop(grace = 10_000) {
       stopping ??= (async () => {
+        relay.end();
         await jobs.stop(grace);
         await outbox.stop();
         await tracker.stop();

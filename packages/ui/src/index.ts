@@ -44,6 +44,7 @@ export {
   useTurns,
 } from './hooks/use-action.ts';
 export { type Live, makeLive, useData } from './hooks/use-data.ts';
+export { useWhileSeen } from './hooks/use-while-seen.ts';
 export { Icon, type IconProps } from './icons/icon.tsx';
 export { Mark } from './icons/mark.tsx';
 export type { IconName } from './icons/names.ts';

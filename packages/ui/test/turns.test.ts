@@ -42,6 +42,20 @@ describe('turns', () => {
     expect(turns.problem).toBeUndefined();
   });
 
+  test('what changed elsewhere is asked for when nothing is under way, and then once', async () => {
+    let settled = 0;
+    const turns = makeTurns(() => settled++);
+    turns.settle();
+    await soon();
+    expect(settled).toBe(1);
+    const under = turns.run(soon);
+    turns.settle();
+    turns.settle();
+    expect(settled).toBe(1);
+    await under;
+    expect(settled).toBe(2);
+  });
+
   test('what cannot be asked for afterwards is told too', async () => {
     const turns = makeTurns(() => Promise.reject({ code: 'kernel.overloaded', status: 503, title: 'Try again' }));
     expect((await turns.run(() => Promise.resolve('done'))).ok).toBe(true);

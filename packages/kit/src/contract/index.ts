@@ -1,4 +1,5 @@
 // Everything a contract.ts imports. Runs in Node and in browsers.
+
 export {
   type AnyOperation,
   type BuiltInRole,
@@ -7,7 +8,7 @@ export {
   defineContract,
   type Permission,
 } from './contract.ts';
-export { type Event, event, upcast } from './event.ts';
+export { type Audience, type Event, event, upcast } from './event.ts';
 export { Done, Email, Id, Language, Line, Moment, Nothing, Slug, Text } from './fields.ts';
 export {
   changes,

@@ -1083,3 +1083,60 @@ export interface Client {
   readonly progress: ProgressClient;
   readonly users: UsersClient;
 }
+
+/** What `lms.listen` tells of, by name. */
+export interface Events {
+  readonly 'role.given': {
+    userId: string;
+    role: "owner" | "instructor" | "learner";
+    on: string | null;
+  };
+  readonly 'role.taken': {
+    userId: string;
+    role: "owner" | "instructor" | "learner";
+    on: string | null;
+  };
+  readonly 'lesson.written': {
+    lessonId: string;
+    version: number;
+  };
+  readonly 'course.published': {
+    courseId: string;
+  };
+  readonly 'course.unpublished': {
+    courseId: string;
+  };
+  readonly 'course.changed': {
+    courseId: string;
+  };
+  readonly 'lesson.added': {
+    courseId: string;
+    lessonId: string;
+  };
+  readonly 'lesson.removed': {
+    courseId: string;
+    lessonId: string;
+  };
+  readonly 'enrollment.enrolled': {
+    courseId: string;
+    userId: string;
+  };
+  readonly 'enrollment.left': {
+    courseId: string;
+    userId: string;
+  };
+  readonly 'lesson.opened': {
+    userId: string;
+    courseId: string;
+    lessonId: string;
+  };
+  readonly 'lesson.completed': {
+    userId: string;
+    courseId: string;
+    lessonId: string;
+  };
+  readonly 'course.completed': {
+    userId: string;
+    courseId: string;
+  };
+}

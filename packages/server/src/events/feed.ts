@@ -4,7 +4,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Logger, runInScope, type Scope, system } from '@lectern/kit';
 import type { Database } from '../data/database.ts';
 import type { Clock } from '../jobs/clock.ts';
-import type { Delivery, Position, Subscriber } from './delivery.ts';
+import type { Delivery, Position, StoredEvent, Subscriber } from './delivery.ts';
 import * as queries from './queries.ts';
 import { renumber } from './renumber.ts';
 
@@ -17,6 +17,12 @@ export interface Feed {
   /** Everything up to here is complete, and has been announced to the subscribers. */
   readonly head: Position;
 }
+/** Told of events as they are found, in this process and while it runs; nothing is kept for it. */
+export interface Overhearing {
+  /** Names of the events it wants to be told of now. */
+  wants(): ReadonlySet<string>;
+  tell(events: readonly StoredEvent[]): void;
+}
 export interface FeedParts {
   readonly database: Database;
   readonly clock: Clock;
@@ -24,6 +30,7 @@ export interface FeedParts {
   readonly pollMs: number;
   readonly subscribers: ReadonlyMap<string, Subscriber>;
   readonly delivery: Delivery;
+  readonly overhearing: () => Overhearing | undefined;
 }
 
 const kernel: Scope = { actor: system, org: undefined, request: 'outbox', via: 'kernel' };
@@ -33,7 +40,7 @@ const firstLookAgainMs = 10;
 /** Draining does not wait longer than this for transactions that may have nothing to do with events. */
 const longestHoldMs = 5_000;
 
-export function createFeed({ database, clock, log, pollMs, subscribers, delivery }: FeedParts): Feed {
+export function createFeed({ database, clock, log, pollMs, subscribers, delivery, overhearing }: FeedParts): Feed {
   const outside = AsyncLocalStorage.snapshot();
   /** In no unit and no request, whoever woke us. */
   const aside = <T>(work: () => Promise<T>): Promise<T> => outside(() => runInScope(kernel, work));
@@ -65,10 +72,18 @@ export function createFeed({ database, clock, log, pollMs, subscribers, delivery
         if (found.some(({ name }) => subscriber.names.has(name))) subscriber.due = true;
         else subscriber.passed += found.length;
       }
+      await overhear(found);
       total += found.length;
       head = found.at(-1) ?? head;
       if (found.length < page) return total;
     }
+  }
+  async function overhear(found: readonly (Position & { readonly name: string })[]): Promise<void> {
+    const wanted = overhearing()?.wants();
+    const last = found.at(-1);
+    if (!wanted || !last || !found.some(({ name }) => wanted.has(name))) return;
+    const span = { ...head, toXid: last.xid, toSeq: last.seq, names: [...wanted] };
+    overhearing()?.tell(await database.all(queries.between, span));
   }
   /** Scans and sets to work. One scan at a time; asked for during a scan, there is another. @returns new events */
   function look(): Promise<number> {

@@ -6,7 +6,7 @@ import type { Database } from '../data/database.ts';
 import { type Clock, later, systemClock } from '../jobs/clock.ts';
 import { createDelivery, type Subscriber } from './delivery.ts';
 import { createFailures, type Failures } from './failures.ts';
-import { createFeed } from './feed.ts';
+import { createFeed, type Overhearing } from './feed.ts';
 import { storable } from './payload.ts';
 import * as queries from './queries.ts';
 
@@ -46,6 +46,8 @@ export interface Outbox extends Failures {
   emitted(request: string): Promise<{ name: string; payload: unknown }[]>;
   /** Once per plugin, before `prepare`. */
   subscribe(name: string, reactions: readonly Reaction[]): void;
+  /** Has what happens from now on told to one more, in this process: see `Overhearing`. */
+  overheardBy(overhearing: Overhearing): void;
   /**
    * Before anything emits. Subscribers that were never seen are recorded: they get every event committed from now on.
    * A plugin that needs what was before asks the service of the plugin whose events they are.
@@ -70,7 +72,16 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const { database, clock = systemClock, pollMs = 1_000, log } = options;
   const subscribers = new Map<string, Subscriber>();
   const delivery = createDelivery(options);
-  const feed = createFeed({ database, clock, log, pollMs, subscribers, delivery });
+  let overhearing: Overhearing | undefined;
+  const feed = createFeed({
+    database,
+    clock,
+    log,
+    pollMs,
+    subscribers,
+    delivery,
+    overhearing: () => overhearing,
+  });
   let prepared = false;
   function prepare(): Promise<void> {
     prepared = true;
@@ -101,6 +112,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
         working: undefined,
       };
       if (names.size > 0) subscribers.set(name, subscriber);
+    },
+    overheardBy(one) {
+      overhearing = one;
     },
     prepare,
     async start() {

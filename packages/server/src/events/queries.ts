@@ -50,6 +50,23 @@ export const headers = perDialect((dialect) =>
       .limit(1_000),
   ),
 );
+/** What was committed after one position and up to another that is complete. */
+export const between = query(
+  'outbox.between',
+  { ...position, toXid: scalar<number>(), toSeq: scalar<number>(), names: list<string>() },
+  (q, p, powers) =>
+    q
+      .select(columns)
+      .from(outbox)
+      .where(
+        and(
+          after(p),
+          sql`(${outbox.xid}, ${outbox.seq}) <= (${p.toXid}, ${p.toSeq})`,
+          powers.inList(outbox.name, p.names),
+        ),
+      )
+      .orderBy(asc(outbox.xid), asc(outbox.seq)),
+);
 /** Whether there is a committed event behind a position, readable already or not. */
 export const anyBehind = query('outbox.anyBehind', position, (q, p) =>
   q.select({ xid: outbox.xid }).from(outbox).where(after(p)).limit(1),

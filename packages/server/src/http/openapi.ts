@@ -1,15 +1,15 @@
 // OpenAPI 3.1 from the contracts: nothing in it is written by hand.
-import { type AnyOperation, type AnyPluginSpec, kernelProblems, type Problem } from '@lectern/kit';
+import { type AnyOperation, type Contract, kernelProblems, type Problem } from '@lectern/kit';
 import { z } from 'zod';
 
 type Json = Record<string, unknown>;
 
 export function openApiOf(
-  specs: readonly AnyPluginSpec[],
+  contracts: readonly Contract[],
   about: { readonly title: string; readonly version: string; readonly server: string },
 ): Json {
   const paths: Record<string, Json> = {};
-  for (const { contract } of specs) {
+  for (const contract of contracts) {
     for (const [key, operation] of Object.entries(contract.operations as Record<string, AnyOperation>)) {
       const path = `/api/${contract.id}${operation.path.replace(/\/$/, '').replace(/:(\w+)/g, '{$1}')}`;
       paths[path] ??= {};
@@ -26,7 +26,7 @@ export function openApiOf(
         'Lists are cursor pages. Errors are RFC 9457 problem documents with a stable `code` and the `pointer` of the field. `Lectern-Preview: true` on any change answers with what it would do and does nothing; a change whose body is a stream of bytes refuses it. `RateLimit` and `RateLimit-Policy` tell with every answer how many requests of the minute are left; beyond them 429 says in `Retry-After` when to go on.',
     },
     servers: [{ url: about.server }],
-    tags: specs.map(({ contract }) => ({ name: contract.id, description: contract.summary })),
+    tags: contracts.map(({ id, summary }) => ({ name: id, description: summary })),
     security: [{ key: [] }, { session: [] }],
     paths,
     components: {

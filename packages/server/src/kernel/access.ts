@@ -51,6 +51,8 @@ export interface Known {
   readonly identity: Identity;
   readonly grants: readonly Grant[];
   readonly epoch: number;
+  /** The same caller as of now; undefined when the session or key has ended. */
+  again(): Promise<Known | undefined>;
 }
 export type Verdict = 'allowed' | 'forbidden' | 'no such resource' | 'stale';
 
@@ -65,6 +67,8 @@ export interface Access {
   isCurrent(known: Known): Promise<boolean>;
   /** In the scope of the caller. `on` is a resource id; the organization when undefined. `stale`: recognise again. */
   verdict(known: Known, permission: string, on: string | undefined): Promise<Verdict>;
+  /** Who the current scope acts for, as far as it was bound. */
+  whoAsks(): Known | undefined;
   /** Ties what is known to a scope, for `can` and `visible` of the code that runs in it. */
   bind(scope: Scope, known: Known): void;
   can(permission: string, on?: string): Promise<boolean>;
@@ -98,7 +102,8 @@ export function createAccess(
       }
       // Session and grants are read after the epoch: what changes in between makes the next request ask again.
       if (!(await runInScope(kernel, () => ask(authenticator)))) return undefined;
-      return { identity, epoch: row?.epoch ?? 0, grants: await authorizer.grantsOf(identity.actor, identity.org) };
+      const grants = await authorizer.grantsOf(identity.actor, identity.org);
+      return { identity, epoch: row?.epoch ?? 0, grants, again: () => identify(ask) };
     });
   }
   const keyOf = ({ bearer, cookie }: Credentials) =>
@@ -140,6 +145,7 @@ export function createAccess(
       if (row.path === null) return 'no such resource';
       return permits(grants, permission, row.path) ? 'allowed' : 'forbidden';
     },
+    whoAsks: () => bound.get(mine().scope),
     bind: (scope, who) => void bound.set(scope, who),
     async can(permission, on) {
       const { scope, grants } = mine();

@@ -6,7 +6,7 @@ import type { QueueCount } from '../jobs/port.ts';
 
 export interface Metrics {
   request(operation: string, status: number, milliseconds: number): void;
-  text(lag: readonly Lag[], counts: readonly QueueCount[]): Promise<string>;
+  text(lag: readonly Lag[], counts: readonly QueueCount[], listening: number): Promise<string>;
 }
 export function createMetrics(): Metrics {
   const registry = new Registry();
@@ -32,12 +32,14 @@ export function createMetrics(): Metrics {
     registers,
   });
   const jobs = new Gauge({ name: 'lectern_jobs', help: 'Jobs by state', labelNames: ['queue', 'state'], registers });
+  const listeners = new Gauge({ name: 'lectern_listeners', help: 'Open connections of /api/realtime', registers });
   return {
     request(operation, status, milliseconds) {
       requests.inc({ operation, status: String(status) });
       duration.observe({ operation }, milliseconds / 1000);
     },
-    text(lags, counts) {
+    text(lags, counts, listening) {
+      listeners.set(listening);
       for (const { subscriber, behind } of lags) lag.set({ subscriber }, behind);
       jobs.reset();
       for (const { queue, state, count } of counts) jobs.set({ queue, state }, count);

@@ -48,6 +48,7 @@ export async function serveSchool(school: School, { directory, host, port, baseP
     url,
     close(grace = 10_000) {
       closing ??= (async () => {
+        school.endStreams();
         await Promise.all([ended(open, grace), ended(local, grace)]);
         await school.stop(grace);
         rmSync(socket, { force: true });
@@ -76,11 +77,14 @@ function listening(server: Server, where: { host: string; port: number } | { pat
   });
 }
 
-/** Idle connections are closed at once, busy ones when they are done or the grace is over. */
+/** Idle connections are closed at once, busy ones as soon as they are done, or when the grace is over. */
 function ended(server: Server, grace: number): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
+    const sweep = setInterval(() => server.closeIdleConnections(), 50);
+    server.close(() => {
+      clearInterval(sweep);
+      resolve();
+    });
     setTimeout(() => server.closeAllConnections(), grace).unref();
   });
 }

@@ -1,5 +1,5 @@
 // Puts plugins in load order and finds every wiring fault before anything starts. Pure: printed by `lms doctor` too.
-import { type AnyOperation, type AnyPluginSpec, type Plugin, specOf } from '@lectern/kit';
+import { type AnyOperation, type AnyPluginSpec, type Event, type Plugin, specOf } from '@lectern/kit';
 
 export interface WiringFault {
   readonly plugin: string;
@@ -98,8 +98,16 @@ function checkContracts(specs: readonly AnyPluginSpec[], report: Report): void {
     const plugin = contract.id;
     if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(plugin))
       report(plugin, 'has an id that is not kebab-case', 'Use lower-case words joined by hyphens.');
-    for (const declared of Object.values(contract.events ?? {}))
-      owned('the event', events, (declared as { name: string }).name, plugin);
+    for (const declared of Object.values((contract.events ?? {}) as Record<string, Event>)) {
+      owned('the event', events, declared.name, plugin);
+      for (const audience of declared.heardBy)
+        if ('permission' in audience && !permissions.has(audience.permission))
+          report(
+            plugin,
+            `lets ${declared.name} be heard with the permission ${audience.permission}, which nobody declares`,
+            'Declare it under permissions of the contract, or correct its name.',
+          );
+    }
     for (const [key, operation] of Object.entries(contract.operations as Record<string, AnyOperation>)) {
       owned('the route', routes, `${operation.method} /api/${plugin}${operation.path.replace(/:\w+/g, ':')}`, plugin);
       checkOperation(`${plugin}.${key}`, operation, permissions, (fault, wayOut) => report(plugin, fault, wayOut));

@@ -3,6 +3,7 @@ import { event, on, query, type Reaction } from '@lectern/kit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Database } from '../../src/data/database.ts';
+import type { StoredEvent } from '../../src/events/delivery.ts';
 import { createOutbox, type Outbox } from '../../src/events/outbox.ts';
 import { openTestDatabase, type TestDatabase } from '../jobs/databases.ts';
 import { notes } from '../jobs/notes.ts';
@@ -80,6 +81,12 @@ describe('events of several processes on Postgres', () => {
     ];
     const all = Array.from({ length: 3 }, () => start(school.lenient(), writeDown));
     for (const { outbox } of all) await outbox.prepare();
+    // What is overheard is of all processes too: with `between` asked from the new head, nothing was.
+    const overheard: number[] = [];
+    const names = new Set([paid.name]);
+    const hear = (events: readonly StoredEvent[]) =>
+      overheard.push(...events.map(({ payload }) => (payload as { n: number }).n));
+    all[0]!.outbox.overheardBy({ wants: () => names, tell: hear });
     for (const { outbox } of all) await outbox.start();
     const committed: number[] = [];
     let n = 0;
@@ -106,6 +113,8 @@ describe('events of several processes on Postgres', () => {
     await expect.poll(async () => (await stored()).length, { timeout: 20_000 }).toBe(committed.length);
     const expected = (await order()).map(({ payload }) => String((JSON.parse(String(payload)) as { n: number }).n));
     expect((await stored()).map(({ text }) => text)).toEqual(expected);
+    await expect.poll(() => overheard.length, { timeout: 20_000 }).toBe(expected.length);
+    expect(overheard).toEqual(expected.map(Number));
     expect(expected.map(Number).sort((a, b) => a - b)).toEqual(committed.sort((a, b) => a - b));
   });
 

@@ -67,6 +67,8 @@ export function makeAction<Input extends readonly unknown[], Value>(act: Act<Inp
 export interface Turns {
   /** Never throws. Waits for what was set going before. */
   run<Value>(act: () => Promise<Value>): Promise<Outcome<Value>>;
+  /** Something was changed elsewhere: `settled` follows when nothing is under way any more. */
+  settle(): void;
   /** What the last one that failed answered, until something is set going after all was done. */
   readonly problem: ProblemDetails | undefined;
 }
@@ -97,6 +99,11 @@ export function makeTurns(settled: () => unknown): Turns {
       });
       line = turn;
       return turn;
+    },
+    settle() {
+      line = line.then(async () => {
+        if (waiting === 0) await attempt(settled);
+      });
     },
     get problem() {
       return problem.value;

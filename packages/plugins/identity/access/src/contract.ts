@@ -19,8 +19,9 @@ export const errors = {
   unknownPerson: { code: 'access.unknown_person', status: 404, message: 'There is no such person in this school.' },
 } as const;
 
-export const roleGiven = event('role.given', z.object({ userId: Id, role: Role, on: Id.nullable() }));
-export const roleTaken = event('role.taken', z.object({ userId: Id, role: Role, on: Id.nullable() }));
+const heard = { heardBy: [{ person: 'userId' }] } as const;
+export const roleGiven = event('role.given', z.object({ userId: Id, role: Role, on: Id.nullable() }), heard);
+export const roleTaken = event('role.taken', z.object({ userId: Id, role: Role, on: Id.nullable() }), heard);
 
 export interface AccessService {
   /** Same role twice is one. `on` is a resource; the organization when absent. @throws access.unknown_person, not_found */

@@ -30,7 +30,9 @@ export const errors = {
   notServable: { code: 'content.not_servable', status: 415, message: 'This kind of file cannot be kept in a lesson.' },
 } as const;
 
-export const lessonWritten = event('lesson.written', z.object({ lessonId: Id, version: z.number().int() }));
+export const lessonWritten = event('lesson.written', z.object({ lessonId: Id, version: z.number().int() }), {
+  heardBy: [{ permission: 'content.write', on: 'lessonId' }],
+});
 
 export interface NewAsset {
   /** Of bytes that are in storage already. */

@@ -93,13 +93,14 @@ const course_ = { courseId: Id };
 const section_ = { sectionId: Id };
 const lesson_ = { lessonId: Id };
 
+const byTeachers = { heardBy: [{ permission: 'course.write', on: 'courseId' }] } as const;
 export const courseCreated = event('course.created', z.object({ courseId: Id }));
-export const coursePublished = event('course.published', z.object({ courseId: Id }));
-export const courseUnpublished = event('course.unpublished', z.object({ courseId: Id }));
-export const courseChanged = event('course.changed', z.object({ courseId: Id }));
+export const coursePublished = event('course.published', z.object({ courseId: Id }), byTeachers);
+export const courseUnpublished = event('course.unpublished', z.object({ courseId: Id }), byTeachers);
+export const courseChanged = event('course.changed', z.object({ courseId: Id }), byTeachers);
 export const courseRemoved = event('course.removed', z.object({ courseId: Id }));
-export const lessonAdded = event('lesson.added', z.object({ courseId: Id, lessonId: Id }));
-export const lessonRemoved = event('lesson.removed', z.object({ courseId: Id, lessonId: Id }));
+export const lessonAdded = event('lesson.added', z.object({ courseId: Id, lessonId: Id }), byTeachers);
+export const lessonRemoved = event('lesson.removed', z.object({ courseId: Id, lessonId: Id }), byTeachers);
 
 export interface NewCourse {
   title: string;

@@ -18,6 +18,7 @@ import {
   useAction,
   useData,
   useTurns,
+  useWhileSeen,
 } from '@lectern/ui';
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
@@ -49,6 +50,8 @@ export function Page({ data, lms, viewer }: ScreenProps<{ readonly course: Cours
   const removing = useSignal<Target | undefined>(undefined);
   const naming = useSignal<Target | undefined>(undefined);
   const changes = useTurns(live.refresh);
+  // Another teacher, or another window.
+  useWhileSeen(() => lms.listen([courseId], { ready: changes.settle, heard: changes.settle }));
   const about = useAction(async (form: FormData) => {
     const said = (name: string) => String(form.get(name));
     const [title, summary, description] = [said('title'), said('summary'), said('description')];

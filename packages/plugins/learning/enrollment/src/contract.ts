@@ -26,8 +26,11 @@ export const errors = {
   },
 } as const;
 
-export const enrolled = event('enrollment.enrolled', z.object({ courseId: Id, userId: Id }));
-export const left = event('enrollment.left', z.object({ courseId: Id, userId: Id }));
+const heard = {
+  heardBy: [{ person: 'userId' }, { permission: 'enrollment.read', on: 'courseId' }],
+} as const;
+export const enrolled = event('enrollment.enrolled', z.object({ courseId: Id, userId: Id }), heard);
+export const left = event('enrollment.left', z.object({ courseId: Id, userId: Id }), heard);
 
 export interface Learner {
   readonly userId: string;

@@ -29,9 +29,12 @@ export const CourseProgress = z.object({
 });
 export type CourseProgress = z.infer<typeof CourseProgress>;
 
-export const lessonOpened = event('lesson.opened', z.object({ userId: Id, courseId: Id, lessonId: Id }));
-export const lessonCompleted = event('lesson.completed', z.object({ userId: Id, courseId: Id, lessonId: Id }));
-export const courseCompleted = event('course.completed', z.object({ userId: Id, courseId: Id }));
+const heard = {
+  heardBy: [{ person: 'userId' }, { permission: 'progress.read', on: 'courseId' }],
+} as const;
+export const lessonOpened = event('lesson.opened', z.object({ userId: Id, courseId: Id, lessonId: Id }), heard);
+export const lessonCompleted = event('lesson.completed', z.object({ userId: Id, courseId: Id, lessonId: Id }), heard);
+export const courseCompleted = event('course.completed', z.object({ userId: Id, courseId: Id }), heard);
 
 export interface ProgressService {
   of(userId: string, courseId: string): Promise<CourseProgress>;
