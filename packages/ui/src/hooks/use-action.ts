@@ -101,6 +101,7 @@ export function makeTurns(settled: () => unknown): Turns {
       return turn;
     },
     settle() {
+      if (waiting > 0) return; // what is under way settles when it is done
       line = line.then(async () => {
         if (waiting === 0) await attempt(settled);
       });
