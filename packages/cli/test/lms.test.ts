@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lastLine, lms, lmsWith, program } from './lms.ts';
 
@@ -99,6 +100,20 @@ describe('a school that nobody serves', () => {
     const summary = lastLine(await lms('import', join(out, name!), '--dir', again, '--json'));
     expect(summary).toMatchObject({ created: { courses: 1, lessons: 2 }, lost: [] });
   }, 60_000);
+
+  test('a log that somebody has touched is noticed, and where', async () => {
+    expect(lastLine(await lms('audit', 'verify', '--dir', school, '--json'))).toMatchObject({ ok: true, fault: null });
+    const file = new DatabaseSync(join(school, 'data/school.db'));
+    const was = file.prepare('select operation from audit_entries where position = 2').get()!.operation!;
+    const rewrite = (operation: typeof was) =>
+      file.prepare('update audit_entries set operation = ? where position = 2').run(operation);
+    rewrite('courses.get');
+    const touched = await lms('audit', 'verify', '--dir', school);
+    expect([touched.code, touched.out]).toEqual([1, expect.stringMatching(/^Record 2 was altered.*\nA backup/)]);
+    rewrite(was);
+    file.close();
+    expect((await lms('audit', 'verify', '--dir', school)).out).toMatch(/^\d+ records, as sealed\.\n[0-9a-f]{64}\n$/);
+  });
 
   test('a refusal goes to standard error as a problem, exit 1', async () => {
     const refused = await lms('call', 'courses.create', '--dir', school, '--input', '{"titel":"x"}', '--json');

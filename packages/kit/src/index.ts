@@ -84,6 +84,7 @@ export {
   runs,
 } from './plugin/jobs.ts';
 export { kernelProblems, Refusal, type RefusalDetails, refuse } from './plugin/refusal.ts';
+export type { AuditFault, AuditFilter, AuditPort, AuditRecord, AuditVerdict } from './ports/audit.ts';
 export {
   type Authenticator,
   type Authorizer,

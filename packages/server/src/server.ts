@@ -10,6 +10,8 @@ import {
   type Scope,
   system,
 } from '@lectern/kit';
+import { createAuditLog } from './audit/log.ts';
+import { createAudit } from './audit/record.ts';
 import { createCpuPool } from './cpu/pool.ts';
 import { openDatabase } from './data/database.ts';
 import { own } from './data/owner.ts';
@@ -22,7 +24,6 @@ import { clockOf } from './jobs/clock.ts';
 import { createJobs } from './jobs/driver.ts';
 import { housekeeping } from './jobs/housekeeping.ts';
 import { createAccess } from './kernel/access.ts';
-import { createAudit } from './kernel/audit.ts';
 import { digestKeyOf } from './kernel/digest-key.ts';
 import { createIdempotency } from './kernel/idempotency.ts';
 import { migrationSets } from './kernel/migrations.ts';
@@ -81,6 +82,7 @@ export function createServer(options: ServerOptions): School {
     organizations: () => only(host, organizationSlot).all(),
     ...(simulated && { alone: false, worker: simulated.name }),
   });
+  const auditLog = createAuditLog({ database, clock, log });
   const tracker = createTracker({ database, clock, log });
   const idempotency = createIdempotency(database, now);
 
@@ -89,6 +91,10 @@ export function createServer(options: ServerOptions): School {
     resources: resourceTree(database, () => only(host, authorizerSlot)),
     storage,
     mail,
+    audit: {
+      list: (filter) => auditLog.list(currentScopeOrThrow().org ?? '', filter),
+      verify: () => auditLog.verify(currentScopeOrThrow().org ?? ''),
+    },
     logFor: (plugin) => log.child({ plugin }),
     now,
     id,
@@ -121,7 +127,7 @@ export function createServer(options: ServerOptions): School {
   const execute = createPipeline({
     data: database,
     access,
-    audit: createAudit(database, now, id),
+    audit: createAudit(database, now, id, auditLog.wake),
     idempotency,
     emitted: (request) => outbox.emitted(request),
     digestKey: digestKeyOf(options.directory),
@@ -219,6 +225,7 @@ export function createServer(options: ServerOptions): School {
     async start() {
       await outbox.start();
       await jobs.start();
+      auditLog.start();
       upkeep();
     },
     endStreams: relay.end,
@@ -228,6 +235,7 @@ export function createServer(options: ServerOptions): School {
         await jobs.stop(grace);
         await outbox.stop();
         await tracker.stop();
+        await auditLog.stop();
         await cpu.close();
         if ('close' in mail && typeof mail.close === 'function') mail.close();
         await database.close();

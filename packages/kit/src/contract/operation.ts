@@ -30,6 +30,8 @@ export interface OperationSpec<In extends z.ZodObject = z.ZodObject, Out extends
   readonly secret?: readonly string[];
   /** Largest body in bytes; 1 MiB when absent. */
   readonly limit?: number;
+  /** `sampled`: one in a hundred is recorded when it is done, for what a person causes every few seconds without meaning to. */
+  readonly audit?: 'sampled';
   /** GET operations change nothing; a POST that only reads (a long query) says so here. */
   readonly changes?: boolean;
 }

@@ -6,6 +6,7 @@ import type { ServiceRef, Slot } from '../contract/service.ts';
 import type { Data } from '../data/data.ts';
 import type { Range, Resources } from '../kernel/resources.ts';
 import type { Scope } from '../kernel/scope.ts';
+import type { AuditPort } from '../ports/audit.ts';
 import type { MailPort } from '../ports/mail.ts';
 import type { StoragePort } from '../ports/storage.ts';
 import type { EnqueueOptions, Job, JobState } from './jobs.ts';
@@ -28,6 +29,7 @@ export interface Context<N extends Needs = Needs, Settings = unknown> {
   readonly resources: Resources;
   readonly storage: StoragePort;
   readonly mail: MailPort;
+  readonly audit: AuditPort;
   readonly log: Logger;
   /** The kernel's clock: tests move it. */
   now(): Date;

@@ -6,6 +6,8 @@ export const operations = {
   'access.assignments': { method: 'GET', path: '/api/access/assignments' },
   'access.assign': { method: 'POST', path: '/api/access/assignments' },
   'access.unassign': { method: 'DELETE', path: '/api/access/assignments' },
+  'audit.list': { method: 'GET', path: '/api/audit', page: true },
+  'audit.verify': { method: 'POST', path: '/api/audit/verify' },
   'auth.session': { method: 'GET', path: '/api/auth/session' },
   'auth.signUp': { method: 'POST', path: '/api/auth/sign-up' },
   'auth.signIn': { method: 'POST', path: '/api/auth/sign-in' },

@@ -49,6 +49,64 @@ export interface AccessClient {
   unassign(input: AccessUnassignInput, options?: CallOptions): Promise<AccessUnassignOutput>;
 }
 
+export type AuditListInput = {
+  /** `next` of the page before */
+  cursor?: string;
+  /** Items in a page */
+  limit?: number;
+  /** Id of a person or a key */
+  actor?: string;
+  /** Such as `courses.publish` */
+  operation?: string;
+  /** Id of what it was about */
+  target?: string;
+};
+export type AuditListOutput = {
+  items: Array<{
+    id: string;
+    /** In the chain, from 1; null for less than a second */
+    position: number | null;
+    at: string;
+    actor: {
+      kind: "person" | "service" | "system" | "anonymous";
+      id: string;
+      /** Of a person who is still here */
+      name: string | null;
+    };
+    via: "http" | "process" | "command-line" | "job" | "event" | "kernel";
+    operation: string;
+    /** `done`, or the code of the problem that refused it */
+    outcome: string;
+    /** Id of what it was about */
+    target: string | null;
+    request: string;
+  }>;
+  next: string | null;
+};
+
+export type AuditVerifyInput = Record<never, never>;
+export type AuditVerifyOutput = {
+  /** Records whose chain holds */
+  verified: number;
+  /** Of the last of them: kept elsewhere, it proves later that nothing before it was replaced */
+  hash: string | null;
+  /** The first record that is not as it was sealed */
+  fault: {
+    position: number;
+    /** Of the record that stands there now */
+    id: string | null;
+    what: "altered" | "missing";
+  } | null;
+};
+
+/** Who did what, and the proof that the log is whole */
+export interface AuditClient {
+  /** Who did, or was refused, what; latest first */
+  list(input?: AuditListInput, options?: CallOptions): Promise<AuditListOutput>;
+  /** Go through the whole log and see whether anybody has touched it */
+  verify(input?: AuditVerifyInput, options?: CallOptions): Promise<AuditVerifyOutput>;
+}
+
 export type AuthSessionInput = Record<never, never>;
 export type AuthSessionOutput = {
   /** null when nobody is signed in */
@@ -1074,6 +1132,7 @@ export interface UsersClient {
 
 export interface Client {
   readonly access: AccessClient;
+  readonly audit: AuditClient;
   readonly auth: AuthClient;
   readonly content: ContentClient;
   readonly courses: CoursesClient;

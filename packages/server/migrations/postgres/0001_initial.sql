@@ -13,12 +13,25 @@ create table "audit_entries" (
   "target" text collate "C",
   "facts" jsonb not null,
   "request" text collate "C" not null,
+  "position" bigint,
+  "hash" text collate "C",
   primary key ("id")
 );
 
 create index "audit_entries_by_org_id_at" on "audit_entries" ("org_id", "at");
 
 create index "audit_entries_by_actor_at" on "audit_entries" ("actor", "at");
+
+create unique index "audit_entries_unique_org_id_position_1d9758" on "audit_entries" ("org_id", "position") where position is not null;
+
+create index "audit_entries_by_org_id_id_c0dea7" on "audit_entries" ("org_id", "id") where position is null;
+
+create table "audit_heads" (
+  "org_id" text collate "C" not null,
+  "position" bigint not null,
+  "hash" text collate "C" not null,
+  primary key ("org_id")
+);
 
 create table "behaviour_events" (
   "at" timestamptz(3) not null,

@@ -13,12 +13,25 @@ create table "audit_entries" (
   "target" text,
   "facts" text not null,
   "request" text not null,
+  "position" integer,
+  "hash" text,
   primary key ("id")
 ) strict;
 
 create index "audit_entries_by_org_id_at" on "audit_entries" ("org_id", "at");
 
 create index "audit_entries_by_actor_at" on "audit_entries" ("actor", "at");
+
+create unique index "audit_entries_unique_org_id_position_1d9758" on "audit_entries" ("org_id", "position") where position is not null;
+
+create index "audit_entries_by_org_id_id_c0dea7" on "audit_entries" ("org_id", "id") where position is null;
+
+create table "audit_heads" (
+  "org_id" text not null,
+  "position" integer not null,
+  "hash" text not null,
+  primary key ("org_id")
+) strict;
 
 create table "behaviour_events" (
   "at" text not null,

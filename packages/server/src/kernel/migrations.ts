@@ -1,5 +1,6 @@
 // The kernel's tables and migrations, before those of the plugins.
 import { type AnyPluginSpec, type AnyTable, resources } from '@lectern/kit';
+import * as audit from '../audit/tables.ts';
 import * as events from '../events/tables.ts';
 import * as jobs from '../jobs/tables.ts';
 import type { MigrationSet } from '../schema/apply.ts';
@@ -8,7 +9,7 @@ import * as kernel from './tables.ts';
 
 export const kernelTables = [
   resources,
-  ...[kernel, events, jobs, behaviour].flatMap((module) => Object.values(module)),
+  ...[audit, kernel, events, jobs, behaviour].flatMap((module) => Object.values(module)),
 ] as unknown as readonly AnyTable[];
 
 /** In load order, so that a view finds the tables it reads. */

@@ -12,8 +12,8 @@ import {
   runInScope,
   type Scope,
 } from '@lectern/kit';
+import { type Audit, type AuditEntry, auditFacts, isRecorded } from '../audit/record.ts';
 import type { Access, Known } from '../kernel/access.ts';
-import { type Audit, type AuditEntry, auditFacts } from '../kernel/audit.ts';
 import type { Idempotency } from '../kernel/idempotency.ts';
 import type { Input, Parse } from './input.ts';
 
@@ -161,7 +161,7 @@ export function createPipeline({
       const answer = await handle();
       if (operation.kind === 'raw') {
         // Its body streams, so no unit can be held open around it: the record follows as soon as it is done.
-        if (changes(operation))
+        if (changes(operation) && isRecorded(operation, scope.request))
           await data.unit(() =>
             audit.record({ operation: id, outcome: 'done', ...auditFacts(operation, input, digestKey) }, scope),
           );
@@ -174,7 +174,7 @@ export function createPipeline({
       const work = async () => {
         const given = await handle();
         verify?.(mounted, given);
-        await audit.record(entry, scope);
+        if (isRecorded(operation, scope.request)) await audit.record(entry, scope);
         return given;
       };
       const key = inbound.idempotencyKey;

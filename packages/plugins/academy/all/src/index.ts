@@ -1,5 +1,6 @@
 // All first-party plugins, as a value: a school's lms.config.ts takes it whole or picks.
 import { accessPlugin } from '@lectern/access';
+import { auditPlugin } from '@lectern/audit';
 import { authPlugin } from '@lectern/auth';
 import { contentPlugin } from '@lectern/content';
 import { coursesPlugin } from '@lectern/courses';
@@ -15,6 +16,7 @@ export const academy: readonly Plugin[] = [
   usersPlugin,
   accessPlugin,
   authPlugin,
+  auditPlugin,
   coursesPlugin,
   contentPlugin,
   enrollmentPlugin,

@@ -68,6 +68,7 @@ export const progressContract = defineContract({
     place: put('/lessons/:lessonId/place', {
       summary: 'Where I am in a lesson',
       needs: readable,
+      audit: 'sampled',
       input: z.object({
         lessonId: Id,
         place: z.string().min(1).max(100).describe('Id of the block at the top of the screen'),

@@ -231,6 +231,23 @@ testPlugin(progressPlugin, (test) => {
     await ana.refused(inCourse, { courseId: draft.id }, 'not_found');
   });
 
+  // Guard: without `isRecorded` in the pipeline all forty were in the log; with it before refusals too, none was.
+  test('of what a reader causes by scrolling the log keeps a sample, and every refusal', async (school) => {
+    const maps = await course(school, 'Maps', ['A']);
+    const ana = await learner(school, 'Ana', maps);
+    const ben = await school.person('learner', 'Ben');
+    const lessonId = maps.lessons[0]!;
+    for (let i = 0; i < 40; i++) await ana.call(place, { lessonId, place: `b${i}` });
+    await ben.refused(place, { lessonId, place: 'b1' }, 'not_allowed');
+    const recorded = await school.server.database.rawAll(
+      "select outcome, facts from audit_entries where operation = 'progress.place' order by outcome",
+    );
+    const done = recorded.filter(({ outcome }) => outcome === 'done');
+    expect(done.length).toBeLessThan(20); // one in a hundred: twenty of forty never come in a lifetime
+    for (const { facts } of done) expect(JSON.stringify(facts)).toContain('1/100');
+    expect(recorded.length - done.length).toBe(1);
+  });
+
   test('nothing is kept of a course that was removed', async (school) => {
     const maps = await course(school, 'Maps', ['A', 'B']);
     const [ana, marta] = [await learner(school, 'Ana', maps), await school.person('instructor', 'Marta')];

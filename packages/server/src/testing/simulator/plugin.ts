@@ -64,6 +64,12 @@ function modelOf(plugin: Plugin, { plugins, people, directory, from }: World): M
   const operations = Object.values(contract.operations as Record<string, AnyOperation>).filter(
     ({ kind }) => kind === 'operation',
   ) as Operation[];
+  /** Of these the log keeps only some. */
+  const sampled = new Set(
+    Object.entries(contract.operations as Record<string, AnyOperation>).flatMap(([key, { spec }]) =>
+      spec.audit === 'sampled' ? [`${contract.id}.${key}`] : [],
+    ),
+  );
   /** What the school failed at without our doing. */
   const faults: string[] = [];
   const acknowledged = new Map<string, string>();
@@ -132,22 +138,20 @@ function modelOf(plugin: Plugin, { plugins, people, directory, from }: World): M
     check(at) {
       look(at);
       if (faults.length > 0) return faults[0];
-      const answers = new Map(
-        at<{ key: string; answer: string | null }>('select key, answer from idempotency_keys').map(
-          ({ key, answer }) => [key, answer],
-        ),
+      const keys = at<{ key: string; operation: string; answer: string | null }>(
+        'select key, operation, answer from idempotency_keys',
       );
+      const answers = new Map(keys.map(({ key, answer }) => [key, answer]));
       for (const [key, answer] of acknowledged) {
         const kept = answers.get(key);
         if (kept == null) return `what was acknowledged is gone: ${key} ${answer}`;
         if (JSON.stringify(JSON.parse(kept)) !== JSON.stringify(JSON.parse(answer)))
           return `${key} was answered ${answer}, and would be answered ${kept}`;
       }
-      const done = count(at, `select count(*) as n from audit_entries where outcome = 'done'`);
-      started ??= done - answers.size;
-      return done - answers.size === started
-        ? undefined
-        : `${done - started} changes are recorded, ${answers.size} were made`;
+      const recorded = at<{ operation: string }>(`select operation from audit_entries where outcome = 'done'`);
+      const [done, made] = [recorded, keys].map((all) => all.filter((one) => !sampled.has(one.operation)).length);
+      started ??= done! - made!;
+      return done! - made! === started ? undefined : `${done! - started} changes are recorded, ${made} were made`;
     },
     unrest(at) {
       const active = count(at, `select count(*) as n from jobs where state in ('ready', 'running')`);

@@ -1,26 +1,7 @@
 // A record of every changing operation, in its unit of work, and of every refusal, in one of its own.
 import { createHmac } from 'node:crypto';
-import { type AnyOperation, type Data, query, type Scope } from '@lectern/kit';
-import { auditEntries } from './tables.ts';
-
-const insert = query(
-  'audit.add',
-  {
-    id: auditEntries.id,
-    org: auditEntries.org,
-    at: auditEntries.at,
-    actorKind: auditEntries.actorKind,
-    actor: auditEntries.actor,
-    session: auditEntries.session,
-    via: auditEntries.via,
-    operation: auditEntries.operation,
-    outcome: auditEntries.outcome,
-    target: auditEntries.target,
-    facts: auditEntries.facts,
-    request: auditEntries.request,
-  },
-  (q, p) => q.insert(auditEntries).values(p),
-);
+import type { AnyOperation, Data, Scope } from '@lectern/kit';
+import { add } from './queries.ts';
 
 export interface AuditEntry {
   readonly operation: string;
@@ -32,9 +13,10 @@ export interface AuditEntry {
 export interface Audit {
   record(entry: AuditEntry, scope: Scope): Promise<void>;
 }
-export const createAudit = (data: Data, now: () => Date, id: () => string): Audit => ({
+/** @param recorded called after each commit that holds a record */
+export const createAudit = (data: Data, now: () => Date, id: () => string, recorded: () => void): Audit => ({
   async record(entry, { actor, org, session, via, request }) {
-    await data.run(insert, {
+    await data.run(add, {
       ...entry,
       id: id(),
       at: now(),
@@ -45,8 +27,16 @@ export const createAudit = (data: Data, now: () => Date, id: () => string): Audi
       via,
       request,
     });
+    data.afterCommit(recorded);
   },
 });
+
+/** One in so many of an operation that says `audit: 'sampled'` is recorded when it is done; refusals always are. */
+export const sampledOneIn = 100;
+/** Decided by the request's id, whose end is random: asked twice, it is answered the same. */
+export function isRecorded({ spec }: AnyOperation, request: string): boolean {
+  return spec.audit !== 'sampled' || Number.parseInt(request.slice(-6), 16) % sampledOneIn === 0;
+}
 
 /**
  * What an entry says of an input: the ids in it, in clear, and a digest of the whole. Names, addresses and texts are
@@ -68,6 +58,10 @@ export function auditFacts(
   const digest = createHmac('sha256', key).update(JSON.stringify(open)).digest('base64url');
   return {
     target: typeof target === 'string' ? target : null,
-    facts: { ...Object.fromEntries(ids as [string, string][]), digest },
+    facts: {
+      ...Object.fromEntries(ids as [string, string][]),
+      digest,
+      ...(spec.audit === 'sampled' && { sampled: `1/${sampledOneIn}` }),
+    },
   };
 }
