@@ -82,6 +82,12 @@ export interface PipelineParts {
   /** Told of answers that do not fit their schema; in tests it throws. */
   readonly verify?: (mounted: Mounted, answer: unknown) => void;
 }
+/**
+ * What somebody may do can change while it is asked: a program that enrols in course after course changes it thirty times a
+ * second. With three attempts one request in two thousand of it found no moment of rest.
+ */
+const mostChanges = 12;
+
 export type Execute = (mounted: Mounted, inbound: Inbound) => Promise<Outcome>;
 
 export function createPipeline({
@@ -105,7 +111,7 @@ export function createPipeline({
       if (known) access.bind(scope, known);
       const outcome = await runInScope(scope, () => attempt(mounted, inbound, scope, known));
       if (outcome !== 'stale') return outcome;
-      if (attempts === 3) throw new Refusal(kernelProblems.busy);
+      if (attempts === mostChanges) throw new Refusal(kernelProblems.busy);
       access.forget(inbound.credentials);
       known = await recognise();
     }

@@ -1,5 +1,6 @@
-// What a school's file says was done, read beside the running server: every table that a write leaves a trace in.
+// What a school's database says was done, read beside the running server: every table that a write leaves a trace in.
 import Sqlite from 'better-sqlite3';
+import pg from 'pg';
 
 export interface Books {
   /** Answers kept for an Idempotency-Key, by key. */
@@ -23,68 +24,95 @@ export function soundness(file: string): unknown[] {
   }
 }
 
-export function booksOf(file: string): Books {
+/** One moment of a database, read beside the servers that go on. */
+interface Moment {
+  /** Of a query with one column. */
+  texts(sql: string): Promise<string[]>;
+  /** A property of a column that holds JSON. */
+  json(column: string, name: string): string;
+}
+
+export async function booksOf(file: string): Promise<Books> {
   const database = new Sqlite(file, { readonly: true });
   try {
-    database.exec('begin'); // one moment for all of it: the server goes on
-    const texts = (sql: string) => database.prepare(sql).pluck().all() as string[];
-    const facts = (event: string, name: string) =>
-      texts(`select json_extract(payload, '$.${name}') from outbox where name = '${event}'`);
-    const kept = (operation: string, name: string) =>
-      texts(`select json_extract(answer, '$.${name}') from idempotency_keys where operation = '${operation}'`);
-    const tree = (type: string) => texts(`select id from resources where type = '${type}'`);
-    const courses = texts('select id from courses');
-    const lessons = texts('select id from lessons');
-    const sections = texts('select id from sections');
-    const published = texts(`select id from courses where status = 'published'`);
-    const enrolled = texts('select course from enrollments');
-    const halves = [
-      ...differences('courses and their place in the tree', courses, tree('course')),
-      ...differences('courses and course.created', courses, facts('course.created', 'courseId')),
-      ...differences('courses and the answers that made them', courses, kept('courses.create', 'id')),
-      ...differences('sections and their place in the tree', sections, tree('section')),
-      ...differences('sections and the answers that made them', sections, kept('courses.addSection', 'id')),
-      ...differences('lessons and their place in the tree', lessons, tree('lesson')),
-      ...differences('lessons and lesson.added', lessons, facts('lesson.added', 'lessonId')),
-      ...differences('lessons and the answers that made them', lessons, kept('courses.addLesson', 'id')),
-      ...differences('published courses and course.published', published, facts('course.published', 'courseId')),
-      ...differences('published courses and the answers that published them', published, kept('courses.publish', 'id')),
-      ...differences('enrolments and enrollment.enrolled', enrolled, facts('enrollment.enrolled', 'courseId')),
-      ...differences('enrolments and the answers that made them', enrolled, kept('enrollment.enroll', 'courseId')),
-      ...differences(
-        'enrolments and the roles they give',
-        enrolled,
-        texts(
-          `select r.id from role_assignments a join resources r on r.id = a."on" where a.role = 'learner' and r.type = 'course'`,
-        ),
-      ),
-      ...differences(
-        'audit records and the answers kept',
-        texts(
-          `select operation || ' ' || json_extract(facts, '$.digest') from audit_entries where outcome = 'done' and via = 'http' and operation not like 'auth.%'`,
-        ),
-        texts(`select operation || ' ' || digest from idempotency_keys`),
-      ),
-      // The school's first steps are nobody's request.
-      ...texts(
-        `select 'no audit record for ' || name || ' of request ' || request from outbox where request <> 'identity' and request not in (select request from audit_entries where outcome = 'done')`,
-      ),
-    ];
-    const answers = database.prepare('select key, answer from idempotency_keys').all() as {
-      key: string;
-      answer: string;
-    }[];
-    return {
-      answers: new Map(answers.map(({ key, answer }) => [key, JSON.parse(answer) as Record<string, unknown>])),
-      titles: new Set(
-        texts('select title from courses union all select title from sections union all select title from lessons'),
-      ),
-      migrations: texts('select count(*) from schema_migrations')[0] as unknown as number,
-      halves,
-    };
+    database.exec('begin');
+    return await read({
+      texts: async (sql) => database.prepare(sql).pluck().all() as string[],
+      json: (column, name) => `json_extract(${column}, '$.${name}')`,
+    });
   } finally {
     database.close();
   }
+}
+
+/** @param url of somebody who sees through row-level security */
+export async function booksOfPostgres(url: string): Promise<Books> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    await client.query('begin isolation level repeatable read read only');
+    return await read({
+      texts: async (sql) =>
+        (await client.query({ text: sql, rowMode: 'array' })).rows.map(([value]: string[]) => value as string),
+      json: (column, name) => `(${column} ->> '${name}')`,
+    });
+  } finally {
+    await client.end();
+  }
+}
+
+async function read({ texts, json }: Moment): Promise<Books> {
+  const facts = (event: string, name: string) =>
+    texts(`select ${json('payload', name)} from outbox where name = '${event}'`);
+  const kept = (operation: string, name: string) =>
+    texts(`select ${json('answer', name)} from idempotency_keys where operation = '${operation}'`);
+  const tree = (type: string) => texts(`select id from resources where type = '${type}'`);
+  const courses = await texts('select id from courses');
+  const lessons = await texts('select id from lessons');
+  const sections = await texts('select id from sections');
+  const published = await texts(`select id from courses where status = 'published'`);
+  const enrolled = await texts('select course from enrollments');
+  const halves = [
+    ...differences('courses and their place in the tree', courses, await tree('course')),
+    ...differences('courses and course.created', courses, await facts('course.created', 'courseId')),
+    ...differences('courses and the answers that made them', courses, await kept('courses.create', 'id')),
+    ...differences('sections and their place in the tree', sections, await tree('section')),
+    ...differences('sections and the answers that made them', sections, await kept('courses.addSection', 'id')),
+    ...differences('lessons and their place in the tree', lessons, await tree('lesson')),
+    ...differences('lessons and lesson.added', lessons, await facts('lesson.added', 'lessonId')),
+    ...differences('lessons and the answers that made them', lessons, await kept('courses.addLesson', 'id')),
+    ...differences('published and course.published', published, await facts('course.published', 'courseId')),
+    ...differences('published and the answers that published', published, await kept('courses.publish', 'id')),
+    ...differences('enrolments and enrollment.enrolled', enrolled, await facts('enrollment.enrolled', 'courseId')),
+    ...differences('enrolments and the answers that made them', enrolled, await kept('enrollment.enroll', 'courseId')),
+    ...differences(
+      'enrolments and the roles they give',
+      enrolled,
+      await texts(
+        `select r.id from role_assignments a join resources r on r.id = a."on" where a.role = 'learner' and r.type = 'course'`,
+      ),
+    ),
+    ...differences(
+      'audit records and the answers kept',
+      await texts(
+        `select operation || ' ' || ${json('facts', 'digest')} from audit_entries where outcome = 'done' and via = 'http' and operation not like 'auth.%'`,
+      ),
+      await texts(`select operation || ' ' || digest from idempotency_keys`),
+    ),
+    // The school's first steps are nobody's request.
+    ...(await texts(
+      `select 'no audit record for ' || name || ' of request ' || request from outbox where request <> 'identity' and request not in (select request from audit_entries where outcome = 'done')`,
+    )),
+  ];
+  const keys = await texts('select key from idempotency_keys order by key');
+  const answers = await texts('select cast(answer as text) from idempotency_keys order by key');
+  const titles = 'select title from courses union all select title from sections union all select title from lessons';
+  return {
+    answers: new Map(keys.map((key, i) => [key, JSON.parse(answers[i]!) as Record<string, unknown>])),
+    titles: new Set(await texts(titles)),
+    migrations: Number((await texts('select count(*) from schema_migrations'))[0]),
+    halves,
+  };
 }
 
 /** As bags: something twice is a difference too. */

@@ -12,6 +12,7 @@ import { createServer } from '../../src/server.ts';
 import { type Child, startChild } from '../data/child.ts';
 import { academy } from './academy.ts';
 import { booksOf, soundness } from './books.ts';
+import { randomFrom } from './chance.ts';
 import { type Author, send, type Write, writeUntilCut } from './writers.ts';
 
 const kills = Number(process.env.LECTERN_KILLS ?? 12);
@@ -47,7 +48,7 @@ describe('a school killed at any moment', () => {
     const file = join(directory, 'data', 'school.db');
     const random = randomFrom(seed);
     const diary: Write[] = [];
-    const { migrations } = booksOf(file);
+    const { migrations } = await booksOf(file);
     let { child, url } = await serve();
     for (let kill = 0; kill < kills; kill++) {
       const round = diary.length;
@@ -61,7 +62,7 @@ describe('a school killed at any moment', () => {
 
       ({ child, url } = await serve());
       const when = `kill ${kill}`;
-      const books = booksOf(file);
+      const books = await booksOf(file);
       expect(soundness(file), when).toEqual(['ok']);
       expect(books.halves, when).toEqual([]);
       expect(books.migrations, when).toBe(migrations);
@@ -88,7 +89,7 @@ describe('a school killed at any moment', () => {
         if (done) expect(again.answer).toEqual(done);
         write.answer = again.answer;
       }
-      expect(booksOf(file).halves, `${when}, sent again`).toEqual([]);
+      expect((await booksOf(file)).halves, `${when}, sent again`).toEqual([]);
     }
     expect(diary.length).toBeGreaterThan(kills * 6);
     const closed = child.gone;
@@ -117,15 +118,4 @@ async function killedWhileStarting(milliseconds: number): Promise<void> {
   await delay(milliseconds);
   child.process.kill('SIGKILL');
   await child.gone;
-}
-
-/** Mulberry32: small, seeded, good enough to choose moments. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
