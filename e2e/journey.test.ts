@@ -360,6 +360,46 @@ describe.skipIf(noBrowser)('a school', () => {
     await done();
   });
 
+  test('whoever finishes every lesson has a certificate, and a stranger verifies it', async () => {
+    const teacher = await watched(browser, school);
+    await teacher.visit('/sign-in?next=/teach');
+    await signIn(teacher.page, owner.email, owner.password);
+    await teacher.page.getByRole('link', { name: 'Reading the sea' }).click();
+    await teacher.page.getByRole('switch', { name: 'Certificate on completion' }).check();
+    await teacher.done();
+
+    const { page, visit, done } = await watched(browser, school);
+    await visit('/sign-in?next=/learn/reading-the-sea');
+    await signIn(page, ines.email, ines.password);
+    for (const lesson of ['High water', 'Low water', 'Swell']) {
+      await page.getByRole('heading', { name: lesson, level: 1 }).waitFor();
+      await page.getByRole('button', { name: 'Mark as finished' }).click();
+    }
+    const certificate = page.locator('[href*="/certificates/"]', { hasText: 'Reading the sea' });
+    const isHere = async () => {
+      await visit('/home');
+      return certificate.waitFor({ timeout: 2_000 }).then(
+        () => true,
+        () => false,
+      );
+    };
+    await expect.poll(isHere, { timeout: 30_000 }).toBe(true);
+    await certificate.click();
+    await page.getByText('genuine and in force').waitFor();
+    const address = page.url();
+    await done();
+
+    const stranger = await watched(browser, school);
+    await stranger.page.goto(address);
+    await taken(stranger.page);
+    await stranger.page.getByRole('heading', { name: 'Inés Carrasco', level: 1 }).waitFor();
+    const link = await stranger.page.getByRole('link', { name: 'Download to print' }).getAttribute('href');
+    const file = await stranger.page.request.get(new URL(link!, address).href);
+    expect([file.status(), file.headers()['content-type']]).toEqual([200, 'application/pdf']);
+    expect((await file.body()).subarray(0, 5).toString()).toBe('%PDF-');
+    await stranger.done();
+  });
+
   test('a learner leaves a course and may come back', async () => {
     const { page, visit, done } = await watched(browser, school);
     await visit('/sign-in?next=/courses/reading-the-sea');

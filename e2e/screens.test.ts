@@ -19,6 +19,7 @@ const screens = {
   builder: '/teach/:courseId',
   write: '/teach/:courseId/:lessonId',
   import: '/teach/import',
+  certificate: '/certificates/:certificate',
 } as const;
 
 // Generous: the machine may be busy with other tests.
@@ -36,7 +37,9 @@ describe.skipIf(noBrowser)('every screen', () => {
       id: string;
       sections: { lessons: { id: string }[] }[];
     };
+    const mine = JSON.parse(await school.lms('call', 'certificates.mine', '--as', 'leila@halden.example'));
     blanks = {
+      certificate: mine.items[0].number,
       courseId: id,
       lessonId: sections[0]!.lessons[0]!.id,
       arabic: encodeURIComponent(items.find(({ language }) => language === 'ar')!.slug),

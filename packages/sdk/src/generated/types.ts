@@ -257,6 +257,95 @@ export interface AuthClient {
   revokeKey(input: AuthRevokeKeyInput, options?: CallOptions): Promise<AuthRevokeKeyOutput>;
 }
 
+export type CertificatesMineInput = Record<never, never>;
+export type CertificatesMineOutput = {
+  items: Array<{
+    id: string;
+    number: string;
+    courseId: string;
+    /** The name as it was then, as are course, teacher and school */
+    person: string;
+    course: string;
+    teacher: string;
+    language: string;
+    school: string;
+    brandHue: number;
+    completedAt: string;
+    issuedAt: string;
+    revokedAt: string | null;
+  }>;
+};
+
+export type CertificatesFindInput = {
+  number: string;
+};
+export type CertificatesFindOutput = {
+  id: string;
+  number: string;
+  courseId: string;
+  /** The name as it was then, as are course, teacher and school */
+  person: string;
+  course: string;
+  teacher: string;
+  language: string;
+  school: string;
+  brandHue: number;
+  completedAt: string;
+  issuedAt: string;
+  revokedAt: string | null;
+};
+
+export type CertificatesRuleInput = {
+  courseId: string;
+};
+export type CertificatesRuleOutput = {
+  /** Whoever completes the course gets one */
+  onCompletion: boolean;
+};
+
+export type CertificatesSetRuleInput = {
+  /** Whoever completes the course gets one */
+  onCompletion: boolean;
+  courseId: string;
+};
+export type CertificatesSetRuleOutput = {
+  /** Whoever completes the course gets one */
+  onCompletion: boolean;
+};
+
+export type CertificatesRevokeInput = {
+  certificateId: string;
+};
+export type CertificatesRevokeOutput = {
+  id: string;
+  number: string;
+  courseId: string;
+  /** The name as it was then, as are course, teacher and school */
+  person: string;
+  course: string;
+  teacher: string;
+  language: string;
+  school: string;
+  brandHue: number;
+  completedAt: string;
+  issuedAt: string;
+  revokedAt: string | null;
+};
+
+/** Certificates that anybody can verify */
+export interface CertificatesClient {
+  /** My certificates, latest first */
+  mine(input?: CertificatesMineInput, options?: CallOptions): Promise<CertificatesMineOutput>;
+  /** Whether a certificate is genuine and in force */
+  find(input: CertificatesFindInput, options?: CallOptions): Promise<CertificatesFindOutput>;
+  /** Who gets a certificate of a course */
+  rule(input: CertificatesRuleInput, options?: CallOptions): Promise<CertificatesRuleOutput>;
+  /** Say who gets a certificate of a course */
+  setRule(input: CertificatesSetRuleInput, options?: CallOptions): Promise<CertificatesSetRuleOutput>;
+  /** Take a certificate back */
+  revoke(input: CertificatesRevokeInput, options?: CallOptions): Promise<CertificatesRevokeOutput>;
+}
+
 export type ContentReadInput = {
   lessonId: string;
 };
@@ -1134,6 +1223,7 @@ export interface Client {
   readonly access: AccessClient;
   readonly audit: AuditClient;
   readonly auth: AuthClient;
+  readonly certificates: CertificatesClient;
   readonly content: ContentClient;
   readonly courses: CoursesClient;
   readonly enrollment: EnrollmentClient;
@@ -1154,6 +1244,16 @@ export interface Events {
     userId: string;
     role: "owner" | "instructor" | "learner";
     on: string | null;
+  };
+  readonly 'certificate.issued': {
+    certificateId: string;
+    courseId: string;
+    userId: string;
+  };
+  readonly 'certificate.revoked': {
+    certificateId: string;
+    courseId: string;
+    userId: string;
   };
   readonly 'lesson.written': {
     lessonId: string;

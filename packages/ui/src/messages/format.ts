@@ -33,6 +33,8 @@ export function formatBytes(bytes: number): string {
 const dateStyles = {
   /** 2 December, with the year when it is not this one. */
   day: { day: 'numeric', month: 'long' },
+  /** 2 December 2026: on what is kept or printed. */
+  date: { day: 'numeric', month: 'long', year: 'numeric' },
   /** 2 Dec */
   short: { day: 'numeric', month: 'short' },
   weekday: { weekday: 'long' },

@@ -2,6 +2,7 @@
 import { accessPlugin } from '@lectern/access';
 import { auditPlugin } from '@lectern/audit';
 import { authPlugin } from '@lectern/auth';
+import { certificatesPlugin } from '@lectern/certificates';
 import { contentPlugin } from '@lectern/content';
 import { coursesPlugin } from '@lectern/courses';
 import { enrollmentPlugin } from '@lectern/enrollment';
@@ -21,5 +22,6 @@ export const academy: readonly Plugin[] = [
   contentPlugin,
   enrollmentPlugin,
   progressPlugin,
+  certificatesPlugin,
   interopPlugin,
 ];

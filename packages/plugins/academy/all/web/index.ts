@@ -1,5 +1,6 @@
 // The screens of all first-party plugins.
 import { authWeb } from '@lectern/auth/web';
+import { certificatesWeb } from '@lectern/certificates/web';
 import { contentWeb } from '@lectern/content/web';
 import { coursesWeb } from '@lectern/courses/web';
 import { interopWeb } from '@lectern/interop/web';
@@ -7,4 +8,12 @@ import { progressWeb } from '@lectern/progress/web';
 import type { WebPlugin } from '@lectern/ui';
 import { usersWeb } from '@lectern/users/web';
 
-export const academyWeb: readonly WebPlugin[] = [coursesWeb, progressWeb, contentWeb, authWeb, usersWeb, interopWeb];
+export const academyWeb: readonly WebPlugin[] = [
+  coursesWeb,
+  progressWeb,
+  contentWeb,
+  authWeb,
+  usersWeb,
+  interopWeb,
+  certificatesWeb,
+];

@@ -9,6 +9,7 @@ import {
   go,
   Menu,
   PageHead,
+  Place,
   Problem,
   type ScreenProps,
   TextArea,
@@ -26,6 +27,7 @@ import { AddLine } from './add-line.tsx';
 import './builder.css';
 import { t } from './messages.ts';
 import { moved, orderOf } from './outline-order.ts';
+import { courseSettings } from './places.ts';
 import { Publishing } from './publishing.tsx';
 import { Removing, type Target } from './removing.tsx';
 import { Renaming } from './renaming.tsx';
@@ -208,6 +210,7 @@ export function Page({ data, lms, viewer }: ScreenProps<{ readonly course: Cours
               {t('save')}
             </Button>
           </Form>
+          <Place of={courseSettings} courseId={courseId} />
           {viewer?.may('course.delete') && (
             <Button
               kind="danger"

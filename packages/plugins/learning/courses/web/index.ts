@@ -1,6 +1,8 @@
 import { screen, webPlugin } from '@lectern/ui';
 import { t } from './messages.ts';
 
+export { courseSettings } from './places.ts';
+
 export const coursesWeb = webPlugin({
   id: 'courses',
   screens: [

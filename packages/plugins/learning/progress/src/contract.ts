@@ -38,6 +38,8 @@ export const courseCompleted = event('course.completed', z.object({ userId: Id, 
 
 export interface ProgressService {
   of(userId: string, courseId: string): Promise<CourseProgress>;
+  /** Who has completed a course, and when; in the order of that. */
+  completions(courseId: string): Promise<{ userId: string; at: Date }[]>;
 }
 export const progressService = service<ProgressService>('progress');
 

@@ -1,5 +1,5 @@
 import { list, query, scalar, unitOrg } from '@lectern/kit';
-import { and, count, desc, eq, isNull, max, ne, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, isNotNull, isNull, max, ne, sql } from 'drizzle-orm';
 import { courseProgress, lessonProgress } from './tables.ts';
 
 const { user, course, lesson, state, place, at } = lessonProgress;
@@ -105,6 +105,18 @@ export const finish = query('progress.finish', { ...inCourse, completedAt: cours
         isNull(courseProgress.completedAt),
       ),
     ),
+);
+export const completions = query('progress.completions', { course: courseProgress.course }, (q, p) =>
+  q
+    .select({
+      userId: courseProgress.user,
+      at: sql<Date>`${courseProgress.completedAt}`.mapWith(courseProgress.completedAt),
+    })
+    .from(courseProgress)
+    .where(
+      and(eq(courseProgress.org, unitOrg), eq(courseProgress.course, p.course), isNotNull(courseProgress.completedAt)),
+    )
+    .orderBy(asc(courseProgress.completedAt), asc(courseProgress.user)),
 );
 export const forgetCompletions = query('progress.forgetCompletions', { course: courseProgress.course }, (q, p) =>
   q.delete(courseProgress).where(and(eq(courseProgress.org, unitOrg), eq(courseProgress.course, p.course))),

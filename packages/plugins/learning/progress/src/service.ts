@@ -132,6 +132,8 @@ export function createProgress(ctx: ProgressContext) {
       return { items: howFar, next };
     },
 
+    completions: (courseId: string) => data.all(queries.completions, { course: courseId }),
+
     /** Without the lesson, some may have completed the course. */
     async forgetLesson(courseId: string, lessonId: string): Promise<void> {
       if ((await data.run(queries.forgetLesson, { course: courseId, lesson: lessonId })) === 0) return;

@@ -6,6 +6,7 @@ import {
   Cover,
   Empty,
   ForeEdge,
+  Place,
   ProgressBar,
   type ScreenProps,
   Section,
@@ -13,6 +14,7 @@ import {
 } from '@lectern/ui';
 import './home.css';
 import { t } from './messages.ts';
+import { homeEnd } from './places.ts';
 
 interface OnTable {
   readonly progress: ProgressMineOutput['items'][number];
@@ -78,6 +80,7 @@ export function Page({ data: { table, hour }, viewer }: ScreenProps<Data>) {
           </ul>
         </Section>
       )}
+      <Place of={homeEnd} />
     </div>
   );
 }

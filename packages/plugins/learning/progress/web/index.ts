@@ -1,6 +1,8 @@
 import { screen, webPlugin } from '@lectern/ui';
 import { t } from './messages.ts';
 
+export { homeEnd } from './places.ts';
+
 export const progressWeb = webPlugin({
   id: 'progress',
   screens: [
