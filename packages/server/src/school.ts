@@ -25,6 +25,8 @@ export interface ServerOptions {
   /** `/learn`, when mounted below another application. */
   readonly basePath?: string;
   readonly trustProxy?: boolean;
+  /** A backup every night, and how many of them stay; none when absent or 0. */
+  readonly backupsKept?: number;
   /** Over the network, for each person and each visitor's address; no limit when absent or 0. */
   readonly requestsPerMinute?: number;
   readonly logLevel?: 'debug' | 'info' | 'warn' | 'error' | 'silent';

@@ -12,6 +12,7 @@ import {
 } from '@lectern/kit';
 import { createAuditLog } from './audit/log.ts';
 import { createAudit } from './audit/record.ts';
+import { dailyBackups } from './backup/daily.ts';
 import { createCpuPool } from './cpu/pool.ts';
 import { openDatabase } from './data/database.ts';
 import { own } from './data/owner.ts';
@@ -116,6 +117,10 @@ export function createServer(options: ServerOptions): School {
   for (const [plugin, reactions] of host.reactions) if (reactions.length > 0) outbox.subscribe(plugin, reactions);
   for (const [plugin, handlers] of host.jobs) jobs.register(handlers, plugin);
   jobs.register(housekeeping(outbox, jobs), 'kernel');
+  jobs.register(
+    dailyBackups(() => school, { keep: options.backupsKept ?? 0, now, log }),
+    'kernel',
+  );
   jobs.register(sweeping({ storage, address, now }, jobs, { id, log }), 'kernel');
 
   const organizations = only(host, organizationSlot);
@@ -189,7 +194,7 @@ export function createServer(options: ServerOptions): School {
           .catch((error: unknown) => log.warn('upkeep failed', { error: String(error) }))
           .then(upkeep),
     );
-  return {
+  const school: School = {
     app,
     fetch: async (request, transport) => app.fetch(request, transport ?? {}),
     host,
@@ -244,6 +249,7 @@ export function createServer(options: ServerOptions): School {
       return stopping;
     },
   };
+  return school;
 }
 
 function only<T>(host: Host, slot: { id: string; summary: string; T?: T }): T {

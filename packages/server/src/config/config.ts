@@ -33,6 +33,13 @@ const Values = z.strictObject({
     .default(3_000)
     .describe("Over the network, for each person and each visitor's address"),
   storage: z.string().min(1).default('data/files'),
+  backupsKept: z.coerce
+    .number('a number of backups, 0 for none')
+    .int()
+    .min(0)
+    .max(366)
+    .default(0)
+    .describe('A backup every night in data/backups, and how many of them stay'),
   smtp: z
     .url({ protocol: /^smtps?$/, error: 'an address such as smtp://user:password@mail.example.org:587' })
     .optional(),
