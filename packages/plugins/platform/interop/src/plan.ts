@@ -7,8 +7,6 @@ export interface SourceFiles {
   list(): Promise<{ readonly path: string; readonly size: number; readonly digest?: string }[]>;
   /** @param first no more than so many bytes are needed */
   read(path: string, first?: number): Promise<Uint8Array>;
-  /** What `list` left out and why, for the report. */
-  leftOut?(): readonly { readonly path: string; readonly reason: string }[];
 }
 
 export interface Lost {

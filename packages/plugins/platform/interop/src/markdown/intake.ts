@@ -35,7 +35,6 @@ const isHidden = (path: string): boolean =>
 export async function takeIn(name: string, source: SourceFiles, tools: TextTools): Promise<Intake> {
   const lost: Lost[] = [];
   const listed = (await source.list()).toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  for (const { path, reason } of source.leftOut?.() ?? []) lost.push({ at: `${printable(path)}#file`, reason });
 
   const safe = listed.filter(({ path }) => {
     const fine = safePath(path) !== undefined;

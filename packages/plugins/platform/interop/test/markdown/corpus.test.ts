@@ -1,11 +1,10 @@
 // A real curriculum: two tracks, no settings, order only in names, pictures beside the lessons and by the address of a mirror.
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { folderSource } from '../../src/markdown/folder-source.ts';
 import { planMarkdown } from '../../src/markdown/importer.ts';
-import { lessonsOf } from './memory-source.ts';
+import { lessonsOf, memorySource } from './memory-source.ts';
 import { tools } from './text-tools.ts';
 
 const corpus = join(
@@ -19,7 +18,11 @@ describe.skipIf(!existsSync(corpus))('a real curriculum (needs the corpora besid
     async (name) => {
       const folder = join(corpus, name);
       const files = globSync('**/*', { cwd: folder, withFileTypes: true }).filter((entry) => entry.isFile());
-      const plan = await planMarkdown(name, folderSource(folder), tools);
+      const paths = files.map((file) => join(file.parentPath, file.name));
+      const source = memorySource(
+        Object.fromEntries(paths.map((path) => [relative(folder, path), readFileSync(path)])),
+      );
+      const plan = await planMarkdown(name, source, tools);
 
       expect(lessonsOf(plan).length).toBe(files.filter((file) => file.name.endsWith('.md')).length);
       const pictures = files
@@ -48,7 +51,7 @@ describe.skipIf(!existsSync(corpus))('a real curriculum (needs the corpora besid
               'asynchronous_javascript_and_apis/working_with_apis.md#L179 a picture on another site is not loaded; a link to it is sho',
             ],
       );
-      expect(await planMarkdown(name, folderSource(folder), tools)).toEqual(plan);
+      expect(await planMarkdown(name, source, tools)).toEqual(plan);
     },
   );
 });
