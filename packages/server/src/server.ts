@@ -40,7 +40,7 @@ import { createRelay } from './realtime/relay.ts';
 import { migrate } from './schema/apply.ts';
 import { advisoryLock } from './schema/lock.ts';
 import type { School, ServerOptions } from './school.ts';
-import { localStorage } from './storage/local.ts';
+import { openStorage } from './storage/open.ts';
 import { sweeping } from './storage/sweep.ts';
 import { createTracker } from './track/tracker.ts';
 import { createHost, type Host, uuidv7 } from './wiring/host.ts';
@@ -59,7 +59,7 @@ export function createServer(options: ServerOptions): School {
   const owned = simulated || /^postgres(ql)?:/.test(address) ? undefined : own(address);
   const database = simulated?.database ?? openDatabase(address, { strict: options.strict ?? false });
   const id = simulated?.id ?? (() => uuidv7(now()));
-  const storage = localStorage(below(options.storage ?? 'data/files'));
+  const storage = openStorage(options.storage ?? 'data/files', below);
   const from = options.mailFrom ?? 'Lectern <school@localhost>';
   const mail = options.smtp
     ? smtpMail(options.smtp, from)

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { parseEnv } from 'node:util';
 import type { Plugin } from '@lectern/kit';
 import { z } from 'zod';
+import { StorageAddress } from '../storage/open.ts';
 
 const absolute = z.url({ protocol: /^https?$/, error: 'an address such as https://school.example.org' });
 const Values = z.strictObject({
@@ -32,7 +33,7 @@ const Values = z.strictObject({
     .max(1_000_000)
     .default(3_000)
     .describe("Over the network, for each person and each visitor's address"),
-  storage: z.string().min(1).default('data/files'),
+  storage: StorageAddress.default('data/files'),
   backupsKept: z.coerce
     .number('a number of backups, 0 for none')
     .int()

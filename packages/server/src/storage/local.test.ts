@@ -36,19 +36,6 @@ const listed = async () => {
   return found;
 };
 
-test('what was not put since a moment is removed, what was put again stays', async () => {
-  const [old, fresh] = [await put('old'), await put('fresh')];
-  age(fileOf(old), 3);
-  expect(await storage.remove(old, { storedBefore: days(1) })).toBe(true);
-  expect(await storage.remove(old, { storedBefore: days(1) })).toBe(false);
-  expect(await storage.remove(fresh, { storedBefore: days(1) })).toBe(false);
-  expect(await listed()).toEqual([fresh]);
-  age(fileOf(fresh), 3);
-  await put('fresh');
-  expect(await storage.remove(fresh, { storedBefore: days(1) })).toBe(false);
-  expect(await storage.remove(fresh)).toBe(true);
-});
-
 // Without the second look the bytes that were put in between were gone.
 test('what is put between the look and the removal stays', async () => {
   const digest = await put('again');
