@@ -25,6 +25,8 @@ export interface ServerOptions {
   /** `/learn`, when mounted below another application. */
   readonly basePath?: string;
   readonly trustProxy?: boolean;
+  /** `pg-boss` needs Postgres, and a role that may create the schema `pgboss` or owns it; the school's own table when absent. */
+  readonly jobs?: 'table' | 'pg-boss';
   /** A backup every night, and how many of them stay; none when absent or 0. */
   readonly backupsKept?: number;
   /** Over the network, for each person and each visitor's address; no limit when absent or 0. */

@@ -24,6 +24,8 @@ import { createSite } from './http/site-app.ts';
 import { clockOf } from './jobs/clock.ts';
 import { createJobs } from './jobs/driver.ts';
 import { housekeeping } from './jobs/housekeeping.ts';
+import { createPgBossJobs } from './jobs/pg-boss/driver.ts';
+import type { JobsPort } from './jobs/port.ts';
 import { createAccess } from './kernel/access.ts';
 import { digestKeyOf } from './kernel/digest-key.ts';
 import { createIdempotency } from './kernel/idempotency.ts';
@@ -74,15 +76,12 @@ export function createServer(options: ServerOptions): School {
   );
   const { random = Math.random } = simulated ?? {};
   const outbox = createOutbox({ database, clock, log, random, ...(options.strict && { deliveries: 2 }) });
-  const jobs = createJobs({
-    database,
-    clock,
-    log,
-    random,
-    id,
-    organizations: () => only(host, organizationSlot).all(),
-    ...(simulated && { alone: false, worker: simulated.name }),
-  });
+  const organizationIds = () => only(host, organizationSlot).all();
+  const working = { database, clock, log, random, id, organizations: organizationIds };
+  if (options.jobs === 'pg-boss' && database.dialect !== 'postgres')
+    throw new Error('jobs: pg-boss needs a school on Postgres. Set database to postgres://..., or jobs to table.');
+  const boss = options.jobs === 'pg-boss' ? createPgBossJobs({ ...working, url: address }) : undefined;
+  const jobs: JobsPort = boss ?? createJobs({ ...working, ...(simulated && { alone: false, worker: simulated.name }) });
   const auditLog = createAuditLog({ database, clock, log });
   const tracker = createTracker({ database, clock, log });
   const idempotency = createIdempotency(database, now);
@@ -218,6 +217,7 @@ export function createServer(options: ServerOptions): School {
     async migrate(how = {}) {
       const migrating = openDatabase(address, { unitTimeoutMs: 6 * 3_600_000 });
       try {
+        await boss?.prepare();
         return await migrate(migrating, migrationSets(host.specs), {
           ...how,
           log,

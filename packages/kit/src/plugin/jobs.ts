@@ -42,6 +42,13 @@ export interface JobRun {
   readonly signal: AbortSignal;
   /** `done` of `total`, with a note a person reads. Also a sign of life. */
   progress(done: number, total: number, note?: string): Promise<void>;
+  /**
+   * The last thing a handler does: the job is done if and only if this unit of work commits, so what the work writes is
+   * there exactly once, whoever is killed when. Without it a handler runs at least once. What comes after it in the handler
+   * is not tried again.
+   * @throws AbortError, and the unit is rolled back, when another worker has taken the job over
+   */
+  finish(work: () => Promise<unknown>): Promise<void>;
 }
 export interface JobHandler {
   readonly job: Job;

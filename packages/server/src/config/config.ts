@@ -45,6 +45,10 @@ const Values = z.strictObject({
     .url({ protocol: /^smtps?$/, error: 'an address such as smtp://user:password@mail.example.org:587' })
     .optional(),
   mailFrom: z.string().min(3).default('Lectern <school@localhost>'),
+  jobs: z
+    .enum(['table', 'pg-boss'])
+    .default('table')
+    .describe("Where jobs are kept: the school's own table, or pg-boss in the same Postgres"),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 export type Values = z.infer<typeof Values>;

@@ -8,6 +8,7 @@ import type { JobDetails, JobMeta, JobsPort, QueueCount } from './port.ts';
 import * as queries from './queries.ts';
 import { createRegistry, queueOf } from './registry.ts';
 import { createSchedules } from './schedules.ts';
+import { createTableStore } from './table-store.ts';
 import type { StoredState } from './tables.ts';
 import { createWorker } from './worker.ts';
 
@@ -43,7 +44,8 @@ export function createJobs(options: JobsOptions): JobsPort {
   const registry = createRegistry((queue) => concurrency[queue] ?? 4);
   const onTick = (job: Job, org: string | undefined) => enqueue(job, {}, { id: id(), org }, { key: 'cron' });
   const schedules = createSchedules({ database, now: clock.now, registry, organizations, enqueue: onTick });
-  const worker = createWorker({ database, clock, random, log, worker: name, registry, schedules, pollMs, alone });
+  const store = createTableStore({ database, clock, worker: name });
+  const worker = createWorker({ database, store, clock, random, log, registry, schedules, pollMs, alone });
   /** In the caller's unit without a savepoint of our own, which would be two more trips to Postgres. */
   const inUnit = <T>(work: () => Promise<T>): Promise<T> => (database.inUnit() ? work() : database.unit(work));
 

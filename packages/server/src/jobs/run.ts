@@ -3,29 +3,15 @@ import { type JobRun, type Logger, runInScope, system } from '@lectern/kit';
 import type { Database } from '../data/database.ts';
 import { backoff } from './backoff.ts';
 import { type Clock, later } from './clock.ts';
-import * as queries from './queries.ts';
 import type { Registered } from './registry.ts';
+import type { Claimed, JobStore, Progress } from './store.ts';
 
-export interface Claimed {
-  readonly id: string;
-  readonly name: string;
-  readonly org: string | null;
-  readonly data: unknown;
-  readonly attempt: number;
-  readonly attempts: number;
-  readonly fence: number;
-}
 export interface RunParts {
-  readonly database: Database;
+  readonly database: Pick<Database, 'inUnit' | 'unit' | 'afterCommit'>;
+  readonly store: JobStore;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Pick<Logger, 'warn' | 'error'> | undefined;
-  readonly worker: string;
-}
-export interface Progress {
-  readonly done: number;
-  readonly total: number;
-  readonly note: string | null;
 }
 type Reason = 'cancelled' | 'lost' | 'stopping';
 export interface Run {
@@ -49,14 +35,14 @@ const sentences: Record<Reason, string> = {
 };
 
 export function startRun(job: Claimed, { handler, leaseMs }: Registered, parts: RunParts): Run {
-  const { database, clock, random, log, worker } = parts;
+  const { database, store, clock, random, log } = parts;
   const abort = new AbortController();
-  const holder = { id: job.id, fence: job.fence };
   let reason: Reason | undefined;
   let progress: Progress = { done: 0, total: 0, note: null };
   let leaseUntil = later(clock.now(), leaseMs);
   let beaten = clock.now();
   let over = false;
+  let finished = false;
   let cancelBeat = () => {};
 
   function stopBecause(why: Reason): void {
@@ -68,7 +54,7 @@ export function startRun(job: Claimed, { handler, leaseMs }: Registered, parts: 
     beaten = clock.now();
     const until = later(beaten, leaseMs);
     try {
-      const answer = await database.one(queries.beat, { ...holder, ...progress, leaseUntil: until });
+      const answer = await store.beat(job, progress, until);
       if (!answer) return stopBecause('lost');
       leaseUntil = until;
       if (answer.cancelling) stopBecause('cancelled');
@@ -96,6 +82,18 @@ export function startRun(job: Claimed, { handler, leaseMs }: Registered, parts: 
       await beat();
       abort.signal.throwIfAborted();
     },
+    async finish(work) {
+      abort.signal.throwIfAborted();
+      await database.unit(async () => {
+        // First, so that nobody takes the job over while the unit is open.
+        if (!(await end('done', null))) stopBecause('lost');
+        abort.signal.throwIfAborted();
+        await work();
+        database.afterCommit(() => {
+          finished = true;
+        });
+      });
+    },
   };
 
   async function perform(): Promise<void> {
@@ -113,6 +111,11 @@ export function startRun(job: Claimed, { handler, leaseMs }: Registered, parts: 
     }
     over = true;
     cancelBeat();
+    if (finished) {
+      if (failure !== undefined)
+        log?.error('a job failed after it was done', { job: job.name, id: job.id, error: messageOf(failure) });
+      return;
+    }
     try {
       await conclude(failure, unreadable);
     } catch (error) {
@@ -122,10 +125,10 @@ export function startRun(job: Claimed, { handler, leaseMs }: Registered, parts: 
   }
   async function conclude(failure: unknown, unreadable: boolean): Promise<void> {
     if (failure === undefined) return tell(await end('done', null), 'done');
-    if (reason === 'lost') return tell(0, 'stopped');
+    if (reason === 'lost') return tell(false, 'stopped');
     const message = messageOf(failure);
     if (reason === 'cancelled') return tell(await end('cancelled', null), 'cancelled');
-    if (reason === 'stopping') return tell(await database.run(queries.giveBack, { ...holder, worker }), 'given back');
+    if (reason === 'stopping') return tell(await store.giveBack(job), 'given back');
     if (unreadable || job.attempt >= job.attempts) {
       log?.error('a job failed', { job: job.name, id: job.id, attempt: job.attempt, error: message });
       return tell(await end('failed', message), 'failed');
@@ -137,12 +140,12 @@ export function startRun(job: Claimed, { handler, leaseMs }: Registered, parts: 
       attempt: job.attempt,
       error: message,
     });
-    tell(await database.run(queries.tryAgain, { ...holder, worker, runAt, error: message }), 'to be tried again');
+    tell(await store.tryAgain(job, runAt, message), 'to be tried again');
   }
   const end = (state: 'done' | 'failed' | 'cancelled', error: string | null) =>
-    database.run(queries.finish, { ...holder, ...progress, worker, state, error, now: clock.now() });
-  function tell(written: number, as: string): void {
-    if (written === 0)
+    store.finish(job, progress, state, error);
+  function tell(held: boolean, as: string): void {
+    if (!held)
       log?.warn(`a job ended (${as}) after another worker had taken it over`, {
         job: job.name,
         id: job.id,
@@ -162,7 +165,7 @@ export function startRun(job: Claimed, { handler, leaseMs }: Registered, parts: 
       over = true;
       cancelBeat();
       try {
-        await database.run(queries.giveBack, { ...holder, worker });
+        await store.giveBack(job);
       } catch (error) {
         log?.error('a job could not be given back', { job: job.name, id: job.id, error: String(error) });
       }

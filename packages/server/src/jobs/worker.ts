@@ -2,10 +2,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { runInScope, type Scope, system } from '@lectern/kit';
 import { later } from './clock.ts';
-import * as queries from './queries.ts';
 import type { Registry } from './registry.ts';
 import { type Run, type RunParts, startRun } from './run.ts';
 import type { Schedules } from './schedules.ts';
+import type { JobStore } from './store.ts';
 
 export interface Worker {
   start(): Promise<void>;
@@ -27,10 +27,9 @@ export interface WorkerParts extends RunParts {
 const kernel: Scope = { actor: system, org: undefined, request: 'jobs', via: 'kernel' };
 /** After the signal is aborted, so that most handlers end before another process takes their job. */
 const lastWordsMs = 2_000;
-const endOfTime = new Date('9999-12-31T00:00:00Z');
 
 export function createWorker(parts: WorkerParts): Worker {
-  const { database, clock, log, registry, schedules, pollMs, alone } = parts;
+  const { store, clock, log, registry, schedules, pollMs, alone } = parts;
   const outside = AsyncLocalStorage.snapshot();
   /** In no unit and no request, whoever woke us. */
   const aside = <T>(work: () => Promise<T>): Promise<T> => outside(() => runInScope(kernel, work));
@@ -46,20 +45,11 @@ export function createWorker(parts: WorkerParts): Worker {
   const prepare = () => (prepared ??= aside(schedules.record));
   const complain = (error: unknown) => log?.error('jobs could not be read; trying again', { error: String(error) });
 
-  /** Makes ready what has become due: delayed jobs, ticks, jobs of workers that are gone. @returns whether any is ready */
+  /** Makes ready what has become due, ticks of schedules too. @returns whether any is ready */
   async function wakeDue(): Promise<boolean> {
-    const now = clock.now();
-    const due = await database.one(queries.anyDue, { now });
-    if (!due) return false;
-    if (due.delayed) await database.run(queries.wakeDelayed, { now });
-    if (due.expired) await takeOver(now, now);
-    if (due.scheduled) await schedules.tick();
-    return due.ready || due.delayed || due.expired || due.scheduled;
-  }
-
-  async function takeOver(leaseBefore: Date, now: Date): Promise<void> {
-    await database.run(queries.buryLost, { now: leaseBefore, ended: now });
-    await database.run(queries.takeOver, { now: leaseBefore });
+    const { ready, scheduled } = await store.wake();
+    if (scheduled) await schedules.tick();
+    return ready || scheduled;
   }
 
   /** Starts what is ready while there are places. One pass at a time; asked for during a pass, there is another. */
@@ -69,21 +59,21 @@ export function createWorker(parts: WorkerParts): Worker {
       while (fillAgain && takesMore()) {
         fillAgain = false;
         const names = registry.open();
-        const found = names.length === 0 ? [] : await database.all(queries.candidates[database.dialect], { names });
-        for (const { id, name } of found) if (await claim(id, name)) fillAgain = true;
+        const found = names.length === 0 ? [] : await store.candidates(names);
+        for (const candidate of found) if (await claim(candidate)) fillAgain = true;
       }
     }).finally(() => {
       filling = undefined;
     });
     return filling;
   }
-  async function claim(id: string, name: string): Promise<boolean> {
-    const place = takesMore() ? registry.occupy(name) : undefined;
+  async function claim(candidate: Parameters<JobStore['claim']>[0]): Promise<boolean> {
+    const place = takesMore() ? registry.occupy(candidate.name) : undefined;
     if (!place) return false;
     let run: Run | undefined;
     try {
       const leaseUntil = later(clock.now(), place.registered.leaseMs);
-      const claimed = await database.one(queries.claim, { id, worker: parts.worker, leaseUntil });
+      const claimed = await store.claim(candidate, leaseUntil);
       run = claimed && outside(() => startRun(claimed, place.registered, parts));
     } finally {
       if (!run) place.free();
@@ -131,7 +121,7 @@ export function createWorker(parts: WorkerParts): Worker {
       polling = true;
       poll();
       // What runs now runs in a process that is gone, so nobody need wait for its lease.
-      if (alone && runs.size === 0) await aside(() => takeOver(endOfTime, clock.now()));
+      if (alone && runs.size === 0) await aside(async () => store.takeAllOver?.());
       await aside(wakeDue);
       wake();
     },

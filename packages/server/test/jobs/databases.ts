@@ -22,6 +22,8 @@ export const createKernelTables = (database: Database): Promise<void> => createT
 
 export interface TestDatabase {
   readonly database: Database;
+  /** Of Postgres. */
+  readonly url?: string;
   /** Another connection to the same database, as another process would have. SQLite has one process, so it is the same. */
   another(): Database;
   /** As `another`, without the checks of strict: units may await what a test wants them to. */
@@ -55,6 +57,7 @@ export async function openTestDatabase(dialect: Dialect): Promise<TestDatabase> 
   await createKernelTables(database);
   return {
     database,
+    url,
     another: () => another(),
     lenient: () => another(false),
     async close() {

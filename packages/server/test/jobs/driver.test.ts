@@ -20,8 +20,8 @@ for (const dialect of ['sqlite', 'postgres'] as const) {
     };
     return {
       now: clock.now,
-      open: ({ concurrency } = {}) => open(clock, concurrency),
-      openHanging: () => open({ now: clock.now, after: () => () => {} }),
+      open: async ({ concurrency } = {}) => open(clock, concurrency),
+      openHanging: async () => open({ now: clock.now, after: () => () => {} }),
       unit: (jobs, work) => databases.get(jobs)!.unit(work),
       advance: clock.advance,
       close: school.close,

@@ -16,18 +16,20 @@ import { booksOfPostgres } from './books.ts';
 import { randomFrom } from './chance.ts';
 import { type Author, send, type Write, writeUntilCut } from './writers.ts';
 
-const kills = Math.min(Number(process.env.LECTERN_KILLS ?? 4), 40);
+const kills = Math.min(Number(process.env.LECTERN_KILLS ?? 3), 20);
 const seed = Number(process.env.LECTERN_SEED ?? Date.now() % 1_000_000);
 const plugins = fileURLToPath(new URL('./academy.ts', import.meta.url));
 const owner = { name: 'Marta Lindqvist', email: 'marta@example.org', password: 'a long sentence' };
 
+type Jobs = 'table' | 'pg-boss';
 interface Shared {
+  readonly jobs: Jobs;
   readonly database: TestDatabase;
   /** Of the first machine's folder and of the second's. */
   readonly folders: readonly [string, string];
   readonly bearer: string;
 }
-async function prepare(): Promise<Shared> {
+async function prepare(jobs: Jobs): Promise<Shared> {
   const home = mkdtempSync(join(tmpdir(), 'lectern-two-'));
   const database = await testPostgres();
   onTestFinished(async () => {
@@ -51,31 +53,30 @@ async function prepare(): Promise<Shared> {
   const bearer = ((await key.json()) as { key: string }).key;
   await school.stop(0);
   cpSync(directory, folders[1], { recursive: true }); // with the key of the digests: it is one school
-  return { database, folders, bearer };
+  return { jobs, database, folders, bearer };
 }
 
 interface Serving {
   readonly child: Child;
   readonly url: string;
 }
-async function serve(folder: string, database: TestDatabase): Promise<Serving> {
-  const child = startChild('../proofs/serving-child.ts', [folder, plugins, database.url], {
+async function serve(folder: string, { database, jobs }: Shared): Promise<Serving> {
+  const child = startChild('../proofs/serving-child.ts', [folder, plugins, database.url, jobs], {
     env: { NODE_COMPILE_CACHE: join(tmpdir(), 'lectern-compile-cache') },
   });
   await expect.poll(() => child.lines.length || child.process.exitCode, { timeout: 30_000, interval: 5 }).toBe(1);
   return { child, url: (JSON.parse(child.lines[0] ?? '{}') as { url: string }).url };
 }
-const both = ({ folders: [first, second], database }: Shared) =>
-  Promise.all([serve(first, database), serve(second, database)]);
+const both = (shared: Shared) => Promise.all([serve(shared.folders[0], shared), serve(shared.folders[1], shared)]);
 async function kill({ child }: Serving): Promise<void> {
   child.process.kill('SIGKILL');
   await child.gone;
 }
 
-describe('two processes on one Postgres', () => {
+describe.each<Jobs>(['table', 'pg-boss'])('two processes on one Postgres, jobs in %s', (kind) => {
   // Guard: with a cache of who may do what that never asks for the epoch, the second went on after the role was taken.
   it('know at once what the other was told: who is signed in, what they may do, what happens', async () => {
-    const shared = await prepare();
+    const shared = await prepare(kind);
     const { bearer } = shared;
     const [first, second] = await both(shared);
     const marta = createClient({ url: first.url, token: bearer });
@@ -103,6 +104,19 @@ describe('two processes on one Postgres', () => {
     await here.auth.signOut();
     await expect(there.users.me()).rejects.toMatchObject({ code: 'not_signed_in' });
 
+    const visitor = createClient({ url: second.url });
+    // A job that one is asked for, and the other may do.
+    const name = `Brought in ${seed}`;
+    const ask = async (path: string, init: RequestInit) =>
+      (await marta.request(`/api/interop/imports${path}`, init)).json();
+    const json = { method: 'POST', headers: { 'content-type': 'application/json' } };
+    const { id } = await ask('', { ...json, body: JSON.stringify({ name }) });
+    const headers = { 'content-type': 'application/octet-stream' };
+    await ask(`/${id}/file?path=a.md`, { method: 'PUT', headers, body: '# High water\n\nTwice a day.' });
+    await ask(`/${id}/run`, { ...json, body: '{"publish":true}' });
+    const found = async () => (await visitor.courses.list({ search: name })).items.length;
+    await expect.poll(found, { timeout: 20_000 }).toBe(1);
+
     // One key, asked of both at once: one effect, one answer.
     const once = { key: `both-${seed}`, path: '/courses', body: { title: `Once ${seed}` } };
     const answers = await Promise.all([first, second].map(({ url }) => send({ url, bearer }, once)));
@@ -117,7 +131,7 @@ describe('two processes on one Postgres', () => {
   }, async () => {
     const random = randomFrom(seed);
     const diary: Write[] = [];
-    const shared = await prepare();
+    const shared = await prepare(kind);
     const { bearer, database } = shared;
     let [victim, other] = await both(shared);
     for (let round = 0; round < kills; round++) {

@@ -9,7 +9,7 @@ import type { Done, Place, Work } from './child.ts';
 import { openLocal, openS3 } from './drivers.ts';
 
 const MB = 1_000_000;
-const objects = Number(process.env.LECTERN_OBJECTS ?? 3_000);
+const objects = Number(process.env.LECTERN_OBJECTS ?? 5_000);
 
 const local = async () => {
   const under = await openLocal();
@@ -44,7 +44,7 @@ test.each(drivers)('%s: 120 MB, put and read, take the memory of 30', { timeout:
 // On a laptop fewer: to make 100,000 files takes most of the time. Red with the keys collected before they are handed out,
 // and on S3 with its first page alone.
 test.each(drivers)(`%s: ${objects} objects are listed in order`, { timeout: 180_000 }, async (_, open) => {
-  const [few, many] = [await listOf(open, 1_000), await listOf(open, objects)];
+  const [few, many] = [await listOf(open, 2_000), await listOf(open, objects)];
   expect(many).toMatchObject({ count: objects, inOrder: true });
   expect(many.alive! - few.alive!).toBeLessThan(1.5 * MB);
   if (process.env.LECTERN_OBJECTS) console.log(JSON.stringify({ few, many }));

@@ -104,6 +104,7 @@ testScenarios(interopPlugin, (test) => {
           attempt: 1,
           signal: AbortSignal.timeout(60_000),
           progress: async () => {},
+          finish: async (work) => void (await work()),
         }),
       );
     await Promise.allSettled([worker(), worker()]);

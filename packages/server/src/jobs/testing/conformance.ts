@@ -6,10 +6,10 @@ import type { JobsPort } from '../port.ts';
 
 export interface JobsUnderTest {
   readonly now: () => Date;
-  /** Workers of one more process on the same store. */
-  open(options?: { readonly concurrency?: Readonly<Record<string, number>> }): JobsPort;
+  /** Workers of one more process on the same store, where jobs can be enqueued at once. */
+  open(options?: { readonly concurrency?: Readonly<Record<string, number>> }): Promise<JobsPort>;
   /** A process that hangs: it claims and runs, and gives no sign of life. */
-  openHanging(): JobsPort;
+  openHanging(): Promise<JobsPort>;
   /** A unit of work on the database of these workers. */
   unit<T>(jobs: JobsPort, work: () => Promise<T>): Promise<T>;
   /** Lets time pass, on a clock of the test's own where the driver allows it. */
@@ -44,12 +44,15 @@ export function testJobs(driver: string, openStore: () => Promise<JobsUnderTest>
     let store: JobsUnderTest;
     let count: number;
     const open = new Set<JobsPort>();
-    const worker = (options?: Parameters<JobsUnderTest['open']>[0]): JobsPort => {
-      const jobs = store.open(options);
+    const worker = async (options?: Parameters<JobsUnderTest['open']>[0]): Promise<JobsPort> => {
+      const jobs = await store.open(options);
       open.add(jobs);
       return jobs;
     };
-    const meta = (org: string | undefined = 'north') => ({ id: `job-${String(++count).padStart(3, '0')}`, org });
+    const meta = (org: string | undefined = 'north') => ({
+      id: `01957800-0000-7000-8000-${String(++count).padStart(12, '0')}`,
+      org,
+    });
     const state = async (jobs: JobsPort, id: string) => (await jobs.find(id))?.state;
     beforeEach(async () => {
       store = await openStore();
@@ -62,7 +65,7 @@ export function testJobs(driver: string, openStore: () => Promise<JobsUnderTest>
     });
 
     test('a job is there if and only if the unit of work that enqueued it commits', async () => {
-      const jobs = worker();
+      const jobs = await worker();
       const seen: unknown[] = [];
       jobs.register(
         [runs(greet, async ({ name }, run) => void seen.push([name, run.attempt, currentScope()]))],
@@ -82,7 +85,7 @@ export function testJobs(driver: string, openStore: () => Promise<JobsUnderTest>
     });
 
     test('data that does not fit is refused when it is enqueued, and fails at once when it no longer fits', async () => {
-      const jobs = worker();
+      const jobs = await worker();
       await expect(jobs.enqueue(greet, { name: 7 as never }, meta())).rejects.toThrow(z.ZodError);
       const stricter = job('test.greet', z.object({ name: z.string().min(20) }));
       let ran = 0;
@@ -94,7 +97,7 @@ export function testJobs(driver: string, openStore: () => Promise<JobsUnderTest>
     });
 
     test('a delayed job does not start before its time', async () => {
-      const jobs = worker();
+      const jobs = await worker();
       jobs.register([runs(greet, async () => {})], 'test');
       const id = await jobs.enqueue(greet, { name: 'later' }, meta(), {
         runAt: new Date(store.now().getTime() + 60_000),
@@ -108,7 +111,7 @@ export function testJobs(driver: string, openStore: () => Promise<JobsUnderTest>
     });
 
     test('while a job with a key waits or runs, a second one of its organization is the first one', async () => {
-      const jobs = worker();
+      const jobs = await worker();
       const gate = latch();
       jobs.register([runs(greet, (_, run) => gate.wait(run))], 'test');
       const add = (org: string) => jobs.enqueue(greet, { name: 'index' }, meta(org), { key: 'index' });
@@ -124,7 +127,7 @@ export function testJobs(driver: string, openStore: () => Promise<JobsUnderTest>
     });
 
     test('a job with a key that was enqueued by two processes at once is one job', async () => {
-      const [one, other] = [worker(), worker()];
+      const [one, other] = [await worker(), await worker()];
       const add = (jobs: JobsPort) => jobs.enqueue(greet, { name: 'index' }, meta(), { key: 'index' });
       const ids = await Promise.all(Array.from({ length: 10 }, (_, i) => add(i % 2 ? one : other)));
       expect(new Set(ids).size).toBe(1);
@@ -132,7 +135,7 @@ export function testJobs(driver: string, openStore: () => Promise<JobsUnderTest>
     });
 
     test('what is more urgent starts first, then what is older', async () => {
-      const jobs = worker({ concurrency: { test: 1 } });
+      const jobs = await worker({ concurrency: { test: 1 } });
       const order: number[] = [];
       jobs.register([runs(tally, async ({ n }) => void order.push(n))], 'test');
       await jobs.enqueue(tally, { n: 1 }, meta());
@@ -144,7 +147,7 @@ export function testJobs(driver: string, openStore: () => Promise<JobsUnderTest>
     });
 
     test('no more jobs run at once than the queue and the job itself allow', async () => {
-      const jobs = worker({ concurrency: { test: 3 } });
+      const jobs = await worker({ concurrency: { test: 3 } });
       const now = { all: 0, narrow: 0 };
       const most = { all: 0, narrow: 0 };
       const counted = (kinds: readonly (keyof typeof now)[]) => async () => {
@@ -164,7 +167,7 @@ export function testJobs(driver: string, openStore: () => Promise<JobsUnderTest>
     });
 
     test('a failing job is tried again, ever later, until its attempts are used up; then it can be retried by hand', async () => {
-      const jobs = worker();
+      const jobs = await worker();
       let mended = false;
       const flaky = job('test.flaky', z.object({}), { attempts: 3 });
       const fail = async () => {
@@ -196,7 +199,7 @@ export function testJobs(driver: string, openStore: () => Promise<JobsUnderTest>
     });
 
     test('a waiting job that is cancelled never starts', async () => {
-      const jobs = worker();
+      const jobs = await worker();
       jobs.register([runs(greet, async () => {})], 'test');
       const id = await jobs.enqueue(greet, { name: 'nobody' }, meta());
       expect(await jobs.cancel(id)).toBe(true);
@@ -208,8 +211,8 @@ export function testJobs(driver: string, openStore: () => Promise<JobsUnderTest>
     test.each(['its own', 'another'])(
       'a running job is cancelled through its signal, from %s process',
       async (whose) => {
-        const jobs = worker();
-        const other = whose === 'another' ? worker() : jobs;
+        const jobs = await worker();
+        const other = whose === 'another' ? await worker() : jobs;
         const gate = latch();
         jobs.register([runs(slow, (_, run) => gate.wait(run))], 'test');
         const id = await jobs.enqueue(slow, {}, meta());
@@ -223,8 +226,8 @@ export function testJobs(driver: string, openStore: () => Promise<JobsUnderTest>
     );
 
     test('progress shows while the job runs, and the last of it afterwards', async () => {
-      const jobs = worker();
-      const watcher = worker();
+      const jobs = await worker();
+      const watcher = await worker();
       const gate = latch();
       const work = async (_: unknown, run: JobRun) => {
         await run.progress(1, 3, 'first lesson');
@@ -244,11 +247,15 @@ export function testJobs(driver: string, openStore: () => Promise<JobsUnderTest>
     });
 
     test('a job whose worker hangs is taken over, and the late worker can neither end nor fail it', async () => {
-      const hanging = store.openHanging();
-      const jobs = worker();
+      const hanging = await store.openHanging();
+      const jobs = await worker();
       const late = latch();
       const gate = latch();
-      hanging.register([runs(slow, async (_, run) => late.wait(run))], 'test');
+      const tell = async (_: unknown, run: JobRun) => {
+        await late.wait(run);
+        await run.progress(1, 2);
+      };
+      hanging.register([runs(slow, tell)], 'test');
       jobs.register([runs(slow, (_, run) => gate.wait(run))], 'test');
       const id = await jobs.enqueue(slow, {}, meta());
       const lost = hanging.runDue();
@@ -259,18 +266,66 @@ export function testJobs(driver: string, openStore: () => Promise<JobsUnderTest>
       expect((await gate.started).attempt).toBe(2);
       late.release();
       await lost;
-      expect(await jobs.find(id)).toMatchObject({ state: 'running', attempt: 2 });
+      expect((await late.started).signal.aborted, 'it learns so with its next sign of life').toBe(true);
+      expect(await jobs.find(id)).toMatchObject({ state: 'running', attempt: 2, done: 0 });
       gate.release();
       await running;
       expect(await jobs.find(id)).toMatchObject({ state: 'done', attempt: 2 });
     });
 
+    test('what a handler does in the unit that ends its job is there once, whoever was late', async () => {
+      const hanging = await store.openHanging();
+      const jobs = await worker();
+      const [late, gate] = [latch(), latch()];
+      const finishing = (of: JobsPort, wait: typeof late.wait, n: number) => async (_: unknown, run: JobRun) => {
+        await wait(run);
+        await run.finish(async () => void (await of.enqueue(tally, { n }, meta())));
+      };
+      const refused: unknown[] = [];
+      const tardy = finishing(hanging, late.wait, 1);
+      const told = (data: unknown, run: JobRun) => tardy(data, run).catch((error) => void refused.push(error.message));
+      hanging.register([runs(slow, told)], 'test');
+      jobs.register([runs(slow, finishing(jobs, gate.wait, 2))], 'test');
+      const id = await jobs.enqueue(slow, {}, meta());
+      const lost = hanging.runDue();
+      await late.started;
+      await store.advance(31_000);
+      const running = jobs.runDue();
+      await gate.started;
+      late.release();
+      await lost;
+      expect(refused).toEqual(['another worker has taken the job over']);
+      expect(await jobs.list({ name: 'test.tally' })).toEqual([]);
+      gate.release();
+      await running;
+      expect(await jobs.find(id)).toMatchObject({ state: 'done', attempt: 2 });
+      expect(await jobs.list({ name: 'test.tally' })).toHaveLength(1);
+    });
+
+    test('a handler whose last unit is rolled back is tried again', async () => {
+      const jobs = await worker();
+      let times = 0;
+      const work = (_: unknown, run: JobRun) =>
+        run.finish(async () => {
+          await jobs.enqueue(tally, { n: ++times }, meta());
+          if (times < 3) throw new Error('the books do not balance');
+        });
+      jobs.register([runs(slow, work)], 'test');
+      const id = await jobs.enqueue(slow, {}, meta());
+      for (let attempt = 0; attempt < 3; attempt++) {
+        expect(await jobs.runDue()).toBe(1);
+        await store.advance(5_000);
+      }
+      expect(await jobs.find(id)).toMatchObject({ state: 'done', attempt: 3 });
+      expect(await jobs.list({ name: 'test.tally' })).toHaveLength(1);
+    });
+
     test('a job that takes its process down each time fails when its attempts are used up', async () => {
       const deadly = job('test.deadly', z.object({}), { attempts: 2 });
-      const jobs = worker();
+      const jobs = await worker();
       const id = await jobs.enqueue(deadly, {}, meta());
       for (let attempt = 0; attempt < 2; attempt++) {
-        const hanging = store.openHanging();
+        const hanging = await store.openHanging();
         const gate = latch();
         hanging.register([runs(deadly, (_, run) => gate.wait(run))], 'test');
         void hanging.runDue();
@@ -282,7 +337,7 @@ export function testJobs(driver: string, openStore: () => Promise<JobsUnderTest>
     });
 
     test('a worker that lives keeps its job for longer than the lease', async () => {
-      const [jobs, other] = [worker(), worker()];
+      const [jobs, other] = [await worker(), await worker()];
       const gate = latch();
       for (const one of [jobs, other]) one.register([runs(slow, (_, run) => gate.wait(run))], 'test');
       const id = await jobs.enqueue(slow, {}, meta());
@@ -297,7 +352,7 @@ export function testJobs(driver: string, openStore: () => Promise<JobsUnderTest>
 
     test('many jobs and several processes: each job runs once', async () => {
       const times = new Map<number, number>();
-      const workers = [worker(), worker(), worker()];
+      const workers = [await worker(), await worker(), await worker()];
       const once = runs(tally, async ({ n }) => void times.set(n, (times.get(n) ?? 0) + 1));
       for (const jobs of workers) jobs.register([once], 'test');
       await store.unit(workers[0]!, async () => {
@@ -310,7 +365,7 @@ export function testJobs(driver: string, openStore: () => Promise<JobsUnderTest>
     });
 
     test('a running process starts a job as soon as it is enqueued', async () => {
-      const jobs = worker();
+      const jobs = await worker();
       let seen = 0;
       jobs.register([runs(greet, async () => void seen++)], 'test');
       await jobs.start();
@@ -319,7 +374,7 @@ export function testJobs(driver: string, openStore: () => Promise<JobsUnderTest>
     });
 
     test('a process that stops gives back what it could not finish, and its attempt does not count', async () => {
-      const jobs = worker();
+      const jobs = await worker();
       const gate = latch();
       jobs.register([runs(slow, (_, run) => gate.wait(run))], 'test');
       await jobs.start();
@@ -334,7 +389,7 @@ export function testJobs(driver: string, openStore: () => Promise<JobsUnderTest>
       expect(run.signal.aborted).toBe(true);
       expect(await jobs.find(id)).toMatchObject({ state: 'waiting', attempt: 0 });
       expect(await state(jobs, waiting)).toBe('waiting');
-      const next = worker();
+      const next = await worker();
       next.register([runs(slow, async () => {})], 'test');
       expect(await next.runDue()).toBe(2);
       expect(await next.find(id)).toMatchObject({ state: 'done', attempt: 1 });
@@ -342,7 +397,7 @@ export function testJobs(driver: string, openStore: () => Promise<JobsUnderTest>
 
     test('a scheduled job is enqueued once for all processes, and missed ticks are one', async () => {
       let ran = 0;
-      const workers = [worker(), worker()];
+      const workers = [await worker(), await worker()];
       for (const jobs of workers) jobs.register([runs(nightly, async () => void ran++)], 'test');
       const all = () => Promise.all(workers.map((jobs) => jobs.runDue()));
       await all();
@@ -358,7 +413,7 @@ export function testJobs(driver: string, openStore: () => Promise<JobsUnderTest>
     });
 
     test('jobs are listed, counted and, once old, forgotten', async () => {
-      const jobs = worker();
+      const jobs = await worker();
       const hard = job('test.hard', z.object({}), { attempts: 1 }) as Job;
       const give = async () => {
         throw new Error('too hard');
