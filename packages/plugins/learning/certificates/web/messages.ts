@@ -31,6 +31,7 @@ export const t = registerMessages('certificates', {
     worth: 'قيمة هذه الشهادة',
     genuine: 'هذه الشهادة صحيحة وسارية',
     'genuine.how': 'قورنت قبل لحظة بسجل المدرسة نفسها. لم يُسأل أحد، ولا تُسجَّل زيارتك.',
+    'refused.certificates.revoked': 'سحبت المدرسة هذه الشهادة. في صفحتها تاريخ ذلك.',
     revoked: 'لم تعد هذه الشهادة سارية',
     'revoked.since': 'سحبتها المدرسة في {date}.',
     number: 'الرقم',
