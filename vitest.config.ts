@@ -23,7 +23,7 @@ export default defineConfig({
     pool: 'forks',
     // The server's own quick start: loading is a fifth of the time of a small test file.
     execArgv: ['--import', fileURLToPath(new URL('packages/server/src/quick-start.ts', import.meta.url))],
-    // Two cores: a third worker only makes the others late.
-    maxWorkers: 2,
+    // One more than two cores: tests that wait for a browser or another process leave room.
+    maxWorkers: 3,
   },
 });

@@ -89,7 +89,6 @@ describe.skipIf(noBrowser)('every screen', () => {
   const all = Object.keys(screens) as (keyof typeof screens)[];
   test.each([
     [1360, 'light'],
-    [1360, 'dark'],
     [360, 'light'],
     [360, 'dark'],
   ] as const)('has nothing for axe to object to and nothing that sticks out: %i px, %s', async (width, colorScheme) => {

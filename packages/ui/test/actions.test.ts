@@ -66,6 +66,22 @@ describe('live data', () => {
     expect([list.data, list.busy]).toEqual(['newer', false]);
   });
 
+  test('whoever waits for an answer that was overtaken waits for what is shown', async () => {
+    // Guard: answered at once, a dialog closed before the list behind it was the new one, and the focus was lost with a row.
+    const [first, second] = [pending<string>(), pending<string>()];
+    const asked = [first, second];
+    const list = makeLive('at the start', () => asked.shift()!.promise);
+    const seen: string[] = [];
+    const waiting = list.refresh().then(() => seen.push(list.data));
+    void list.refresh();
+    first.resolve('older');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(seen).toEqual([]);
+    second.resolve('newer');
+    await waiting;
+    expect(seen).toEqual(['newer']);
+  });
+
   test('keeps what it has when the next answer does not come', async () => {
     const list = makeLive('here', () => Promise.reject(new TypeError('Failed to fetch')));
     await list.refresh();

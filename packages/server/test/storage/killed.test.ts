@@ -114,6 +114,9 @@ test.each(drivers)('%s, killed at each step of a removal', { timeout: 120_000 },
   });
 });
 
+/** Every step on CI, every third elsewhere. */
+const stride = process.env.LECTERN_KILLS ? 1 : 3;
+
 /** @param round whether there was such a step */
 async function atEachStep(
   whens: readonly When[],
@@ -121,7 +124,7 @@ async function atEachStep(
 ): Promise<void> {
   const rounds = whens.map(async (when) => {
     let step = 1;
-    while (await round(when, step)) step++;
+    while (await round(when, step)) step += stride;
     expect(step, 'steps that were seen').toBeGreaterThan(2);
   });
   await Promise.all(rounds);

@@ -8,7 +8,7 @@ export interface Live<Data> {
   readonly data: Data;
   readonly busy: boolean;
   readonly problem: ProblemDetails | undefined;
-  /** Asks again. Of several answers on their way the one asked for last counts. */
+  /** Asks again. Of several answers on their way the one asked for last counts, and all of them wait for it. */
   refresh(): Promise<void>;
   /** Puts something in place at once, before the server has confirmed it. An answer still on its way does not undo it. */
   set(change: (data: Data) => Data): void;
@@ -35,6 +35,7 @@ export function makeLive<Data>(initial: Data, ask: () => Promise<Data>): Live<Da
     problem: undefined,
   });
   let turn = 0;
+  let newest: Promise<void> | undefined;
   return {
     get data() {
       return state.value.data;
@@ -45,14 +46,19 @@ export function makeLive<Data>(initial: Data, ask: () => Promise<Data>): Live<Da
     get problem() {
       return state.value.problem;
     },
-    async refresh() {
+    refresh() {
       const mine = ++turn;
       state.value = { ...state.peek(), busy: true };
-      const outcome = await attempt(ask);
-      if (mine !== turn) return;
-      state.value = outcome.ok
-        ? { data: outcome.value, busy: false, problem: undefined }
-        : { data: state.peek().data, busy: false, problem: outcome.problem };
+      const asked: Promise<void> = attempt(ask).then((outcome) => {
+        // Overtaken by another one: whoever waits for this one waits for what will be shown.
+        if (mine !== turn) return newest === asked ? undefined : newest;
+        state.value = outcome.ok
+          ? { data: outcome.value, busy: false, problem: undefined }
+          : { data: state.peek().data, busy: false, problem: outcome.problem };
+        return undefined;
+      });
+      newest = asked;
+      return asked;
     },
     set(change) {
       turn++;
