@@ -2,6 +2,7 @@
 import { operations } from './generated/operations.ts';
 import type { Client } from './generated/types.ts';
 import { type Listening, listen } from './listen.ts';
+import { pause } from './pause.ts';
 import { LecternProblem } from './problem.ts';
 import { type CallOptions, type OperationRow, requestOf } from './request.ts';
 
@@ -61,7 +62,7 @@ export function createClient({ url, token, server, headers: extra, fetch: given 
       const once = () => send(new Request(addressOf(base, path), { ...init, headers, credentials: 'same-origin' }));
       response = await once();
       for (let wait = told(response); wait !== undefined && canRepeat(init); wait = told(response)) {
-        await pause(wait, init.signal);
+        await pause(wait * 1_000, init.signal);
         response = await once();
       }
     } catch (error) {
@@ -126,15 +127,6 @@ function told({ status, headers }: Response): number | undefined {
   return status === 429 && after !== null && Number(after) <= 60 ? Number(after) : undefined;
 }
 const canRepeat = ({ body }: RequestInit) => !(body instanceof ReadableStream);
-const pause = (seconds: number, signal: AbortSignal | null | undefined) =>
-  new Promise<void>((resolve, reject) => {
-    signal?.throwIfAborted();
-    const timer = setTimeout(resolve, seconds * 1000);
-    signal?.addEventListener('abort', () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    });
-  });
 
 /** An address that the school gave is asked of the school itself, whatever host stands in it: a key goes nowhere else. */
 function addressOf(base: string, path: string): string {

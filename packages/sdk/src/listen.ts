@@ -1,5 +1,6 @@
 // What happens in a school, as it happens: server-sent events over fetch, which carries a key and runs in Node too.
 import type { Events } from './generated/types.ts';
+import { pause } from './pause.ts';
 import { isProblem, LecternProblem } from './problem.ts';
 
 export type Heard = {
@@ -47,7 +48,7 @@ export function listen(
         if (isProblem(error) && error.status >= 400 && error.status < 500 && error.status !== 429)
           return refused?.(error);
       }
-      await pause(wait * (0.5 + Math.random() / 2), signal);
+      await pause(wait * (0.5 + Math.random() / 2), signal).catch(() => {}); // left meanwhile
     }
   })();
   return () => left.abort();
@@ -59,12 +60,3 @@ async function* messages({ body }: Response) {
   const reader = body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream()).getReader();
   for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
 }
-
-const pause = (milliseconds: number, signal: AbortSignal) =>
-  new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });

@@ -1,5 +1,4 @@
 // Everything a contract.ts imports. Runs in Node and in browsers.
-
 export {
   type AnyOperation,
   type BuiltInRole,

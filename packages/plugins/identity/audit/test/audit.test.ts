@@ -68,7 +68,7 @@ testPlugin(
       expect(items.map(({ position }) => position)).toEqual(items.map((_, i) => second.verified - i));
     });
 
-    // Guard: with the hash of a record left out of the next one's, only `altered` was found.
+    // That each hash covers the one before it is the server's test of the chain (test/audit/sealing.test.ts).
     for (const [what, tamper] of Object.entries({
       altered: "update audit_entries set operation = 'users.list' where position = 3",
       missing: 'delete from audit_entries where position = 3',

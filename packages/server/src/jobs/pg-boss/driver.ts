@@ -1,9 +1,9 @@
 // Jobs on pg-boss in the school's own Postgres, for installations of more than one process. The worker, schedules and
 // concurrency are those of the driver beside; pg-boss keeps, claims, settles and fences the jobs.
-import type { EnqueueOptions, Job, JobState, Logger } from '@lectern/kit';
-import type { Database } from '../../data/database.ts';
+import type { EnqueueOptions, Job, JobState } from '@lectern/kit';
 import { storable } from '../../events/payload.ts';
-import { type Clock, later, systemClock } from '../clock.ts';
+import { later, systemClock } from '../clock.ts';
+import type { JobsOptions } from '../driver.ts';
 import type { JobDetails, JobMeta, JobsPort, QueueCount } from '../port.ts';
 import { createRegistry, queueOf } from '../registry.ts';
 import { createSchedules } from '../schedules.ts';
@@ -12,24 +12,10 @@ import { connect } from './connect.ts';
 import * as statements from './statements.ts';
 import { createPgBossStore } from './store.ts';
 
-export interface PgBossOptions {
-  /** Postgres. */
-  readonly database: Database;
-  /** The same Postgres. The role must be allowed to create the schema `pgboss` there, or own it. */
+/** `id` gives UUIDs: pg-boss takes no others. When a job may start and when a lease ends is told by the database's clock. */
+export interface PgBossOptions extends Omit<JobsOptions, 'alone' | 'worker'> {
+  /** Of the same Postgres. The role must be allowed to create the schema `pgboss` there, or own it. */
   readonly url: string;
-  /** A new UUIDv7, for jobs that the clock enqueues. pg-boss takes no other ids. */
-  readonly id: () => string;
-  /** Ticks, retries and polls; when a job may start and when a lease ends is told by the database's clock. */
-  readonly clock?: Clock;
-  /** From 0 to 1, for the jitter of retries. */
-  readonly random?: () => number;
-  readonly log?: Pick<Logger, 'warn' | 'error'>;
-  /** Jobs of one queue that run at once in this process: 4 where a queue is not named. */
-  readonly concurrency?: Readonly<Record<string, number>>;
-  /** For scheduled jobs that run in every organization. */
-  readonly organizations?: () => Promise<readonly string[]>;
-  /** How often to look for jobs of other processes, delayed ones, ticks of schedules and workers that are gone. */
-  readonly pollMs?: number;
 }
 export interface PgBossJobs extends JobsPort {
   /**
