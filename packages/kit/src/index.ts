@@ -71,6 +71,8 @@ export {
   type Prepared,
   prepared,
   type Reaction,
+  type Received,
+  received,
   specOf,
 } from './plugin/define.ts';
 export {

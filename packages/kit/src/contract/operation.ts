@@ -53,7 +53,8 @@ export interface RawSpec<In extends z.ZodObject = z.ZodObject>
 }
 /**
  * An operation whose body is not ours (files, tus, media segments): who, may, limits and audit are the pipeline's.
- * Its input is what path and query say; the handler gets the web Request and answers with a web Response.
+ * Its input is what path and query say; the handler gets the web Request and answers with a web Response. One that
+ * changes something takes its body in first (`received`).
  */
 export interface RawOperation<In extends z.ZodObject = z.ZodObject> {
   readonly kind: 'raw';

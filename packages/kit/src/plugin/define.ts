@@ -39,11 +39,27 @@ export const prepared = <In, Out, Ready>(
   handle: (input: In, call: Call, ready: NoInfer<Ready>) => Answer<Out>,
 ): Prepared<In, Out> => ({ prepare, handle });
 
+/** See `received`. */
+export interface Received<In> {
+  readonly take: (input: In, request: Request, call: Call) => Answer<unknown>;
+  readonly handle: (input: In, call: Call, taken: never) => Answer<Response>;
+}
+/**
+ * A raw operation that changes something. `take` reads the body, outside the unit of work and as slowly as it comes, and
+ * leaves nothing but bytes in the storage, which are swept when nothing names them. `handle` is the change: it is
+ * previewed, repeated after a deadlock and recorded like any other.
+ */
+export const received = <In, Taken>(
+  take: (input: In, request: Request, call: Call) => Answer<Taken>,
+  handle: (input: In, call: Call, taken: NoInfer<Taken>) => Answer<Response>,
+): Received<In> => ({ take, handle });
+export type RawHandler<In> = ((input: In, request: Request, call: Call) => Answer<Response>) | Received<In>;
+
 export type Handlers<Operations extends Record<string, AnyOperation>> = {
   readonly [K in keyof Operations]: Operations[K] extends Operation<infer In, infer Out>
     ? Handler<z.output<In>, z.input<Out>>
     : Operations[K] extends RawOperation<infer In>
-      ? (input: z.output<In>, request: Request, call: Call) => Answer<Response>
+      ? RawHandler<z.output<In>>
       : never;
 };
 

@@ -61,11 +61,6 @@ export const kernelProblems = {
     status: 409,
     message: 'This was done already. Its answer held a secret, which is shown once and not kept.',
   },
-  noPreview: {
-    code: 'no_preview',
-    status: 422,
-    message: 'This takes or gives a stream of bytes and cannot be tried without being done.',
-  },
   busy: { code: 'busy', status: 503, message: 'The school is busy or shutting down. Try again in a moment.' },
   tooMany: { code: 'too_many_requests', status: 429, message: 'Too many requests. Wait a moment and try again.' },
 } as const satisfies Record<string, Problem>;

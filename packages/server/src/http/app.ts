@@ -101,8 +101,8 @@ export function createApi({
       };
       const outcome = await execute(one, { ...inbound, admit });
       return done(
-        one.operation.kind === 'raw'
-          ? withCookies(guarded(outcome.answer as Response, limited), outcome, inbound)
+        outcome.answer instanceof Response
+          ? withCookies(guarded(outcome.answer, limited), outcome, inbound)
           : jsonResponse(outcome, inbound, limited),
       );
     } catch (error) {

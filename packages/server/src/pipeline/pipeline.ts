@@ -23,7 +23,7 @@ export interface Mounted {
   readonly plugin: string;
   readonly operation: AnyOperation;
   readonly parse: Parse;
-  readonly prepare?: (input: Input, call: Call) => unknown;
+  readonly prepare?: (input: Input, call: Call, request?: Request) => unknown;
   readonly handle: (input: Input, call: Call, ready: unknown, request?: Request) => unknown;
 }
 
@@ -137,7 +137,7 @@ export function createPipeline({
       if (known && (await mayThey(operation, known, input)) === 'stale') return 'stale';
       return await perform(mounted, inbound, scope, input);
     } catch (error) {
-      if (error instanceof RolledBack) return { answer: error.preview, cookies: [], tag: undefined, replayed: false };
+      if (error instanceof RolledBack) return previewed(error.preview);
       if (error instanceof Refusal && worthRecording(operation, error)) {
         const entry = { operation: id, outcome: error.problem.code, ...auditFacts(operation, input, digestKey) };
         await data.unit(() => audit.record(entry, scope));
@@ -159,19 +159,12 @@ export function createPipeline({
 
   async function perform(mounted: Mounted, inbound: Inbound, scope: Scope, input: Input): Promise<Outcome> {
     const { operation, id } = mounted;
-    if (inbound.preview && operation.kind === 'raw' && changes(operation)) throw new Refusal(kernelProblems.noPreview);
     const reply = replyTo(inbound, scope);
-    const ready = mounted.prepare ? await mounted.prepare(input, reply.call) : undefined;
+    const ready = mounted.prepare ? await mounted.prepare(input, reply.call, inbound.raw) : undefined;
     const handle = () => mounted.handle(input, reply.call, ready, inbound.raw);
-    if (!changes(operation) || operation.kind === 'raw') {
+    if (!changes(operation)) {
       const answer = await handle();
-      if (operation.kind === 'raw') {
-        // Its body streams, so no unit can be held open around it: the record follows as soon as it is done.
-        if (changes(operation) && isRecorded(operation, scope.request))
-          await data.unit(() =>
-            audit.record({ operation: id, outcome: 'done', ...auditFacts(operation, input, digestKey) }, scope),
-          );
-      } else verify?.(mounted, answer);
+      if (operation.kind !== 'raw') verify?.(mounted, answer);
       return { answer, cookies: reply.cookies, tag: reply.tag(), replayed: false };
     }
     const entry: AuditEntry = { operation: id, outcome: 'done', ...auditFacts(operation, input, digestKey) };
@@ -179,11 +172,12 @@ export function createPipeline({
       reply.reset();
       const work = async () => {
         const given = await handle();
-        verify?.(mounted, given);
+        if (operation.kind !== 'raw') verify?.(mounted, given);
         if (isRecorded(operation, scope.request)) await audit.record(entry, scope);
         return given;
       };
-      const key = inbound.idempotencyKey;
+      // Neither a stream that was sent nor one that is answered is kept.
+      const key = operation.kind === 'raw' ? undefined : inbound.idempotencyKey;
       const done =
         key === undefined
           ? { answer: await work(), replayed: false }
@@ -203,6 +197,13 @@ export function createPipeline({
     });
     return { answer, cookies: reply.cookies, tag: reply.tag(), replayed };
   }
+}
+
+/** What a raw operation would answer is told where it is JSON. */
+async function previewed({ answer, ...rest }: Preview): Promise<Outcome> {
+  const isJson = answer instanceof Response && answer.headers.get('content-type')?.includes('json');
+  const told = answer instanceof Response ? (isJson ? await answer.json() : null) : answer;
+  return { answer: { ...rest, answer: told }, cookies: [], tag: undefined, replayed: false };
 }
 
 /** Changes that were refused, and whatever was asked without the right to. Misspelt reads are not worth a durable write. */

@@ -9,10 +9,11 @@ import {
   specOf,
 } from '@lectern/kit';
 import { type Column, getTableColumns } from 'drizzle-orm';
-import { expect } from 'vitest';
+import { expect, test } from 'vitest';
 import type { z } from 'zod';
 import type { Host } from '../wiring/host.ts';
 import { nothingIsSharedBetweenOrganizations } from './isolation.ts';
+import { comesFrom, earlierStates } from './migrations.ts';
 import type { Scenario, TestPluginOptions } from './plugin.ts';
 import { requestFor } from './requests.ts';
 import type { TestPerson, TestSchool } from './school.ts';
@@ -25,7 +26,8 @@ export function everyPlugin(
   together: Scenario,
   { data, unproven = [] }: TestPluginOptions,
 ): void {
-  const { contract, tables, seed, health } = specOf(plugin);
+  const { contract, tables, migrations, seed, health } = specOf(plugin);
+  const set = migrations && { plugin: contract.id, folder: migrations };
   const operations = Object.entries(contract.operations as Record<string, AnyOperation>);
 
   scenario('every example fits its schemas', async () => {
@@ -105,6 +107,9 @@ export function everyPlugin(
       120_000,
     );
   }
+
+  for (const state of set ? earlierStates(set, dialect) : [])
+    test(`a school that stopped at ${state} comes along with its rows`, () => comesFrom(state, set!, dialect), 60_000);
 
   if (seed) {
     scenario(

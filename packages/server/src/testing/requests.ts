@@ -1,6 +1,6 @@
 import type { AnyOperation } from '@lectern/kit';
 
-/** An operation with its input as a request: path and query, or a JSON body. */
+/** An operation with its input as a request: path and query, and a body where it takes one. */
 export function requestFor(
   plugin: string,
   operation: AnyOperation,
@@ -16,7 +16,8 @@ export function requestFor(
     const query = new URLSearchParams(
       Object.entries(input).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
     );
-    return { path: query.size > 0 ? `${path}?${query}` : path, init: { method: operation.method } };
+    const body = operation.kind === 'raw' && operation.spec.accepts ? { body: 'A few bytes.' } : {};
+    return { path: query.size > 0 ? `${path}?${query}` : path, init: { method: operation.method, ...body } };
   }
   return {
     path,

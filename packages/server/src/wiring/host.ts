@@ -4,6 +4,7 @@ import {
   type AnyOperation,
   type AnyPluginSpec,
   type Context,
+  changes,
   currentScope,
   type Event,
   type Fill,
@@ -11,6 +12,7 @@ import {
   type Logger,
   type Plugin,
   type Reaction,
+  type Received,
   type Scope,
   type Slot,
 } from '@lectern/kit';
@@ -134,14 +136,30 @@ export function createHost(
           return [];
         }
         const parts = { id, plugin: contract.id, operation, parse: parserOf(operation) };
-        if (operation.kind === 'raw') {
-          const answer = handler as (input: unknown, request: Request, call: unknown) => unknown;
-          return [{ ...parts, handle: (input, call, _ready, request) => answer(input, request!, call) }];
-        }
+        if (operation.kind === 'raw') return mountRaw(parts, handler);
         if (typeof handler === 'function') return [{ ...parts, handle: handler as Mounted['handle'] }];
         return [{ ...parts, ...(handler as Pick<Mounted, 'prepare' | 'handle'>) }];
       },
     );
+  }
+  function mountRaw(parts: Omit<Mounted, 'handle'>, handler: unknown): Mounted[] {
+    if (typeof handler !== 'function') {
+      const { take, handle } = handler as Received<unknown>;
+      return [
+        {
+          ...parts,
+          prepare: (input, call, request) => take(input, request!, call),
+          handle: handle as Mounted['handle'],
+        },
+      ];
+    }
+    if (changes(parts.operation))
+      found.push({
+        plugin: parts.plugin,
+        fault: `${parts.id} changes something and does not say where its body ends and the change begins`,
+        wayOut: 'Make its handler received(take, handle), or say changes: false in the contract.',
+      });
+    return [{ ...parts, handle: (input, call, _ready, request) => handler(input, request, call) }];
   }
   function checkBuilt(): void {
     const events = new Set(order.flatMap(({ contract }) => Object.values(contract.events ?? {})));

@@ -77,6 +77,26 @@ describe('a preview', () => {
     const { 'lectern-preview': _, ...meant } = headers;
     expect((await ask(courses, { ...titled('Maybe'), headers: meant })).status).toBe(200);
   });
+
+  // Guard removed on purpose: with raw operations answered before the unit, the file was there and the record alone gone.
+  it('takes a file in and makes nothing of it', async () => {
+    const { school, url, courses } = await served();
+    const headers = await keyOf(url);
+    const { course } = await lessonIn(courses, headers);
+    const assets = `${url}/api/content/courses/${course}/assets?name=map.png`;
+    const send = (more: Record<string, string>) =>
+      ask(assets, { method: 'POST', headers: { ...headers, 'content-type': 'image/png', ...more }, body: picture });
+    const before = await rowCounts(school);
+    const maybe = await send({ 'lectern-preview': 'true' });
+    expect([maybe.status, maybe.headers['lectern-preview']]).toEqual([200, 'true']);
+    expect(maybe.json).toMatchObject({
+      answer: { name: 'map.png', mime: 'image/png', width: 1, size: picture.length },
+      audit: { operation: 'content.addAsset', outcome: 'done' },
+    });
+    expect(await rowCounts(school)).toEqual(before);
+    expect((await ask(maybe.json.answer.address, { headers })).status).toBe(404);
+    expect((await send({})).status).toBe(201);
+  });
 });
 
 /** One pixel. */

@@ -14,6 +14,7 @@ import {
   type Plugin,
   post,
   type Reaction,
+  raw,
   service,
   slot,
 } from '@lectern/kit';
@@ -147,7 +148,9 @@ describe('plugins that do not fit together', () => {
       output: z.object({}),
       example: { input: {}, output: {} },
     });
+    const take = raw('PUT', '/', { summary: 'x', needs: 'public', input: z.object({}), produces: ['text/plain'] });
     const broken = [
+      sketch('hasty', { operations: { take }, handlers: { take: () => new Response() } }),
       sketch('silent', { operations: { see: asks('public'), look }, handlers: {} }),
       sketch('listening', { reactions: [on(event('nobody.said', z.object({})), () => {})] }),
       sketch('filling', { fills: [fill(slot<string>('nobody.asked', 'Nothing'), 'x')] }),
@@ -157,13 +160,14 @@ describe('plugins that do not fit together', () => {
     );
     expect(failure).toBeInstanceOf(WiringError);
     expect((failure as WiringError).faults.map(({ plugin, fault }) => `${plugin}: ${fault}`)).toEqual([
+      'hasty: hasty.take changes something and does not say where its body ends and the change begins',
       'silent: silent.see has no handler',
       'silent: silent.look has no handler',
       'listening: hears nobody.said, which no plugin declares',
       'filling: fills nobody.asked, which no plugin declares',
     ]);
     expect((failure as Error).message).toMatch(
-      /^The plugins do not fit together:\n {2}silent: silent\.see has no handler\n {4}Add it to handlers\.ts\./,
+      /^The plugins do not fit together:\n.*silent: silent\.see has no handler\n {4}Add it to handlers\.ts\./s,
     );
   });
 

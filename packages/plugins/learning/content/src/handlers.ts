@@ -1,4 +1,4 @@
-import { type Handlers, prepared } from '@lectern/kit';
+import { type Handlers, prepared, received } from '@lectern/kit';
 import { serveAsset } from './asset-response.ts';
 import { contentContract } from './contract.ts';
 import type { ContentContext } from './service/context.ts';
@@ -8,7 +8,7 @@ const nothing: Uint8Array[] = [];
 
 export function contentHandlers(
   content: Content,
-  { data, storage }: ContentContext,
+  { storage }: ContentContext,
 ): Handlers<typeof contentContract.operations> {
   return {
     read: ({ lessonId }, { site }) => content.reading(lessonId, site),
@@ -26,17 +26,20 @@ export function contentHandlers(
       },
     ),
     asset: async ({ assetId }, request) => serveAsset(await content.asset(assetId), request, storage),
-    async addAsset({ courseId, name }, request, { site }) {
-      const asset = await content.receive(
-        (request.body ?? nothing) as AsyncIterable<Uint8Array>,
-        name,
-        contentContract.operations.addAsset.spec.limit!,
-      );
-      const id = await data.unit(() => content.addAsset(courseId, asset));
-      return Response.json(
-        { ...asset, id, address: `${site}/api/content/assets/${id}/${encodeURIComponent(asset.name)}` },
-        { status: 201 },
-      );
-    },
+    addAsset: received(
+      ({ name }, { body }) =>
+        content.receive(
+          (body ?? nothing) as AsyncIterable<Uint8Array>,
+          name,
+          contentContract.operations.addAsset.spec.limit!,
+        ),
+      async ({ courseId }, { site }, asset) => {
+        const id = await content.addAsset(courseId, asset);
+        return Response.json(
+          { ...asset, id, address: `${site}/api/content/assets/${id}/${encodeURIComponent(asset.name)}` },
+          { status: 201 },
+        );
+      },
+    ),
   };
 }

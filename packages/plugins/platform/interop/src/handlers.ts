@@ -1,4 +1,4 @@
-import type { Handlers } from '@lectern/kit';
+import { type Handlers, received } from '@lectern/kit';
 import type { interopContract } from './contract.ts';
 import type { Interop } from './service.ts';
 
@@ -7,9 +7,13 @@ const nothing: Uint8Array[] = [];
 export function interopHandlers(interop: Interop): Handlers<typeof interopContract.operations> {
   return {
     start: ({ name }) => interop.start(name),
-    async file({ importId, path }, request) {
-      return Response.json(await interop.take(importId, path, (request.body ?? nothing) as AsyncIterable<Uint8Array>));
-    },
+    file: received(
+      ({ importId, path }, { body }) => interop.take(importId, path, (body ?? nothing) as AsyncIterable<Uint8Array>),
+      async ({ importId }, _call, file) => {
+        await interop.keep(importId, file);
+        return Response.json(file);
+      },
+    ),
     async plan({ importId, courseId }) {
       const { importer, plan, report } = await interop.preview(importId, courseId);
       const sections = plan.sections.map(({ title, lessons }) => ({

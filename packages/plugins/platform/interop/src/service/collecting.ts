@@ -1,10 +1,13 @@
-import { kernelProblems, refuse, StorageLimitError } from '@lectern/kit';
+import { kernelProblems, refuse, StorageLimitError, type StoredObject } from '@lectern/kit';
 import { errors, type Import, interopContract } from '../contract.ts';
 import type { SourceFiles } from '../plan.ts';
 import * as queries from '../queries.ts';
 import { safePath } from '../safe-path.ts';
 import type { InteropContext } from './context.ts';
 
+export interface TakenFile extends StoredObject {
+  readonly path: string;
+}
 export type ImportRecord = NonNullable<Awaited<ReturnType<ReturnType<typeof collecting>['record']>>>;
 
 /** Beginning an import, taking in its files, and telling how far it is. */
@@ -58,12 +61,8 @@ export function collecting(ctx: InteropContext) {
       await data.run(queries.insertImport, { id, owner: ctx.scope().actor.id, name, createdAt: ctx.now() });
       return told(id);
     },
-    /** Outside any unit: a body may take as long as its sender likes. The same path twice is the later one. */
-    async take(
-      importId: string,
-      given: string,
-      body: AsyncIterable<Uint8Array>,
-    ): Promise<{ path: string; digest: string; size: number }> {
+    /** Outside any unit: a body may take as long as its sender likes. */
+    async take(importId: string, given: string, body: AsyncIterable<Uint8Array>): Promise<TakenFile> {
       const path =
         safePath(given) ??
         refuse(errors.unsafePath, {
@@ -78,11 +77,12 @@ export function collecting(ctx: InteropContext) {
           });
         throw error;
       });
-      await data.unit(async () => {
-        await collectingStill(importId);
-        await data.run(queries.putFile, { import: importId, path, ...stored });
-      });
       return { path, ...stored };
+    },
+    /** The same path twice is the later one. */
+    async keep(importId: string, file: TakenFile): Promise<void> {
+      await collectingStill(importId);
+      await data.run(queries.putFile, { import: importId, ...file });
     },
     async files(importId: string): Promise<SourceFiles> {
       const rows = await data.all(queries.filesOf, { import: importId });
