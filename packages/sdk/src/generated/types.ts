@@ -477,7 +477,7 @@ export type CoursesFindOutput = {
       id: string;
       slug: string;
       title: string;
-      /** What it is made of: text */
+      /** What it is made of: text, or a kind that a plugin adds, such as quiz */
       kind: string;
       minutes: number;
     }>;
@@ -511,7 +511,7 @@ export type CoursesGetOutput = {
       id: string;
       slug: string;
       title: string;
-      /** What it is made of: text */
+      /** What it is made of: text, or a kind that a plugin adds, such as quiz */
       kind: string;
       minutes: number;
     }>;
@@ -547,7 +547,7 @@ export type CoursesCreateOutput = {
       id: string;
       slug: string;
       title: string;
-      /** What it is made of: text */
+      /** What it is made of: text, or a kind that a plugin adds, such as quiz */
       kind: string;
       minutes: number;
     }>;
@@ -584,7 +584,7 @@ export type CoursesUpdateOutput = {
       id: string;
       slug: string;
       title: string;
-      /** What it is made of: text */
+      /** What it is made of: text, or a kind that a plugin adds, such as quiz */
       kind: string;
       minutes: number;
     }>;
@@ -616,7 +616,7 @@ export type CoursesPublishOutput = {
       id: string;
       slug: string;
       title: string;
-      /** What it is made of: text */
+      /** What it is made of: text, or a kind that a plugin adds, such as quiz */
       kind: string;
       minutes: number;
     }>;
@@ -648,7 +648,7 @@ export type CoursesUnpublishOutput = {
       id: string;
       slug: string;
       title: string;
-      /** What it is made of: text */
+      /** What it is made of: text, or a kind that a plugin adds, such as quiz */
       kind: string;
       minutes: number;
     }>;
@@ -673,7 +673,7 @@ export type CoursesAddSectionOutput = {
     id: string;
     slug: string;
     title: string;
-    /** What it is made of: text */
+    /** What it is made of: text, or a kind that a plugin adds, such as quiz */
     kind: string;
     minutes: number;
   }>;
@@ -698,12 +698,13 @@ export type CoursesAddLessonInput = {
   sectionId: string;
   title: string;
   slug?: string;
+  kind?: string;
 };
 export type CoursesAddLessonOutput = {
   id: string;
   slug: string;
   title: string;
-  /** What it is made of: text */
+  /** What it is made of: text, or a kind that a plugin adds, such as quiz */
   kind: string;
   minutes: number;
 };
@@ -753,7 +754,7 @@ export type CoursesArrangeOutput = {
       id: string;
       slug: string;
       title: string;
-      /** What it is made of: text */
+      /** What it is made of: text, or a kind that a plugin adds, such as quiz */
       kind: string;
       minutes: number;
     }>;

@@ -1,6 +1,8 @@
 import { isProblem } from '@lectern/sdk';
 import { Elsewhere, screen, to, webPlugin } from '@lectern/ui';
 
+export { type LessonBodyProps, lessonBody } from './lesson-body.ts';
+
 export const contentWeb = webPlugin({
   id: 'content',
   screens: [

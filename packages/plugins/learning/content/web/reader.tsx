@@ -8,6 +8,7 @@ import {
   go,
   Icon,
   Mark,
+  Place,
   type ScreenProps,
   to,
   useAction,
@@ -15,6 +16,7 @@ import {
 } from '@lectern/ui';
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { lessonBody } from './lesson-body.ts';
 import { LessonText } from './lesson-text.tsx';
 import { Looks } from './looks.tsx';
 import { t } from './messages.ts';
@@ -45,6 +47,10 @@ export function Page({ data: { course, lesson, progress: loaded, reading }, lms 
     if (finished || !following) progress.value = after;
     else go(address(following));
   });
+  const isText = lesson.kind === 'text';
+  const readAgain = async () => {
+    progress.value = await lms.progress.course({ courseId: course.id });
+  };
   const resume = loaded.resume?.lessonId === lesson.id ? (loaded.resume.place ?? undefined) : undefined;
   usePlace(lms, lesson.id, resume);
   useEffect(() => {
@@ -120,16 +126,28 @@ export function Page({ data: { course, lesson, progress: loaded, reading }, lms 
             </p>
           </header>
           <LessonText html={reading.html} language={course.language} />
+          {!isText && (
+            <Place
+              key={lesson.id}
+              of={lessonBody(lesson.kind)}
+              course={course}
+              lesson={lesson}
+              lms={lms}
+              onCompleted={readAgain}
+            />
+          )}
           <div class="done-line">
-            <Button
-              kind={finished ? 'secondary' : 'primary'}
-              size="l"
-              icon={finished ? 'rotate-ccw' : 'check'}
-              busy={finish.busy}
-              onClick={() => finish.run()}
-            >
-              {finished ? t('reopen') : t('finish')}
-            </Button>
+            {isText && (
+              <Button
+                kind={finished ? 'secondary' : 'primary'}
+                size="l"
+                icon={finished ? 'rotate-ccw' : 'check'}
+                busy={finish.busy}
+                onClick={() => finish.run()}
+              >
+                {finished ? t('reopen') : t('finish')}
+              </Button>
+            )}
             {finished && (
               <span class="small muted" role="status">
                 {following ? t('finished') : t('the-end')}

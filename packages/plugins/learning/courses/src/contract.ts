@@ -15,6 +15,7 @@ import {
   remove,
   Slug,
   service,
+  slot,
   Text,
 } from '@lectern/kit/contract';
 import { z } from 'zod';
@@ -36,7 +37,7 @@ export const Lesson = z.object({
   id: Id,
   slug: Slug,
   title: Line,
-  kind: z.string().describe('What it is made of: text'),
+  kind: z.string().describe('What it is made of: text, or a kind that a plugin adds, such as quiz'),
   minutes: z.number().int(),
 });
 export const Section = z.object({ id: Id, title: Line, lessons: z.array(Lesson) });
@@ -87,6 +88,11 @@ export const errors = {
     status: 409,
     message: 'A course needs at least one lesson before it can be published.',
   },
+  unknownKind: {
+    code: 'courses.unknown_kind',
+    status: 422,
+    message: 'No plugin of this school knows lessons of that kind. Leave it out for a text.',
+  },
 } as const;
 
 const course_ = { courseId: Id };
@@ -123,6 +129,8 @@ export interface CoursesService {
   findBySlug(slug: string): Promise<Course | undefined>;
   /** Where a lesson is. */
   lesson(lessonId: string): Promise<PlacedLesson | undefined>;
+  /** How a lesson of this kind is finished; a kind whose plugin is gone is finished by hand. */
+  completes(kind: string): LessonKind['completes'];
   lessons(lessonIds: readonly string[]): Promise<ReadonlyMap<string, PlacedLesson>>;
   cards(courseIds: readonly string[]): Promise<ReadonlyMap<string, CourseCard>>;
   /** Newest first. */
@@ -143,6 +151,14 @@ export interface CoursesService {
   /** Sections and lessons in this order, lessons moving between sections where it says so. Every id exactly once. */
   arrange(courseId: string, order: readonly { sectionId: string; lessonIds: readonly string[] }[]): Promise<void>;
 }
+/** What a lesson can be made of besides its text, which is then its introduction. */
+export interface LessonKind {
+  /** `quiz`. */
+  readonly kind: string;
+  /** Whether a learner says that it is finished, or what is in it does. */
+  readonly completes: 'by hand' | 'itself';
+}
+export const lessonKindSlot = slot<LessonKind>('courses.lesson-kind', 'Another kind of lesson than a text');
 export const coursesService = service<CoursesService>('courses');
 
 export const coursesContract = defineContract({
@@ -164,6 +180,7 @@ export const coursesContract = defineContract({
     lessonAdded,
     lessonRemoved,
   },
+  slots: { lessonKind: lessonKindSlot },
   errors,
   operations: {
     list: get('/', {
@@ -273,8 +290,9 @@ export const coursesContract = defineContract({
     addLesson: post('/sections/:sectionId/lessons', {
       summary: 'Add a lesson at the end of a section',
       needs: { permission: 'course.write', on: 'sectionId' },
-      input: z.object({ ...section_, title: Line, slug: Slug.optional() }),
+      input: z.object({ ...section_, title: Line, slug: Slug.optional(), kind: z.string().max(50).default('text') }),
       output: Lesson,
+      errors: [errors.unknownKind],
       example: { input: { sectionId: 'sec-1', title: 'What a number leaves out' }, output: lesson },
     }),
     updateLesson: patch('/lessons/:lessonId', {

@@ -169,7 +169,10 @@ export function Page({ data, lms, viewer }: ScreenProps<{ readonly course: Cours
               <AddLine
                 label={t('lesson.title')}
                 action={t('add-lesson')}
-                onAdd={(title) => changes.run(() => lms.courses.addLesson({ sectionId: section.id, title }))}
+                kinds
+                onAdd={(title, kind) =>
+                  changes.run(() => lms.courses.addLesson({ sectionId: section.id, title, kind }))
+                }
               />
             </section>
           ))}

@@ -1,7 +1,7 @@
 import { screen, webPlugin } from '@lectern/ui';
 import { t } from './messages.ts';
 
-export { courseSettings } from './places.ts';
+export { courseSettings, type LessonEditorProps, lessonAdders, lessonEditor } from './places.ts';
 
 export const coursesWeb = webPlugin({
   id: 'courses',
@@ -97,7 +97,7 @@ export const coursesWeb = webPlugin({
           lms.content.read({ lessonId: params.lessonId }, { signal }),
         ]);
         const lesson = course.sections.flatMap(({ lessons }) => lessons).find(({ id }) => id === params.lessonId);
-        return { course, source, title: lesson?.title ?? '', html: reading.html };
+        return { course, source, title: lesson?.title ?? '', kind: lesson?.kind ?? 'text', html: reading.html };
       },
       component: () => import('./write.tsx'),
     }),

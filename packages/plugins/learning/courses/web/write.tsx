@@ -6,6 +6,7 @@ import {
   Crumbs,
   Icon,
   PageHead,
+  Place,
   Problem,
   type ScreenProps,
   to,
@@ -15,19 +16,21 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { useLeaving } from './leaving.ts';
 import { t } from './messages.ts';
+import { lessonEditor } from './places.ts';
 import './write.css';
 
 interface Data {
   readonly course: CoursesGetOutput;
   readonly source: ContentSourceOutput;
   readonly title: string;
+  readonly kind: string;
   /** The lesson as it reads before anything is changed. */
   readonly html: string;
 }
 const pauseMilliseconds = 600;
 
 /** A lesson in Markdown, with what a learner will see beside it. Saving over somebody else's version is refused. */
-export function Page({ data: { course, source, title, html }, lms }: ScreenProps<Data>) {
+export function Page({ data: { course, source, title, kind, html }, lms }: ScreenProps<Data>) {
   const { lessonId } = source;
   const markdown = useSignal(source.markdown);
   const version = useSignal(source.version);
@@ -120,6 +123,9 @@ export function Page({ data: { course, source, title, html }, lms }: ScreenProps
           />
         </section>
       </div>
+      {kind !== 'text' && (
+        <Place of={lessonEditor(kind)} courseId={course.id} lessonId={lessonId} language={course.language} lms={lms} />
+      )}
       <Confirm
         open={leaving.to !== undefined}
         onClose={leaving.stay}

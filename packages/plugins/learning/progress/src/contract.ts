@@ -36,8 +36,18 @@ export const lessonOpened = event('lesson.opened', z.object({ userId: Id, course
 export const lessonCompleted = event('lesson.completed', z.object({ userId: Id, courseId: Id, lessonId: Id }), heard);
 export const courseCompleted = event('course.completed', z.object({ userId: Id, courseId: Id }), heard);
 
+export const errors = {
+  completesItself: {
+    code: 'progress.completes_itself',
+    status: 409,
+    message: 'This lesson is finished by what is in it: pass the quiz.',
+  },
+} as const;
+
 export interface ProgressService {
   of(userId: string, courseId: string): Promise<CourseProgress>;
+  /** For what completes a lesson itself. Twice is once; the last lesson completes the course. In the caller's unit. */
+  complete(userId: string, lessonId: string): Promise<CourseProgress>;
   /** Who has completed a course, and when; in the order of that. */
   completions(courseId: string): Promise<{ userId: string; at: Date }[]>;
 }
@@ -59,6 +69,7 @@ export const progressContract = defineContract({
   service: progressService,
   permissions: { 'progress.read': { summary: 'See how far learners are', roles: ['instructor'] } },
   events: { lessonOpened, lessonCompleted, courseCompleted },
+  errors,
   operations: {
     open: post('/lessons/:lessonId/open', {
       summary: 'I opened a lesson',
@@ -83,6 +94,7 @@ export const progressContract = defineContract({
       needs: readable,
       input: z.object({ lessonId: Id }),
       output: CourseProgress,
+      errors: [errors.completesItself],
       example: { input: { lessonId: 'lsn-1' }, output: progress },
     }),
     reopen: post('/lessons/:lessonId/reopen', {
@@ -90,6 +102,7 @@ export const progressContract = defineContract({
       needs: readable,
       input: z.object({ lessonId: Id }),
       output: CourseProgress,
+      errors: [errors.completesItself],
       example: { input: { lessonId: 'lsn-1' }, output: progress },
     }),
     course: get('/courses/:courseId', {

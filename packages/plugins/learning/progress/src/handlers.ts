@@ -14,7 +14,7 @@ export function progressHandlers(progress: Progress): Handlers<typeof progressCo
       await progress.place(actor.id, lessonId, place);
       return done;
     },
-    complete: ({ lessonId }, { actor }) => progress.complete(actor.id, lessonId),
+    complete: ({ lessonId }, { actor }) => progress.completeByHand(actor.id, lessonId),
     reopen: ({ lessonId }, { actor }) => progress.reopen(actor.id, lessonId),
     course: ({ courseId }, { actor }) => progress.course(actor.id, courseId),
     mine: async (_, { actor }) => ({ items: await progress.mine(actor.id) }),

@@ -4,6 +4,7 @@ import { type Context, kernelProblems, refuse } from '@lectern/kit';
 import {
   type CourseProgress,
   courseCompleted,
+  errors,
   type LessonState,
   lessonCompleted,
   lessonOpened,
@@ -51,6 +52,10 @@ export function createProgress(ctx: ProgressContext) {
       (await needs.courses.lesson(lessonId)) ?? refuse(kernelProblems.notFound, { pointer: '/lessonId' });
     return { user: userId, course: courseId, lesson: lessonId };
   }
+  async function assertByHand(lessonId: string): Promise<void> {
+    const lesson = await needs.courses.lesson(lessonId);
+    if (lesson && needs.courses.completes(lesson.kind) === 'itself') refuse(errors.completesItself);
+  }
   async function finish(userId: string, courseId: string): Promise<void> {
     if ((await data.run(queries.finish, { user: userId, course: courseId, completedAt: ctx.now() })) > 0)
       await ctx.emit(courseCompleted, { userId, courseId });
@@ -90,7 +95,13 @@ export function createProgress(ctx: ProgressContext) {
       }
       return of(userId, courseId);
     },
+    /** By hand: only what does not complete itself. @throws progress.completes_itself */
+    async completeByHand(userId: string, lessonId: string): Promise<CourseProgress> {
+      await assertByHand(lessonId);
+      return service.complete(userId, lessonId);
+    },
     async reopen(userId: string, lessonId: string): Promise<CourseProgress> {
+      await assertByHand(lessonId);
       const key = await keyOf(userId, lessonId);
       await data.run(queries.setState, { ...key, state: 'opened', at: ctx.now() });
       return of(userId, key.course);

@@ -1,5 +1,5 @@
 import { kernelProblems, refuse } from '@lectern/kit';
-import { courseChanged, lessonAdded, lessonRemoved, type NewLesson } from '../contract.ts';
+import { courseChanged, errors, lessonAdded, lessonKindSlot, lessonRemoved, type NewLesson } from '../contract.ts';
 import { lastKey, moves } from '../order.ts';
 import * as queries from '../queries.ts';
 import { freeSlug, slugOf } from '../slug.ts';
@@ -10,6 +10,7 @@ type Order = readonly { readonly sectionId: string; readonly lessonIds: readonly
 /** Sections and lessons of a course. Every function runs in the caller's unit of work. */
 export function outline(ctx: CoursesContext) {
   const { data } = ctx;
+  const kinds = () => ctx.fills(lessonKindSlot);
 
   /** Holds the course first, so that of two changes at once the second sees the first: no two lessons in one place. */
   async function inCourse<T>(courseId: string, change: () => Promise<T>): Promise<T> {
@@ -73,7 +74,16 @@ export function outline(ctx: CoursesContext) {
       await ctx.emit(courseChanged, { courseId });
     },
 
+    completes: (kind: string) => kinds().find((one) => one.kind === kind)?.completes ?? 'by hand',
+
+    /** @throws courses.unknown_kind */
     async addLesson(sectionId: string, given: NewLesson): Promise<string> {
+      const { kind = 'text' } = given;
+      if (kind !== 'text' && !kinds().some((one) => one.kind === kind))
+        refuse(errors.unknownKind, {
+          pointer: '/kind',
+          detail: `There are no lessons of the kind ${kind} here, only: ${['text', ...kinds().map((one) => one.kind)].join(', ')}.`,
+        });
       const { courseId } = await section(sectionId);
       return inCourse(courseId, async () => {
         const wanted = given.slug?.normalize('NFC') ?? slugOf(given.title, 'lesson');
@@ -85,7 +95,7 @@ export function outline(ctx: CoursesContext) {
           section: sectionId,
           slug: freeSlug(wanted, await slugsLike(courseId, wanted)),
           title: given.title,
-          kind: given.kind ?? 'text',
+          kind,
           minutes: given.minutes ?? 0,
           position: lastKey(last?.position ?? null),
         });
