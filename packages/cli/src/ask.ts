@@ -1,4 +1,4 @@
-// Questions of `lms init` on a terminal. Every answer is also a flag.
+// Questions on a terminal. Every answer is also a flag.
 import { createInterface } from 'node:readline/promises';
 
 type Answers = { name?: string; 'owner-name'?: string; 'owner-email'?: string };
@@ -17,4 +17,15 @@ export async function askAboutSchool(given: Readonly<Record<string, unknown>>): 
     terminal.close();
   }
   return answers;
+}
+
+/** @returns true without asking where --yes says so or nobody can be asked */
+export async function confirmed(question: string, { yes }: { readonly yes: boolean }): Promise<boolean> {
+  if (yes || !process.stdin.isTTY) return true;
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^(y|yes)$/i.test((await terminal.question(`${question} [y/N] `)).trim());
+  } finally {
+    terminal.close();
+  }
 }

@@ -1,7 +1,8 @@
 // A school served from its folder until the process is asked to end.
+import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { createServer, loadConfig, serveSchool } from '@lectern/server';
+import { createLog, createLogAt, createServer, loadConfig, logFiles, serveSchool, terminal } from '@lectern/server';
 
 export interface ServedFolder {
   readonly url: string;
@@ -18,10 +19,15 @@ export async function serveFolder(
     host: given.host ?? process.env.HOST,
   });
   const { webPages } = await import('@lectern/web');
+  const kept = logFiles(join(config.directory, 'data', 'logs'));
+  const chronicle = createLog(config.logLevel, kept);
   const school = createServer({
     ...config,
     pages: await webPages(),
-    ...(given.quiet && config.sources.logLevel === 'default' && { logLevel: 'warn' }),
+    log: createLogAt([
+      { level: given.quiet && config.sources.logLevel === 'default' ? 'warn' : config.logLevel, to: terminal() },
+      { level: config.logLevel, to: kept },
+    ]),
   });
   try {
     const { applied, backup } = await school.migrate({ backup: () => backUpBeforeMigration(school) });
@@ -33,8 +39,12 @@ export async function serveFolder(
       school.log.error('a promise failed that nobody awaited', { error });
     });
     const serving = await serveSchool(school, config);
+    chronicle.info('serving', { url: serving.url, process: process.pid });
     setTimeout(giveBackMemory, 1_000).unref();
-    return { url: serving.url, ended: untilAsked().then(() => aliveUntil(serving.close())) };
+    return {
+      url: serving.url,
+      ended: untilAsked().then(() => aliveUntil(serving.close().then(() => chronicle.info('stopped')))),
+    };
   } catch (error) {
     await school.stop(0);
     throw error;

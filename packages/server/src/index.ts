@@ -1,5 +1,6 @@
 // The host of plugins. Applications that embed a school, the command line and tests import this; plugins do not.
-export { type Backup, backUp, restore } from './backup/backup.ts';
+export { type Backup, backUp } from './backup/backup.ts';
+export { restore } from './backup/restore.ts';
 export {
   ConfigError,
   defineConfig,
@@ -15,9 +16,13 @@ export { type Check, type Examination, examine } from './doctor/doctor.ts';
 export type { Failed, TriedAgain } from './doctor/failures.ts';
 export type { Transport } from './http/app.ts';
 export type { Pages } from './http/site-app.ts';
+export { logFiles } from './log/files.ts';
+export { createLog, createLogAt, terminal } from './log/log.ts';
+export { follow, type LogLine, lastLines, type Wanted } from './log/read.ts';
 export type { School, ServerOptions } from './school.ts';
 export { PortTakenError, type ServeOptions, type Serving, serveSchool } from './serve/serve.ts';
 export { fetchOverSocket, socketOf } from './serve/socket.ts';
 export { createServer } from './server.ts';
+export { type Upgraded, UpgradeTakenBackError, upgrade } from './upgrade/upgrade.ts';
 export { WiringError } from './wiring/resolve.ts';
 export { withNeeds } from './wiring/with-needs.ts';

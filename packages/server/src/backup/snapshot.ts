@@ -4,6 +4,7 @@ import Sqlite from 'better-sqlite3';
 import pg from 'pg';
 
 export interface Snapshot {
+  /** Without what triggers make of the others. */
   tables(): Promise<string[]>;
   /** As the driver gives them, by column name. */
   rows(table: string): AsyncIterable<readonly Record<string, unknown>[]>;
@@ -57,7 +58,7 @@ async function postgresSnapshot(url: string): Promise<Snapshot> {
   return {
     async tables() {
       const { rows } = await client.query<{ name: string }>(
-        'select tablename as name from pg_tables where schemaname = current_schema() order by 1',
+        "select tablename as name from pg_tables where schemaname = current_schema() and tablename not like '%\\_fts%' order by 1",
       );
       return rows.map(({ name }) => name);
     },

@@ -7,25 +7,31 @@ import { type Column, getTableColumns } from 'drizzle-orm';
 const ledger = 'schema_migrations';
 export const isLedger = (table: string) => table === ledger;
 
-/** @returns undefined for a table that the installed plugins do not know */
-export function codecOf(table: string):
-  | {
-      toJson(row: Readonly<Record<string, unknown>>): Record<string, unknown>;
-      fromJson(row: Readonly<Record<string, unknown>>): Record<string, unknown>;
-    }
-  | undefined {
+type Row = Readonly<Record<string, unknown>>;
+interface Codec {
+  toJson(row: Row): Record<string, unknown>;
+  fromJson(row: Row): Record<string, unknown>;
+}
+
+/**
+ * What no plugin declares any more (a column that a new version lets go, a table whose plugin was taken out) is kept as
+ * the driver gives it, which fits the database it came from. @returns undefined for the ledger
+ */
+export function codecOf(table: string): Codec | undefined {
+  if (isLedger(table)) return undefined;
   const declared = declarationByName(table);
-  if (!declared) return undefined;
-  const columns = Object.values(getTableColumns(declarationOf(declared.table).table)) as Column[];
-  const each = (row: Readonly<Record<string, unknown>>, change: (column: Column, value: unknown) => unknown) =>
+  const columns = declared ? (Object.values(getTableColumns(declarationOf(declared.table).table)) as Column[]) : [];
+  const byName = new Map(columns.map((column) => [column.name, column]));
+  const each = (row: Row, change: (column: Column | undefined, value: unknown) => unknown) =>
     Object.fromEntries(
-      columns
-        .filter(({ name }) => name in row)
-        .map((column) => [column.name, row[column.name] === null ? null : change(column, row[column.name])]),
+      Object.entries(row).map(([name, value]) => [name, value === null ? null : change(byName.get(name), value)]),
     );
   return {
-    toJson: (row) => each(row, (column, value) => portable(column, value)),
-    fromJson: (row) => each(row, (column, value) => (isJson(column) ? JSON.stringify(value) : value)),
+    toJson: (row) => each(row, (column, value) => (column ? portable(column, value) : value)),
+    fromJson: (row) =>
+      each(row, (column, value) =>
+        (column ? isJson(column) : typeof value === 'object') ? JSON.stringify(value) : value,
+      ),
   };
 }
 

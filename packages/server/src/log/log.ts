@@ -1,6 +1,6 @@
 // Structured lines by pino. Secrets are cut out by name wherever they stand, before a line is written.
 import type { Logger } from '@lectern/kit';
-import { type DestinationStream, pino } from 'pino';
+import { type DestinationStream, multistream, pino } from 'pino';
 
 export type Level = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 const secrets = ['password', 'token', 'key', 'secret', 'authorization', 'cookie'];
@@ -19,10 +19,19 @@ export function createLog(level: Level, to?: DestinationStream): RootLogger {
         redact: { paths, censor: '[hidden]' },
         formatters: { level: (label) => ({ level: label }) },
       },
-      to ?? pino.destination({ dest: 2, sync: false }),
+      to ?? terminal(),
     ),
   );
 }
+/** One log at two places, each from a level of its own. */
+export function createLogAt(places: readonly { readonly level: Level; readonly to: DestinationStream }[]): RootLogger {
+  const heard = places.flatMap(({ level, to }) => (level === 'silent' ? [] : [{ level, stream: to }]));
+  const rank: readonly Level[] = ['debug', 'info', 'warn', 'error', 'silent'];
+  const lowest = Math.min(...heard.map(({ level }) => rank.indexOf(level)), rank.indexOf('silent'));
+  return createLog(rank[lowest]!, multistream(heard));
+}
+export const terminal = (): DestinationStream => pino.destination({ dest: 2, sync: false });
+
 function wrap(inner: pino.Logger): RootLogger {
   const at = (level: Exclude<Level, 'silent'>) => (message: string, facts?: object) =>
     inner[level](facts ?? {}, message);

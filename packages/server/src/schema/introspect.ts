@@ -63,3 +63,13 @@ export function schemaDifferences(found: readonly string[], expected: readonly s
     ...found.filter((line) => !expected.includes(line)).map((line) => `too much: ${line}`),
   ];
 }
+
+/** Which table names rows of which. */
+export async function referencesOf(database: Introspectable): Promise<{ from: string; to: string }[]> {
+  const rows = await database.rawAll(references[database.dialect]);
+  return rows.map((row) => ({ from: String(row.from), to: String(row.to) }));
+}
+const references: Record<Dialect, string> = {
+  sqlite: `select t.name as "from", f."table" as "to" from pragma_table_list t, pragma_foreign_key_list(t.name) f where t.schema = 'main'`,
+  postgres: `select conrelid::regclass::text as "from", confrelid::regclass::text as "to" from pg_constraint where contype = 'f' and connamespace = current_schema()::regnamespace`,
+};

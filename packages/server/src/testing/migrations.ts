@@ -8,7 +8,7 @@ import { type Dialect, runInScope, system } from '@lectern/kit';
 import { type Database, openDatabase } from '../data/database.ts';
 import { type MigrationSet, migrate } from '../schema/apply.ts';
 import { migrationFiles } from '../schema/files.ts';
-import { schemaDifferences, schemaOf } from '../schema/introspect.ts';
+import { referencesOf, schemaDifferences, schemaOf } from '../schema/introspect.ts';
 import { testPostgres } from './postgres.ts';
 
 /** Names of the migrations after which a school may have stopped upgrading: all but the newest. */
@@ -65,12 +65,9 @@ async function fill(database: Database): Promise<string[]> {
   await inOrganization(database, async () => {
     let waiting = tables;
     while (waiting.length > 0) {
-      const references = await database.rawAll(referencesIn[database.dialect]);
+      const references = await referencesOf(database);
       const first = waiting.filter(
-        (table) =>
-          !references.some(
-            ({ child, parent }) => child === table && parent !== table && waiting.includes(String(parent)),
-          ),
+        (table) => !references.some(({ from, to }) => from === table && to !== table && waiting.includes(to)),
       );
       if (first.length === 0) throw new Error(`${waiting.join(', ')} reference each other`);
       for (const table of first) await insert(database, table);
@@ -104,10 +101,6 @@ async function tablesOf(database: Database): Promise<Set<string>> {
 const count = (database: Database, table: string): Promise<number> =>
   inOrganization(database, async () => Number((await database.rawAll(`select count(*) as n from "${table}"`))[0]?.n));
 
-const referencesIn: Record<Dialect, string> = {
-  sqlite: `select t.name as child, f."table" as parent from pragma_table_list t, pragma_foreign_key_list(t.name) f`,
-  postgres: `select conrelid::regclass::text as child, confrelid::regclass::text as parent from pg_constraint where contype = 'f' and connamespace = current_schema()::regnamespace`,
-};
 /** Those that are not made from others. */
 const columnsOf: Record<Dialect, (table: string) => string> = {
   sqlite: (table) => `select name, type from pragma_table_xinfo('${table}') where hidden = 0`,
