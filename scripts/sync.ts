@@ -3,13 +3,14 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AnyTable } from '../packages/kit/src/index.ts';
+import { clientTypes, describe, operationTable } from '../packages/sdk/src/generate/index.ts';
+import { openApiOf } from '../packages/server/src/http/openapi.ts';
 import { kernelTables } from '../packages/server/src/kernel/migrations.ts';
 import { wrongArrows } from './sync/arrows.ts';
 import { contracts } from './sync/contracts.ts';
 import { manifestOf } from './sync/manifests.ts';
 import { syncMigrations } from './sync/migrations.ts';
 import { plugins } from './sync/plugins.ts';
-import { operationTable, operationTypes } from './sync/sdk.ts';
 import { surfaceOf } from './sync/surface.ts';
 import { packages, root } from './sync/workspace.ts';
 
@@ -45,8 +46,19 @@ for (const one of all)
   write(join(one.path, 'package.json'), `${JSON.stringify(manifestOf(one, catalog, names), null, 2)}\n`);
 if (changed.length > 0 && !check) install();
 const found = await contracts();
-write(join(root, 'packages/sdk/src/generated/operations.ts'), operationTable(found));
-write(join(root, 'packages/sdk/src/generated/types.ts'), operationTypes(found));
+const described = describe(
+  openApiOf(
+    found.map(({ contract }) => contract),
+    { title: 'Lectern', version: '0.1.0', server: '/' },
+  ),
+);
+const generated = (name: string, imports: string, text: string) =>
+  write(
+    join(root, 'packages/sdk/src/generated', name),
+    `// Written by \`npm run sync\` from the contracts.\nimport type { ${imports} } from '../request.ts';\n\n${text}\n`,
+  );
+generated('operations.ts', 'OperationRow', operationTable(described));
+generated('types.ts', 'CallOptions', clientTypes(described));
 for (const { folder, spec } of await plugins()) {
   write(join(folder, 'surface.md'), surfaceOf(spec));
   note(syncMigrations({ id: spec.contract.id, folder, tables: (spec.tables ?? []) as readonly AnyTable[] }, { check }));

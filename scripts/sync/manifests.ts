@@ -48,6 +48,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   './contract': ['src/contract.ts', 'src/contract/index.ts'],
   './views': ['src/views.ts'],
   './web': ['web/index.ts'],
+  './generate': ['src/generate/index.ts'],
   './local': ['src/serve/local.ts'],
   './quick-start': ['src/quick-start.ts'],
   './testing': ['src/testing/index.ts'],

@@ -54,7 +54,7 @@ export {
   visibleRanges,
 } from './kernel/resources.ts';
 export { type Actor, anonymous, currentScope, runInScope, type Scope, system } from './kernel/scope.ts';
-export type { Context, Logger, Needs, Resolved } from './plugin/context.ts';
+export type { Context, Logger, Needs, Resolved, Signatures } from './plugin/context.ts';
 export {
   type AnyPluginSpec,
   type Call,

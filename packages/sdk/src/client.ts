@@ -1,6 +1,6 @@
 // The client of a school, over the network or in process: the same types, no dependency on the server.
 import { operations } from './generated/operations.ts';
-import type { Client } from './generated/types.ts';
+import type { Client, Events } from './generated/types.ts';
 import { type Listening, listen } from './listen.ts';
 import { pause } from './pause.ts';
 import { LecternProblem } from './problem.ts';
@@ -13,8 +13,11 @@ export interface InProcess {
 export interface ClientOptions {
   /** Address of the school, with its base path: `https://example.org/learn`. */
   readonly url?: string;
-  /** A key from `lms key create`. In a browser on the school's own pages the session is used. */
-  readonly token?: string;
+  /**
+   * A key from `lms key create`, or what `auth.exchange` gave; a function is asked before every request, so that it may
+   * fetch another when the last has ended. In a browser on the school's own pages the session is used.
+   */
+  readonly token?: string | (() => string | undefined | Promise<string | undefined>);
   /** In place of a network: `createClient({ server: createServer(...) })`. */
   readonly server?: InProcess;
   /** Sent with every request. */
@@ -28,11 +31,12 @@ export interface Preview<Answer> {
 }
 
 type Namespaced<T> = { [P in keyof T]: T[P] };
-export interface Tools {
+/** @template Names operations, @template Told events: those of a school with plugins of its own, from `lms sdk generate` */
+export interface Tools<Names extends string = keyof typeof operations, Told extends object = Events> {
   /** By name, for operations of plugins this client was not generated with: `lms.call('gamify.award', {...})` needs their row. */
   call(operation: string, input?: object, options?: CallOptions): Promise<unknown>;
   /** What a change would answer, which events it would emit, what the audit would say; nothing is changed. */
-  preview<Answer = unknown>(operation: keyof typeof operations, input?: object): Promise<Preview<Answer>>;
+  preview<Answer = unknown>(operation: Names, input?: object): Promise<Preview<Answer>>;
   /** Every item of a list, page by page: `for await (const course of lms.pages(lms.courses.list, {}))`. */
   pages<In extends object, Item>(
     list: (input: In) => Promise<{ items: Item[]; next: string | null }>,
@@ -42,20 +46,27 @@ export interface Tools {
    * Tells what happens to things, by their ids (`me` for what concerns the person), until what it answers is called:
    * `const stop = lms.listen([courseId], { ready: read, heard: read })`.
    */
-  listen(on: readonly string[], listening: Listening): () => void;
+  listen(on: readonly string[], listening: Listening<Told>): () => void;
   /** A raw operation (files, exports), with this client's identity. `path` is below the school, or an address it gave. */
   request(path: string, init?: RequestInit): Promise<Response>;
 }
 export type Lectern = Namespaced<Client> & Tools;
 
-/** @throws TypeError without a url, a server or a page to belong to */
-export function createClient({ url, token, server, headers: extra, fetch: given }: ClientOptions = {}): Lectern {
+/**
+ * @param table operations other than the first-party plugins'; `lms sdk generate` writes it
+ * @throws TypeError without a url, a server or a page to belong to
+ */
+export function createClient(
+  { url, token, server, headers: extra, fetch: given }: ClientOptions = {},
+  table: Readonly<Record<string, OperationRow>> = operations,
+): Lectern {
   const base = (url ?? (server ? 'http://school.local' : globalThis.location?.origin))?.replace(/\/$/, '');
   if (!base) throw new TypeError('createClient needs a url or a server');
   const send = server ? (request: Request) => server.fetch(request) : (given ?? globalThis.fetch).bind(globalThis);
 
   async function request(path: string, init: RequestInit = {}): Promise<Response> {
-    const headers = new Headers({ ...extra, ...(token && { authorization: `Bearer ${token}` }) });
+    const bearer = typeof token === 'function' ? await token() : token;
+    const headers = new Headers({ ...extra, ...(bearer && { authorization: `Bearer ${bearer}` }) });
     for (const [name, value] of new Headers(init.headers)) headers.set(name, value);
     let response: Response;
     try {
@@ -90,7 +101,7 @@ export function createClient({ url, token, server, headers: extra, fetch: given 
     return (await request(path, init)).json();
   }
   const rowOf = (operation: string): OperationRow => {
-    const row = (operations as Record<string, OperationRow>)[operation];
+    const row = table[operation];
     if (!row) throw new TypeError(`there is no operation ${operation}`);
     return row;
   };
@@ -112,7 +123,7 @@ export function createClient({ url, token, server, headers: extra, fetch: given 
     },
   };
   const plugins: Record<string, Record<string, unknown>> = {};
-  for (const id of Object.keys(operations)) {
+  for (const id of Object.keys(table)) {
     const [plugin, method] = id.split('.') as [string, string];
     const name = plugin.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
     plugins[name] ??= {};

@@ -2,4 +2,4 @@ export { type ClientOptions, createClient, type InProcess, type Lectern, type Pr
 export type * from './generated/types.ts';
 export type { Heard, Listening } from './listen.ts';
 export { isProblem, LecternProblem } from './problem.ts';
-export type { CallOptions } from './request.ts';
+export type { CallOptions, OperationRow } from './request.ts';

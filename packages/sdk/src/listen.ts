@@ -3,21 +3,22 @@ import type { Events } from './generated/types.ts';
 import { pause } from './pause.ts';
 import { isProblem, LecternProblem } from './problem.ts';
 
-export type Heard = {
-  [Name in keyof Events]: {
+/** @template Told the events of a school with plugins of its own */
+export type Heard<Told extends object = Events> = {
+  [Name in keyof Told]: {
     readonly name: Name;
     /** The same when it is told twice, in another window too. */
     readonly id: string;
     /** ISO 8601, UTC. */
     readonly at: string;
-    readonly payload: Events[Name];
+    readonly payload: Told[Name];
   };
-}[keyof Events];
+}[keyof Told];
 
-export interface Listening {
+export interface Listening<Told extends object = Events> {
   /** The connection stands: what happens from now on is told. Read what you show; called again after every interruption. */
   ready?(): void;
-  heard?(event: Heard): void;
+  heard?(event: Heard<Told>): void;
   /** The school lets this caller listen no more; without a call of it, interruptions mend themselves. */
   refused?(problem: LecternProblem): void;
 }

@@ -25,6 +25,8 @@ export interface ServerOptions {
   /** `/learn`, when mounted below another application. */
   readonly basePath?: string;
   readonly trustProxy?: boolean;
+  /** Where else pages may call the API from (CORS): with a token, never with a cookie. */
+  readonly origins?: readonly string[];
   /** `pg-boss` needs Postgres, and a role that may create the schema `pgboss` or owns it; the school's own table when absent. */
   readonly jobs?: 'table' | 'pg-boss';
   /** A backup every night, and how many of them stay; none when absent or 0. */

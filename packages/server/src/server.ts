@@ -31,6 +31,7 @@ import { digestKeyOf } from './kernel/digest-key.ts';
 import { createIdempotency } from './kernel/idempotency.ts';
 import { migrationSets } from './kernel/migrations.ts';
 import { resourceTree } from './kernel/resources.ts';
+import { signaturesOf } from './kernel/signatures.ts';
 import { createLog } from './log/log.ts';
 import { folderMail } from './mail/folder.ts';
 import { smtpMail } from './mail/smtp.ts';
@@ -67,6 +68,7 @@ export function createServer(options: ServerOptions): School {
     ? smtpMail(options.smtp, from)
     : folderMail(join(options.directory, 'data', 'mail'), from, now);
   const cpu = createCpuPool();
+  const schoolKey = digestKeyOf(options.directory);
   const metrics = createMetrics();
 
   const access = createAccess(
@@ -96,6 +98,7 @@ export function createServer(options: ServerOptions): School {
       verify: () => auditLog.verify(currentScopeOrThrow().org ?? ''),
     },
     logFor: (plugin) => log.child({ plugin }),
+    signaturesFor: (plugin) => signaturesOf(schoolKey, plugin),
     now,
     id,
     can: access.can,
@@ -134,7 +137,7 @@ export function createServer(options: ServerOptions): School {
     audit: createAudit(database, now, id, auditLog.wake),
     idempotency,
     emitted: (request) => outbox.emitted(request),
-    digestKey: digestKeyOf(options.directory),
+    digestKey: schoolKey,
     ...(options.strict && { verify: verifyAnswer }),
   });
   const relay = createRelay({
@@ -155,6 +158,7 @@ export function createServer(options: ServerOptions): School {
     newRequestId: id,
     access,
     limits: createLimits(options.requestsPerMinute),
+    origins: options.origins ?? [],
     authenticate: options.authenticate,
     observe: ({ operation, status, milliseconds, request, error }) => {
       metrics.request(operation, status, milliseconds);
@@ -179,6 +183,7 @@ export function createServer(options: ServerOptions): School {
     api: createApi(parts),
     openApi,
     pages: options.pages,
+    foreign: host.specs.flatMap(({ contract: { id }, web }) => (web ? [{ id, web }] : [])),
     ready: () => database.rawAll('select 1 as one'),
     metrics: async () => metrics.text(await outbox.lag(), await jobs.counts(), relay.count()),
   });

@@ -21,6 +21,16 @@ export interface Logger {
   error(message: string, facts?: object): void;
 }
 
+/**
+ * For addresses that open without a session: HMAC-SHA-256 (RFC 2104) as base64url, with a key of this plugin that is
+ * derived from the school's. Machines that serve one school share the file of that key.
+ */
+export interface Signatures {
+  sign(text: string): string;
+  /** In constant time. */
+  isSigned(text: string, signature: string): boolean;
+}
+
 export interface Context<N extends Needs = Needs, Settings = unknown> {
   readonly plugin: string;
   readonly needs: Resolved<N>;
@@ -36,6 +46,7 @@ export interface Context<N extends Needs = Needs, Settings = unknown> {
   /** A new UUIDv7 (RFC 9562). */
   id(): string;
   scope(): Scope;
+  readonly signatures: Signatures;
   /** In the current unit of work: the event is there if and only if the unit commits. */
   emit<Payload extends z.ZodType>(event: Event<Payload>, payload: z.input<Payload>): Promise<void>;
   /** In the current unit of work if there is one. @returns the job's id */

@@ -104,6 +104,11 @@ export interface PluginSpec<
   readonly tables?: readonly AnyTable[];
   /** Folder with `sqlite/` and `postgres/`. Required with tables. */
   readonly migrations?: URL;
+  /**
+   * The module of its screens as `lms plugin build` wrote it: `new URL('../dist/web/index.js', import.meta.url)`. What lies
+   * beside it is public. First-party plugins have none, for theirs are built into the app.
+   */
+  readonly web?: URL;
   readonly service: (ctx: Context<N, z.output<Settings>>) => Service;
   readonly handlers: (service: NoInfer<Service>, ctx: Context<N, z.output<Settings>>) => Handlers<Operations>;
   readonly reactions?: (service: NoInfer<Service>, ctx: Context<N, z.output<Settings>>) => readonly Reaction[];

@@ -49,6 +49,316 @@ export interface AccessClient {
   unassign(input: AccessUnassignInput, options?: CallOptions): Promise<AccessUnassignOutput>;
 }
 
+export type AssessmentSourceInput = {
+  lessonId: string;
+};
+export type AssessmentSourceOutput = {
+  lessonId: string;
+  /** 0 before the first */
+  version: number;
+  quiz: {
+    /** Percent of the points */
+    pass: number;
+    /** null: as many as one likes */
+    attempts: number | null;
+    /** Every attempt has the questions in an order of its own */
+    shuffle: boolean;
+    /** When it is shown what was right: after each question, at the end, or never */
+    answers: "after" | "end" | "never";
+    questions: Array<{
+      /** Stays the same when the question is changed or moved */
+      id: string;
+      /** single, multiple, true-false, short-text, or what a plugin adds */
+      type: string;
+      /** Markdown */
+      prompt: string;
+      points: number;
+      /** What the type keeps: `choices` of { text, right }, `right`, or `accepted` */
+      body: Record<string, unknown>;
+      /** Markdown; shown with the right answer */
+      explanation?: string;
+    }>;
+  };
+  savedAt: string | null;
+};
+
+export type AssessmentWriteInput = {
+  lessonId: string;
+  quiz: {
+    /** Percent of the points */
+    pass: number;
+    /** null: as many as one likes */
+    attempts: number | null;
+    /** Every attempt has the questions in an order of its own */
+    shuffle: boolean;
+    /** When it is shown what was right: after each question, at the end, or never */
+    answers: "after" | "end" | "never";
+    questions: Array<{
+      /** Stays the same when the question is changed or moved */
+      id: string;
+      /** single, multiple, true-false, short-text, or what a plugin adds */
+      type: string;
+      /** Markdown */
+      prompt: string;
+      points: number;
+      /** What the type keeps: `choices` of { text, right }, `right`, or `accepted` */
+      body: Record<string, unknown>;
+      /** Markdown; shown with the right answer */
+      explanation?: string;
+    }>;
+  };
+};
+export type AssessmentWriteOutput = {
+  lessonId: string;
+  /** 0 before the first */
+  version: number;
+  quiz: {
+    /** Percent of the points */
+    pass: number;
+    /** null: as many as one likes */
+    attempts: number | null;
+    /** Every attempt has the questions in an order of its own */
+    shuffle: boolean;
+    /** When it is shown what was right: after each question, at the end, or never */
+    answers: "after" | "end" | "never";
+    questions: Array<{
+      /** Stays the same when the question is changed or moved */
+      id: string;
+      /** single, multiple, true-false, short-text, or what a plugin adds */
+      type: string;
+      /** Markdown */
+      prompt: string;
+      points: number;
+      /** What the type keeps: `choices` of { text, right }, `right`, or `accepted` */
+      body: Record<string, unknown>;
+      /** Markdown; shown with the right answer */
+      explanation?: string;
+    }>;
+  };
+  savedAt: string | null;
+  /** As a learner will see it */
+  shown: Array<{
+    /** Stays the same when the question is changed or moved */
+    id: string;
+    /** single, multiple, true-false, short-text, or what a plugin adds */
+    type: string;
+    points: number;
+    /** The prompt, sanitised */
+    html: string;
+    /** What there is to choose from: `choices` as HTML, in their places */
+    view: Record<string, unknown>;
+  }>;
+};
+
+export type AssessmentResultsInput = {
+  lessonId: string;
+  /** `next` of the page before */
+  cursor?: string;
+  /** Items in a page */
+  limit?: number;
+};
+export type AssessmentResultsOutput = {
+  items: Array<{
+    userId: string;
+    name: string;
+    state: "not-begun" | "open" | "not-passed" | "passed";
+    attempts: number;
+    best: number | null;
+    lastAt: string | null;
+  }>;
+  next: string | null;
+};
+
+export type AssessmentQuestionStatsInput = {
+  lessonId: string;
+};
+export type AssessmentQuestionStatsOutput = {
+  attempts: number;
+  questions: Array<{
+    id: string;
+    type: string;
+    html: string;
+    answered: number;
+    /** Part of the points that its answers earned */
+    average: number | null;
+    counts: Array<{
+      text: string;
+      count: number;
+      right: boolean;
+    }>;
+  }>;
+};
+
+export type AssessmentAttemptInput = {
+  lessonId: string;
+  attempt: number;
+  userId: string;
+};
+export type AssessmentAttemptOutput = {
+  number: number;
+  begunAt: string;
+  submittedAt: string | null;
+  score: number | null;
+  passed: boolean | null;
+  lessonId: string;
+  pass: number;
+  answers: "after" | "end" | "never";
+  /** Earned */
+  points: number | null;
+  /** Points there are */
+  total: number;
+  questions: Array<{
+    /** Stays the same when the question is changed or moved */
+    id: string;
+    /** single, multiple, true-false, short-text, or what a plugin adds */
+    type: string;
+    points: number;
+    /** The prompt, sanitised */
+    html: string;
+    /** What there is to choose from: `choices` as HTML, in their places */
+    view: Record<string, unknown>;
+    /** A place, places, true or false, or words; null without one */
+    answer: unknown;
+    /** The answer stands, and was told whether it is right */
+    checked: boolean;
+    /** null as long as it may not be told */
+    score: number | null;
+    /** `right` or `accepted`; null as long as it may not be told */
+    solution: Record<string, unknown> | null;
+    /** HTML */
+    explanation: string | null;
+    /** HTML */
+    feedback: string | null;
+  }>;
+};
+
+export type AssessmentOpenInput = {
+  lessonId: string;
+};
+export type AssessmentOpenOutput = {
+  lessonId: string;
+  questions: number;
+  points: number;
+  pass: number;
+  attempts: number | null;
+  answers: "after" | "end" | "never";
+  mine: Array<{
+    number: number;
+    begunAt: string;
+    submittedAt: string | null;
+    score: number | null;
+    passed: boolean | null;
+  }>;
+  /** The attempt that is not handed in */
+  running: number | null;
+  best: number | null;
+  passed: boolean;
+  canBegin: boolean;
+};
+
+export type AssessmentBeginInput = {
+  lessonId: string;
+};
+export type AssessmentBeginOutput = {
+  attempt: number;
+};
+
+export type AssessmentReviewInput = {
+  lessonId: string;
+  attempt: number;
+};
+export type AssessmentReviewOutput = {
+  number: number;
+  begunAt: string;
+  submittedAt: string | null;
+  score: number | null;
+  passed: boolean | null;
+  lessonId: string;
+  pass: number;
+  answers: "after" | "end" | "never";
+  /** Earned */
+  points: number | null;
+  /** Points there are */
+  total: number;
+  questions: Array<{
+    /** Stays the same when the question is changed or moved */
+    id: string;
+    /** single, multiple, true-false, short-text, or what a plugin adds */
+    type: string;
+    points: number;
+    /** The prompt, sanitised */
+    html: string;
+    /** What there is to choose from: `choices` as HTML, in their places */
+    view: Record<string, unknown>;
+    /** A place, places, true or false, or words; null without one */
+    answer: unknown;
+    /** The answer stands, and was told whether it is right */
+    checked: boolean;
+    /** null as long as it may not be told */
+    score: number | null;
+    /** `right` or `accepted`; null as long as it may not be told */
+    solution: Record<string, unknown> | null;
+    /** HTML */
+    explanation: string | null;
+    /** HTML */
+    feedback: string | null;
+  }>;
+};
+
+export type AssessmentAnswerInput = {
+  lessonId: string;
+  attempt: number;
+  questionId: string;
+  /** A place from 0, places, true or false, or words; null takes it back */
+  answer: unknown;
+};
+export type AssessmentAnswerOutput = {
+  done: true;
+};
+
+export type AssessmentCheckInput = {
+  lessonId: string;
+  attempt: number;
+  questionId: string;
+};
+export type AssessmentCheckOutput = {
+  done: true;
+};
+
+export type AssessmentSubmitInput = {
+  lessonId: string;
+  attempt: number;
+};
+export type AssessmentSubmitOutput = {
+  done: true;
+};
+
+/** Quizzes as lessons */
+export interface AssessmentClient {
+  /** A quiz as it is written, right answers included */
+  source(input: AssessmentSourceInput, options?: CallOptions): Promise<AssessmentSourceOutput>;
+  /** Write a quiz */
+  write(input: AssessmentWriteInput, options?: CallOptions): Promise<AssessmentWriteOutput>;
+  /** How the learners of the course did, by name */
+  results(input: AssessmentResultsInput, options?: CallOptions): Promise<AssessmentResultsOutput>;
+  /** How many answered what, in attempts that were handed in */
+  questionStats(input: AssessmentQuestionStatsInput, options?: CallOptions): Promise<AssessmentQuestionStatsOutput>;
+  /** An attempt of a learner, or of mine also when I have left the course */
+  attempt(input: AssessmentAttemptInput, options?: CallOptions): Promise<AssessmentAttemptOutput>;
+  /** A quiz before it is begun, and my attempts */
+  open(input: AssessmentOpenInput, options?: CallOptions): Promise<AssessmentOpenOutput>;
+  /** Begin an attempt, or go on with the one that is open */
+  begin(input: AssessmentBeginInput, options?: CallOptions): Promise<AssessmentBeginOutput>;
+  /** My attempt: its questions and what I answered; what was right as soon as the quiz tells it */
+  review(input: AssessmentReviewInput, options?: CallOptions): Promise<AssessmentReviewOutput>;
+  /** My answer to a question; the last one counts */
+  answer(input: AssessmentAnswerInput, options?: CallOptions): Promise<AssessmentAnswerOutput>;
+  /** Let my answer stand, and be told in the review whether it is right */
+  check(input: AssessmentCheckInput, options?: CallOptions): Promise<AssessmentCheckOutput>;
+  /** Hand an attempt in; twice is once */
+  submit(input: AssessmentSubmitInput, options?: CallOptions): Promise<AssessmentSubmitOutput>;
+}
+
 export type AuditListInput = {
   /** `next` of the page before */
   cursor?: string;
@@ -150,6 +460,23 @@ export type AuthSignInOutput = {
   permissions: Array<string>;
 };
 
+export type AuthExchangeInput = {
+  token: string;
+  as?: "bearer" | "cookie";
+};
+export type AuthExchangeOutput = {
+  /** null when nobody is signed in */
+  person: {
+    id: string;
+    name: string;
+    email: string;
+  } | null;
+  /** What the person may do in the whole school */
+  permissions: Array<string>;
+  /** null where a cookie was asked for */
+  token: string | null;
+};
+
 export type AuthSignOutInput = Record<never, never>;
 export type AuthSignOutOutput = {
   done: true;
@@ -239,6 +566,8 @@ export interface AuthClient {
   signUp(input: AuthSignUpInput, options?: CallOptions): Promise<AuthSignUpOutput>;
   /** Sign in */
   signIn(input: AuthSignInInput, options?: CallOptions): Promise<AuthSignInOutput>;
+  /** Come in with a token that another application signed */
+  exchange(input: AuthExchangeInput, options?: CallOptions): Promise<AuthExchangeOutput>;
   /** End this session */
   signOut(input?: AuthSignOutInput, options?: CallOptions): Promise<AuthSignOutOutput>;
   /** Whom a set-up link is for */
@@ -304,9 +633,9 @@ export type CertificatesRuleOutput = {
 };
 
 export type CertificatesSetRuleInput = {
+  courseId: string;
   /** Whoever completes the course gets one */
   onCompletion: boolean;
-  courseId: string;
 };
 export type CertificatesSetRuleOutput = {
   /** Whoever completes the course gets one */
@@ -394,7 +723,7 @@ export type ContentWriteOutput = {
   }>;
 };
 
-/** What lessons say, and the files in them */
+/** What lessons say */
 export interface ContentClient {
   /** A lesson to read */
   read(input: ContentReadInput, options?: CallOptions): Promise<ContentReadOutput>;
@@ -426,6 +755,42 @@ export type CoursesListOutput = {
     minutes: number;
   }>;
   next: string | null;
+};
+
+export type CoursesCreateInput = {
+  title: string;
+  slug?: string;
+  summary?: string;
+  description?: string;
+  language?: string;
+};
+export type CoursesCreateOutput = {
+  id: string;
+  slug: string;
+  title: string;
+  summary: string;
+  /** Name on the cover */
+  author: string;
+  language: string;
+  status: "draft" | "published";
+  lessons: number;
+  /** Reading time of all lessons */
+  minutes: number;
+  /** Markdown */
+  description: string;
+  publishedAt: string | null;
+  sections: Array<{
+    id: string;
+    title: string;
+    lessons: Array<{
+      id: string;
+      slug: string;
+      title: string;
+      /** What it is made of: text, or a kind that a plugin adds, such as quiz */
+      kind: string;
+      minutes: number;
+    }>;
+  }>;
 };
 
 export type CoursesTeachingInput = {
@@ -518,42 +883,6 @@ export type CoursesGetOutput = {
   }>;
 };
 
-export type CoursesCreateInput = {
-  title: string;
-  slug?: string;
-  summary?: string;
-  description?: string;
-  language?: string;
-};
-export type CoursesCreateOutput = {
-  id: string;
-  slug: string;
-  title: string;
-  summary: string;
-  /** Name on the cover */
-  author: string;
-  language: string;
-  status: "draft" | "published";
-  lessons: number;
-  /** Reading time of all lessons */
-  minutes: number;
-  /** Markdown */
-  description: string;
-  publishedAt: string | null;
-  sections: Array<{
-    id: string;
-    title: string;
-    lessons: Array<{
-      id: string;
-      slug: string;
-      title: string;
-      /** What it is made of: text, or a kind that a plugin adds, such as quiz */
-      kind: string;
-      minutes: number;
-    }>;
-  }>;
-};
-
 export type CoursesUpdateInput = {
   courseId: string;
   title?: string;
@@ -589,6 +918,13 @@ export type CoursesUpdateOutput = {
       minutes: number;
     }>;
   }>;
+};
+
+export type CoursesRemoveInput = {
+  courseId: string;
+};
+export type CoursesRemoveOutput = {
+  done: true;
 };
 
 export type CoursesPublishInput = {
@@ -653,13 +989,6 @@ export type CoursesUnpublishOutput = {
       minutes: number;
     }>;
   }>;
-};
-
-export type CoursesRemoveInput = {
-  courseId: string;
-};
-export type CoursesRemoveOutput = {
-  done: true;
 };
 
 export type CoursesAddSectionInput = {
@@ -765,22 +1094,22 @@ export type CoursesArrangeOutput = {
 export interface CoursesClient {
   /** Published courses, newest first */
   list(input?: CoursesListInput, options?: CallOptions): Promise<CoursesListOutput>;
+  /** Create a course */
+  create(input: CoursesCreateInput, options?: CallOptions): Promise<CoursesCreateOutput>;
   /** Courses I may change, drafts too, newest first */
   teaching(input?: CoursesTeachingInput, options?: CallOptions): Promise<CoursesTeachingOutput>;
   /** A course with its outline, by its address */
   find(input: CoursesFindInput, options?: CallOptions): Promise<CoursesFindOutput>;
   /** A course with its outline */
   get(input: CoursesGetInput, options?: CallOptions): Promise<CoursesGetOutput>;
-  /** Create a course */
-  create(input: CoursesCreateInput, options?: CallOptions): Promise<CoursesCreateOutput>;
   /** Change title, address or description of a course */
   update(input: CoursesUpdateInput, options?: CallOptions): Promise<CoursesUpdateOutput>;
+  /** Delete a course with everything in it */
+  remove(input: CoursesRemoveInput, options?: CallOptions): Promise<CoursesRemoveOutput>;
   /** Show a course to everybody */
   publish(input: CoursesPublishInput, options?: CallOptions): Promise<CoursesPublishOutput>;
   /** Hide a course; those enrolled keep it */
   unpublish(input: CoursesUnpublishInput, options?: CallOptions): Promise<CoursesUnpublishOutput>;
-  /** Delete a course with everything in it */
-  remove(input: CoursesRemoveInput, options?: CallOptions): Promise<CoursesRemoveOutput>;
   /** Add a section at the end */
   addSection(input: CoursesAddSectionInput, options?: CallOptions): Promise<CoursesAddSectionOutput>;
   /** Rename a section */
@@ -996,6 +1325,124 @@ export interface InteropClient {
   exportCourse(input: InteropExportCourseInput, options?: CallOptions): Promise<InteropExportCourseOutput>;
 }
 
+export type MediaListInput = {
+  courseId: string;
+  search?: string;
+  kind?: "video" | "audio" | "image" | "document" | "other";
+  /** `next` of the page before */
+  cursor?: string;
+  /** Items in a page */
+  limit?: number;
+};
+export type MediaListOutput = {
+  items: Array<{
+    id: string;
+    courseId: string;
+    /** File name, as it is saved under */
+    name: string;
+    title: string;
+    kind: "video" | "audio" | "image" | "document" | "other";
+    mime: string;
+    /** In bytes */
+    size: number;
+    /** In pixels, of pictures */
+    width?: number;
+    height?: number;
+    addedAt: string;
+    /** Of the file; whoever may read the course may open it */
+    address: string;
+    /** Lessons that show it */
+    usedIn: Array<{
+      lessonId: string;
+      title: string;
+    }>;
+  }>;
+  next: string | null;
+};
+
+export type MediaGetInput = {
+  mediaId: string;
+};
+export type MediaGetOutput = {
+  id: string;
+  courseId: string;
+  /** File name, as it is saved under */
+  name: string;
+  title: string;
+  kind: "video" | "audio" | "image" | "document" | "other";
+  mime: string;
+  /** In bytes */
+  size: number;
+  /** In pixels, of pictures */
+  width?: number;
+  height?: number;
+  addedAt: string;
+  /** Of the file; whoever may read the course may open it */
+  address: string;
+  /** Lessons that show it */
+  usedIn: Array<{
+    lessonId: string;
+    title: string;
+  }>;
+};
+
+export type MediaRenameInput = {
+  mediaId: string;
+  title: string;
+};
+export type MediaRenameOutput = {
+  id: string;
+  courseId: string;
+  /** File name, as it is saved under */
+  name: string;
+  title: string;
+  kind: "video" | "audio" | "image" | "document" | "other";
+  mime: string;
+  /** In bytes */
+  size: number;
+  /** In pixels, of pictures */
+  width?: number;
+  height?: number;
+  addedAt: string;
+  /** Of the file; whoever may read the course may open it */
+  address: string;
+  /** Lessons that show it */
+  usedIn: Array<{
+    lessonId: string;
+    title: string;
+  }>;
+};
+
+export type MediaRemoveInput = {
+  mediaId: string;
+};
+export type MediaRemoveOutput = {
+  done: true;
+};
+
+export type MediaLinkInput = {
+  mediaId: string;
+  seconds?: number;
+};
+export type MediaLinkOutput = {
+  address: string;
+  expiresAt: string;
+};
+
+/** The files of courses */
+export interface MediaClient {
+  /** The files of a course, newest first */
+  list(input: MediaListInput, options?: CallOptions): Promise<MediaListOutput>;
+  /** What is known of a file */
+  get(input: MediaGetInput, options?: CallOptions): Promise<MediaGetOutput>;
+  /** Give a file another title */
+  rename(input: MediaRenameInput, options?: CallOptions): Promise<MediaRenameOutput>;
+  /** Remove a file that no lesson shows */
+  remove(input: MediaRemoveInput, options?: CallOptions): Promise<MediaRemoveOutput>;
+  /** A link to a file for whoever has it, without signing in */
+  link(input: MediaLinkInput, options?: CallOptions): Promise<MediaLinkOutput>;
+}
+
 export type OrganizationsCurrentInput = Record<never, never>;
 export type OrganizationsCurrentOutput = {
   id: string;
@@ -1156,6 +1603,55 @@ export interface ProgressClient {
   people(input: ProgressPeopleInput, options?: CallOptions): Promise<ProgressPeopleOutput>;
 }
 
+export type StreamingPlayInput = {
+  mediaId: string;
+};
+export type StreamingPlayOutput = {
+  mediaId: string;
+  /** Address of the HLS playlist (RFC 8216) */
+  hls: string;
+  /** Address of the DASH manifest, over the same segments */
+  dash: string;
+  poster: string | null;
+  captions: Array<{
+    language: string;
+    label: string;
+    address: string;
+  }>;
+  seconds: number;
+  width: number;
+  height: number;
+  /** Where this person left off */
+  position: number;
+  /** Until then the addresses work, for whoever has them */
+  expiresAt: string;
+};
+
+export type StreamingPositionInput = {
+  mediaId: string;
+};
+export type StreamingPositionOutput = {
+  seconds: number;
+};
+
+export type StreamingSetPositionInput = {
+  mediaId: string;
+  seconds: number;
+};
+export type StreamingSetPositionOutput = {
+  done: true;
+};
+
+/** Films that play anywhere, from where one left off */
+export interface StreamingClient {
+  /** Addresses to play a video with, without a session, for a few hours */
+  play(input: StreamingPlayInput, options?: CallOptions): Promise<StreamingPlayOutput>;
+  /** Where I left off in a video */
+  position(input: StreamingPositionInput, options?: CallOptions): Promise<StreamingPositionOutput>;
+  /** Remember where I am in a video */
+  setPosition(input: StreamingSetPositionInput, options?: CallOptions): Promise<StreamingSetPositionOutput>;
+}
+
 export type UsersMeInput = Record<never, never>;
 export type UsersMeOutput = {
   id: string;
@@ -1220,8 +1716,73 @@ export interface UsersClient {
   create(input: UsersCreateInput, options?: CallOptions): Promise<UsersCreateOutput>;
 }
 
+export type VideoGetInput = {
+  mediaId: string;
+};
+export type VideoGetOutput = {
+  mediaId: string;
+  state: "waiting" | "working" | "ready" | "failed";
+  /** How far the work has come */
+  percent: number;
+  /** How long it lasts; null until that is known */
+  seconds: number | null;
+  width: number | null;
+  height: number | null;
+  /** Why it failed, for people */
+  failure: {
+    code: string;
+    message: string;
+  } | null;
+  captions: Array<{
+    language: string;
+    label: string;
+  }>;
+};
+
+export type VideoRetryInput = {
+  mediaId: string;
+};
+export type VideoRetryOutput = {
+  mediaId: string;
+  state: "waiting" | "working" | "ready" | "failed";
+  /** How far the work has come */
+  percent: number;
+  /** How long it lasts; null until that is known */
+  seconds: number | null;
+  width: number | null;
+  height: number | null;
+  /** Why it failed, for people */
+  failure: {
+    code: string;
+    message: string;
+  } | null;
+  captions: Array<{
+    language: string;
+    label: string;
+  }>;
+};
+
+export type VideoRemoveCaptionsInput = {
+  mediaId: string;
+  language: string;
+};
+export type VideoRemoveCaptionsOutput = {
+  done: true;
+};
+
+/** Films made ready to play anywhere */
+export interface VideoClient {
+  /** Whether a video can be played, and what is still to do */
+  get(input: VideoGetInput, options?: CallOptions): Promise<VideoGetOutput>;
+  /** Make a video that failed once more */
+  retry(input: VideoRetryInput, options?: CallOptions): Promise<VideoRetryOutput>;
+  /** Remove the captions in a language */
+  removeCaptions(input: VideoRemoveCaptionsInput, options?: CallOptions): Promise<VideoRemoveCaptionsOutput>;
+}
+
 export interface Client {
   readonly access: AccessClient;
+  readonly assessment: AssessmentClient;
   readonly audit: AuditClient;
   readonly auth: AuthClient;
   readonly certificates: CertificatesClient;
@@ -1229,9 +1790,12 @@ export interface Client {
   readonly courses: CoursesClient;
   readonly enrollment: EnrollmentClient;
   readonly interop: InteropClient;
+  readonly media: MediaClient;
   readonly organizations: OrganizationsClient;
   readonly progress: ProgressClient;
+  readonly streaming: StreamingClient;
   readonly users: UsersClient;
+  readonly video: VideoClient;
 }
 
 /** What `lms.listen` tells of, by name. */
@@ -1245,6 +1809,30 @@ export interface Events {
     userId: string;
     role: "owner" | "instructor" | "learner";
     on: string | null;
+  };
+  readonly 'quiz.written': {
+    lessonId: string;
+    version: number;
+  };
+  readonly 'quiz.begun': {
+    userId: string;
+    courseId: string;
+    lessonId: string;
+    attempt: number;
+  };
+  readonly 'quiz.handed-in': {
+    userId: string;
+    courseId: string;
+    lessonId: string;
+    attempt: number;
+  };
+  readonly 'quiz.submitted': {
+    userId: string;
+    courseId: string;
+    lessonId: string;
+    attempt: number;
+    passed: boolean;
+    score: number;
   };
   readonly 'certificate.issued': {
     certificateId: string;
@@ -1285,6 +1873,15 @@ export interface Events {
     courseId: string;
     userId: string;
   };
+  readonly 'media.added': {
+    mediaId: string;
+    courseId: string;
+    kind: "video" | "audio" | "image" | "document" | "other";
+  };
+  readonly 'media.removed': {
+    mediaId: string;
+    courseId: string;
+  };
   readonly 'lesson.opened': {
     userId: string;
     courseId: string;
@@ -1298,5 +1895,19 @@ export interface Events {
   readonly 'course.completed': {
     userId: string;
     courseId: string;
+  };
+  readonly 'video.advanced': {
+    mediaId: string;
+    courseId: string;
+    percent: number;
+  };
+  readonly 'video.ready': {
+    mediaId: string;
+    courseId: string;
+  };
+  readonly 'video.failed': {
+    mediaId: string;
+    courseId: string;
+    code: string;
   };
 }

@@ -26,6 +26,17 @@ const Values = z.strictObject({
     .union([z.stringbool(), z.boolean()], 'true or false')
     .default(false)
     .describe('Believe X-Forwarded-*; only behind a proxy that sets them'),
+  origins: z
+    .union([z.string().transform((list) => list.split(/[\s,]+/).filter(Boolean)), z.array(z.string())])
+    .pipe(
+      z.array(
+        z
+          .string()
+          .refine((one) => URL.parse(one)?.origin === one, 'origins such as https://app.example.org, without a path'),
+      ),
+    )
+    .default([])
+    .describe('Where else pages may call the API from; they bring a token, never a cookie'),
   requestsPerMinute: z.coerce
     .number('a number of requests, 0 for no limit')
     .int()

@@ -3,6 +3,7 @@
 import type { IncomingMessage } from 'node:http';
 import { changes, kernelProblems, Refusal, refuse } from '@lectern/kit';
 import { type Context, Hono } from 'hono';
+import { cors } from 'hono/cors';
 import type { Access } from '../kernel/access.ts';
 import { textReader } from '../pipeline/input.ts';
 import type { Execute, Inbound, Mounted, Outcome } from '../pipeline/pipeline.ts';
@@ -22,6 +23,8 @@ export interface HttpParts {
   readonly access: Access;
   /** Of requests over the network; the school's own socket has none. */
   readonly limits: Limits | undefined;
+  /** Whose pages may read answers. */
+  readonly origins: readonly string[];
   /** An embedding application's own sign-in: the person a request is from, or undefined for a visitor. */
   readonly authenticate?: ((request: Request) => Promise<{ email: string; name: string } | undefined>) | undefined;
   /** Called once per request, after the answer is known. */
@@ -49,10 +52,12 @@ export function createApi({
   newRequestId,
   access,
   limits,
+  origins,
   authenticate,
   observe,
 }: HttpParts): Hono<Env> {
   const api = new Hono<Env>();
+  if (origins.length > 0) api.use('/api/*', fromElsewhere(origins));
   const methods = new Map<string, string[]>();
   for (const one of inRouteOrder(mounted)) {
     const path = `/api/${one.plugin}${one.operation.path.replace(/\/$/, '')}`;
@@ -162,6 +167,26 @@ export function createApi({
     };
   }
 }
+
+/** Credentials are never allowed, so a cookie cannot be used from there: such pages bring a token. */
+const fromElsewhere = (origins: readonly string[]) =>
+  cors({
+    origin: [...origins],
+    allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    exposeHeaders: [
+      ...[
+        'ETag',
+        'Location',
+        'Retry-After',
+        'RateLimit',
+        'RateLimit-Policy',
+        'Idempotency-Replayed',
+        'Lectern-Preview',
+      ],
+      ...['Tus-Resumable', 'Tus-Version', 'Tus-Extension', 'Upload-Offset', 'Upload-Length', 'Upload-Expires'],
+    ],
+    maxAge: 7_200,
+  });
 
 /** A string of at most 200 characters; a longer one that was cut could be the key of another request. */
 function idempotencyKeyOf(sent: string | undefined): string | undefined {

@@ -1,5 +1,5 @@
 // OpenAPI 3.1 from the contracts: nothing in it is written by hand.
-import { type AnyOperation, type Contract, kernelProblems, type Problem } from '@lectern/kit';
+import { type AnyOperation, type Contract, type Event, kernelProblems, type Problem } from '@lectern/kit';
 import { z } from 'zod';
 
 type Json = Record<string, unknown>;
@@ -23,12 +23,19 @@ export function openApiOf(
       version: about.version,
       license: { name: 'MIT', identifier: 'MIT' },
       description:
-        'Lists are cursor pages. Errors are RFC 9457 problem documents with a stable `code` and the `pointer` of the field. `Lectern-Preview: true` on any change answers with what it would do and does nothing; a change whose body is a stream of bytes refuses it. `RateLimit` and `RateLimit-Policy` tell with every answer how many requests of the minute are left; beyond them 429 says in `Retry-After` when to go on.',
+        'Lists are cursor pages. Errors are RFC 9457 problem documents with a stable `code` and the `pointer` of the field. `Lectern-Preview: true` on any change answers with what it would do and does nothing. `RateLimit` and `RateLimit-Policy` tell with every answer how many requests of the minute are left; beyond them 429 says in `Retry-After` when to go on.',
     },
     servers: [{ url: about.server }],
     tags: contracts.map(({ id, summary }) => ({ name: id, description: summary })),
     security: [{ key: [] }, { session: [] }],
     paths,
+    // What /api/realtime tells of, by name.
+    'x-lectern-events': Object.fromEntries(
+      contracts
+        .flatMap(({ events }) => Object.values((events ?? {}) as Record<string, Event>))
+        .filter(({ heardBy }) => heardBy.length > 0)
+        .map(({ name, payload }) => [name, jsonSchema(payload, 'output')]),
+    ),
     components: {
       securitySchemes: {
         key: { type: 'http', scheme: 'bearer', description: 'A key from `lms key create`' },
@@ -77,6 +84,8 @@ function describe(plugin: string, key: string, operation: AnyOperation): Json {
     responses: { ...answerOf(operation), ...problemsOf(operation) },
     ...(spec.needs === 'public' && { security: [{}, { key: [] }, { session: [] }] }),
     'x-lectern-needs': spec.needs,
+    ...(operation.kind === 'raw' && { 'x-lectern-raw': true }),
+    ...(spec.errors && { 'x-lectern-problems': spec.errors.map(({ code }) => code) }),
   };
 }
 

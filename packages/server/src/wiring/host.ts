@@ -14,6 +14,7 @@ import {
   type Reaction,
   type Received,
   type Scope,
+  type Signatures,
   type Slot,
 } from '@lectern/kit';
 import { parserOf } from '../pipeline/input.ts';
@@ -23,9 +24,10 @@ import { resolvePlugins, WiringError, type WiringFault } from './resolve.ts';
 /** What the kernel lends to every plugin; `wiring` adds what differs from one to the next. */
 export type Offers = Omit<
   Context,
-  'plugin' | 'needs' | 'settings' | 'log' | 'emit' | 'permissions' | 'fills' | 'scope'
+  'plugin' | 'needs' | 'settings' | 'log' | 'emit' | 'permissions' | 'fills' | 'scope' | 'signatures'
 > & {
   readonly logFor: (plugin: string) => Logger;
+  readonly signaturesFor: (plugin: string) => Signatures;
   readonly emit: (event: Event, payload: unknown) => Promise<void>;
 };
 
@@ -91,7 +93,7 @@ export function createHost(
   function contextFor(spec: AnyPluginSpec): Context {
     const { contract } = spec;
     const declared = new Set(Object.values(contract.events ?? {}));
-    const { logFor, emit, ...rest } = offers;
+    const { logFor, signaturesFor, emit, ...rest } = offers;
     return {
       ...rest,
       plugin: contract.id,
@@ -103,6 +105,7 @@ export function createHost(
       ),
       settings: readSettings(spec),
       log: logFor(contract.id),
+      signatures: signaturesFor(contract.id),
       permissions,
       fills: fillsOf,
       scope: scopeNow,

@@ -50,6 +50,11 @@ export const errors = {
     status: 403,
     message: 'This school does not take sign-ups. Ask its owner for an invitation.',
   },
+  notVouchedFor: {
+    code: 'auth.not_vouched_for',
+    status: 401,
+    message: 'This token does not let anybody in. The application that signed it has to sign a new one.',
+  },
   emailTaken: {
     code: 'auth.email_taken',
     status: 409,
@@ -123,6 +128,17 @@ export const authContract = defineContract({
       errors: [errors.wrongCredentials, errors.tooManyAttempts],
       secret: ['password'],
       example: { input: { email: 'ana@example.org', password: 'a long sentence' }, output: session },
+    }),
+    exchange: post('/exchange', {
+      summary: 'Come in with a token that another application signed',
+      description:
+        'A JSON Web Token (RFC 7519) of an issuer this school trusts (setting `issuers`), with `iss`, `aud` (the address of this school), `iat`, `exp` at most ten minutes later, `jti`, `email` and `name`. Each is taken once. The account is made on first sight. `as: bearer` answers with a token for `Authorization`, for pages of another origin; `as: cookie` signs the browser in.',
+      needs: 'public',
+      input: z.object({ token: z.string().min(1).max(8_000), as: z.enum(['bearer', 'cookie']).default('bearer') }),
+      output: Session.extend({ token: z.string().nullable().describe('null where a cookie was asked for') }),
+      errors: [errors.notVouchedFor],
+      secret: ['token'],
+      example: { input: { token: 'eyJhbGciOiJIUzI1NiJ9...' }, output: { ...session, token: 'Zm9v' } },
     }),
     signOut: post('/sign-out', {
       summary: 'End this session',

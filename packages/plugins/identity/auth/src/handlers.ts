@@ -23,6 +23,10 @@ export const authHandlers = (
     (given, call) => auth.signIn.verify(given, call),
     (_, call, verified) => auth.signIn.signIn(verified, call),
   ),
+  exchange: prepared(
+    ({ token }, call) => auth.exchange.verify(token, call),
+    ({ as }, call, claims) => auth.exchange.start(claims, as, call),
+  ),
   async signOut(_, call) {
     await auth.sessions.end(call);
     return done;

@@ -1,7 +1,7 @@
 import { job, runs } from '@lectern/kit';
 import { z } from 'zod';
 import type { AuthContext } from './context.ts';
-import { sweepLinks, sweepSessions, sweepTries } from './queries.ts';
+import { sweepExchanged, sweepLinks, sweepSessions, sweepTries } from './queries.ts';
 
 /** What is over is refused anyway; nightly it goes. */
 const sweep = job('auth.sweep', z.object({}), { cron: '17 3 * * *' });
@@ -12,5 +12,6 @@ export const authJobs = (ctx: AuthContext) => [
     await ctx.data.run(sweepSessions, { now });
     await ctx.data.run(sweepLinks, { now });
     await ctx.data.run(sweepTries, { now });
+    await ctx.data.run(sweepExchanged, { now });
   }),
 ];

@@ -5,12 +5,14 @@ import { authHandlers } from './handlers.ts';
 import { authJobs } from './jobs.ts';
 import { seedPeople } from './seed.ts';
 import { createAuth } from './service.ts';
-import { keys, links, passwords, sessions, tries } from './tables.ts';
+import { authSettings } from './settings.ts';
+import { exchanged, keys, links, passwords, sessions, tries } from './tables.ts';
 
 export const authPlugin = definePlugin({
   contract: authContract,
   needs,
-  tables: [passwords, sessions, keys, links, tries],
+  settings: authSettings,
+  tables: [passwords, sessions, keys, links, exchanged, tries],
   migrations: new URL('../migrations/', import.meta.url),
   service: createAuth,
   handlers: authHandlers,

@@ -1,6 +1,6 @@
 import { list, query } from '@lectern/kit';
 import { and, asc, eq, gt, isNull, lt, lte, or, sql } from 'drizzle-orm';
-import { keys, links, passwords, sessions, tries } from './tables.ts';
+import { exchanged, keys, links, passwords, sessions, tries } from './tables.ts';
 
 const { userId } = passwords;
 export const passwordOf = query('auth.passwordOf', { userId }, (q, p) =>
@@ -147,9 +147,17 @@ export const takeBackTry = query('auth.takeBackTry', { subject: tries.subject },
     .where(and(eq(tries.subject, p.subject), gt(tries.count, 0))),
 );
 
+/** Changes no row when it was used before. */
+export const useToken = query('auth.useToken', { id: exchanged.id, until: exchanged.until }, (q, p) =>
+  q.insert(exchanged).values(p).onConflictDoNothing(),
+);
+
 const over = { now: tries.until };
 export const sweepSessions = query('auth.sweepSessions', over, (q, p) =>
   q.delete(sessions).where(lt(sessions.expiresAt, p.now)),
 );
 export const sweepLinks = query('auth.sweepLinks', over, (q, p) => q.delete(links).where(lt(links.expiresAt, p.now)));
 export const sweepTries = query('auth.sweepTries', over, (q, p) => q.delete(tries).where(lt(tries.until, p.now)));
+export const sweepExchanged = query('auth.sweepExchanged', over, (q, p) =>
+  q.delete(exchanged).where(lt(exchanged.until, p.now)),
+);

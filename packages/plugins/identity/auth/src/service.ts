@@ -2,6 +2,7 @@ import type { Authenticator, Setup } from '@lectern/kit';
 import type { AuthContext } from './context.ts';
 import type { AuthService } from './contract.ts';
 import { createAuthenticator } from './service/authenticator.ts';
+import { createExchange, type Exchange } from './service/exchange.ts';
 import { createKeys, type Keys } from './service/keys.ts';
 import { createLinks, type Links } from './service/links.ts';
 import { createOwners } from './service/owner.ts';
@@ -16,6 +17,7 @@ export interface Auth extends AuthService {
   readonly signIn: SignIn;
   readonly links: Links;
   readonly keys: Keys;
+  readonly exchange: Exchange;
 }
 
 export function createAuth(ctx: AuthContext): Auth {
@@ -30,5 +32,6 @@ export function createAuth(ctx: AuthContext): Auth {
     signIn: createSignIn(ctx, sessions, passwords),
     links,
     keys: createKeys(ctx),
+    exchange: createExchange(ctx, sessions),
   };
 }

@@ -50,6 +50,13 @@ export const links = table(
   { key: ['userId'], indexes: [{ on: ['hash'], unique: true }] },
 );
 
+/** Tokens of other applications that were taken, until they would have ended. */
+export const exchanged = table(
+  'exchanged_tokens',
+  { id: id(), until: time().notNull() },
+  { indexes: [{ on: ['until'] }] },
+);
+
 /** Tries that were not right, by account and by network address: see throttle.ts. */
 export const tries = table(
   'sign_in_tries',

@@ -20,6 +20,15 @@ export const authWeb = webPlugin({
       component: () => import('./sign-in.tsx'),
     }),
     screen({
+      path: '/sign-in/with-token',
+      title: () => t('sign-in'),
+      access: 'public',
+      frame: 'quiet',
+      load: ({ lms, signal }) => lms.organizations.current({}, { signal }),
+      head: () => ({ robots: 'noindex' }),
+      component: () => import('./with-token.tsx'),
+    }),
+    screen({
       path: '/sign-up',
       title: () => t('sign-up'),
       access: 'public',

@@ -16,6 +16,14 @@ create unique index "api_keys_unique_hash" on "api_keys" ("hash");
 
 create index "api_keys_by_user_id_organization" on "api_keys" ("user_id", "organization");
 
+create table "exchanged_tokens" (
+  "id" text collate "C" not null,
+  "until" timestamptz(3) not null,
+  primary key ("id")
+);
+
+create index "exchanged_tokens_by_until" on "exchanged_tokens" ("until");
+
 create table "passwords" (
   "user_id" text collate "C" not null,
   "hash" text collate "C" not null,

@@ -16,6 +16,14 @@ create unique index "api_keys_unique_hash" on "api_keys" ("hash");
 
 create index "api_keys_by_user_id_organization" on "api_keys" ("user_id", "organization");
 
+create table "exchanged_tokens" (
+  "id" text not null,
+  "until" text not null,
+  primary key ("id")
+) strict;
+
+create index "exchanged_tokens_by_until" on "exchanged_tokens" ("until");
+
 create table "passwords" (
   "user_id" text not null,
   "hash" text not null,

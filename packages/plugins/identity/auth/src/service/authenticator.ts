@@ -5,7 +5,7 @@ import { inSchool } from '../in-school.ts';
 import { keyByHash, keyUsed, prolongSession, sessionById } from '../queries.ts';
 import { digestOf } from '../tokens.ts';
 import { keyPrefix } from './keys.ts';
-import { sessionCookie, sessionLifetime } from './sessions.ts';
+import { bearerPrefix, sessionCookie, sessionLifetime } from './sessions.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -66,6 +66,7 @@ export function createAuthenticator(ctx: AuthContext): Authenticator {
   return {
     cookie: sessionCookie,
     async identify({ bearer, cookie }) {
+      if (bearer?.startsWith(bearerPrefix)) return bySession(bearer);
       if (bearer !== undefined) return byKey(bearer);
       return cookie === undefined ? undefined : bySession(cookie);
     },
