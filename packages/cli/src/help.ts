@@ -9,7 +9,7 @@ const groups: Readonly<Record<Group, string>> = {
   keep: 'LOOK AFTER IT',
   build: 'BUILD ON IT',
 };
-const column = 14;
+const column = 18;
 
 export default class LmsHelp extends Help {
   protected override async showRootHelp(): Promise<void> {

@@ -76,7 +76,7 @@ async function inNewFolder<T>(
       `# Values that are secret or differ from machine to machine.\n${database ? `LECTERN_DATABASE=${database}\n` : ''}`,
       { mode: 0o600 },
     );
-    writeFileSync(join(directory, '.gitignore'), 'data/\n.env\n');
+    writeFileSync(join(directory, '.gitignore'), 'data/\nnode_modules/\n.env\n');
     const loaded = await loadConfig(directory, given);
     const school = createServer({ ...loaded, logLevel: 'warn' });
     try {

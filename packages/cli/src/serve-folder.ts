@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createLog, createLogAt, createServer, loadConfig, logFiles, serveSchool, terminal } from '@lectern/server';
+import { freshenScreens } from './plugin/screens.ts';
 
 export interface ServedFolder {
   readonly url: string;
@@ -18,6 +19,7 @@ export async function serveFolder(
     port: given.port ?? process.env.PORT,
     host: given.host ?? process.env.HOST,
   });
+  await freshenScreens(config.plugins);
   const { webPages } = await import('@lectern/web');
   const kept = logFiles(join(config.directory, 'data', 'logs'));
   const chronicle = createLog(config.logLevel, kept);

@@ -1,11 +1,11 @@
 // The mini school of a plugin, started as its author starts it: a real process, pages and operations over HTTP.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, expect, test } from 'vitest';
-import { program } from './lms.ts';
+import { lms, program } from './lms.ts';
 
 interface Ready {
   readonly url: string;
@@ -107,5 +107,24 @@ export const greetingsPlugin = definePlugin({
     expect((await ready()).url).toBe(first.url);
     expect(await (await owner('/api/greetings')).json()).toEqual({ text: greeting });
   }
+  await end();
+}, 60_000);
+
+// Its sources are no modules that Node loads: without being told of them the watcher would see nothing.
+test('a screen of one’s own is built, and again when it changes', async () => {
+  const school = join(scratch, 'with-screen');
+  for (const command of [`init ${school} --yes`, `plugin create points --dir ${school}`])
+    expect(await lms(...command.split(' '))).toMatchObject({ code: 0 });
+  const folder = join(school, 'plugins/points');
+  const { ready, end } = await dev(folder);
+  const first = await ready();
+  expect(first.plugins).toContain('points');
+  const moduleOf = async () => /assets\/plugins\/points\/[^"]*/.exec(await (await fetch(`${first.url}/`)).text())![0];
+  const before = await moduleOf();
+  const messages = join(folder, 'web/messages.ts');
+  writeFileSync(messages, readFileSync(messages, 'utf8').replace('Leaderboard', 'Best of all'));
+  await ready();
+  expect(await moduleOf()).not.toBe(before);
+  expect(await (await fetch(`${first.url}/`)).text()).toContain('Best of all');
   await end();
 }, 60_000);

@@ -24,5 +24,5 @@ export { PortTakenError, type ServeOptions, type Serving, serveSchool } from './
 export { fetchOverSocket, socketOf } from './serve/socket.ts';
 export { createServer } from './server.ts';
 export { type Upgraded, UpgradeTakenBackError, upgrade } from './upgrade/upgrade.ts';
-export { WiringError } from './wiring/resolve.ts';
+export { resolvePlugins, WiringError, type WiringFault } from './wiring/resolve.ts';
 export { withNeeds } from './wiring/with-needs.ts';

@@ -1,9 +1,7 @@
 // The shell around a screen: the same on the server and in the browser.
-import { academyWeb } from '@lectern/academy/web';
 import type { Lectern } from '@lectern/sdk';
 import {
   Avatar,
-  assembleScreens,
   FillsContext,
   Footer,
   LiveRegion,
@@ -14,6 +12,7 @@ import {
   type Screen,
   ScreenContext,
   type ScreenProps,
+  type ScreenRegistry,
   Shell,
   SkipLink,
   Tabbar,
@@ -25,13 +24,7 @@ import {
   type Viewer,
 } from '@lectern/ui';
 import type { ComponentChildren, ComponentType } from 'preact';
-
-declare module '@lectern/ui/client' {
-  // Binds every screen's client to the SDK's.
-  interface ScreenClient extends Lectern {}
-}
-
-export const registry = assembleScreens(academyWeb);
+import type {} from '../src/client.ts';
 
 export interface School {
   readonly name: string;
@@ -62,6 +55,7 @@ export interface Ready {
 }
 
 export interface AppProps {
+  readonly registry: ScreenRegistry;
   readonly ready: Ready;
   readonly school: School;
   readonly viewer: Viewer | undefined;
@@ -70,7 +64,7 @@ export interface AppProps {
   readonly onSignOut?: () => void;
 }
 
-export function App({ ready, school, viewer, lms, offline, onSignOut }: AppProps) {
+export function App({ registry, ready, school, viewer, lms, offline, onSignOut }: AppProps) {
   const { screen, Page, data, params, query, path } = ready;
   const links = (menu: NavItem['menu']) => registry.navigation(menu, viewer).map((entry) => linkTo(entry, path));
   // Another address is another page, a search of the same screen too: nothing of the one before stays in its state.

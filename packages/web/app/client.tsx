@@ -1,5 +1,6 @@
 // The browser's side: takes over the page that came, and from then on goes from screen to screen without a reload.
 import '@lectern/ui/styles.css';
+import { academyWeb } from '@lectern/academy/web';
 import { createClient, isProblem } from '@lectern/sdk';
 import {
   announce,
@@ -15,7 +16,9 @@ import {
 } from '@lectern/ui';
 import { hydrate, render } from 'preact';
 import { App, type Person, type Ready, viewerOf } from './app.tsx';
+import { bring } from './bring.ts';
 import { failed, isNothing, nothingHere } from './faults.tsx';
+import { registryOf } from './foreign.ts';
 import { find } from './loading.ts';
 import { t } from './messages.ts';
 import { watchLinks } from './navigation.ts';
@@ -26,6 +29,7 @@ const inlined = JSON.parse(document.getElementById('inlined')!.textContent!) as 
 setBase(inlined.base);
 const { school } = inlined;
 const person: Person | null = inlined.person;
+const registry = registryOf(academyWeb, inlined.foreign ?? [], bring(inlined.base));
 const lms = createClient({ url: `${location.origin}${inlined.base}` });
 let shown: Ready | undefined;
 let leaving: AbortController | undefined;
@@ -35,6 +39,7 @@ const here = () => ({ path: belowBase(location.pathname) ?? '/', query: new URLS
 function draw(ready: Ready): void {
   const app = (
     <App
+      registry={registry}
       ready={ready}
       school={school}
       viewer={viewerOf(person)}
@@ -57,6 +62,7 @@ async function load(given?: { data: unknown }): Promise<Ready | undefined> {
   const signIn = () => to('/sign-in', undefined, { next: `${path}${location.search}` });
   try {
     const found = await find({
+      registry,
       path,
       query,
       viewer: viewerOf(person),
@@ -123,7 +129,8 @@ async function signOut(): Promise<void> {
 /** What the server drew, again, so that the two are the same. */
 async function first(): Promise<Ready | undefined> {
   const { page } = inlined;
-  if (!('fault' in page)) return load({ data: page.data });
+  if ('data' in page) return load({ data: page.data });
+  if ('later' in page) return load();
   const { path } = here();
   return page.fault === 'nothing here' ? nothingHere(path) : failed(path, page.fault, retry);
 }
@@ -132,6 +139,6 @@ await speakLanguage(inlined.language);
 const ready = await first();
 if (ready) draw(ready);
 document.documentElement.dataset.ready = '';
-watchLinks(show);
+watchLinks(registry, show);
 dispatchEvent(new Event('lectern:ready')); // what was pressed before (ui's before-paint.js) is done now
 for (const event of ['online', 'offline']) addEventListener(event, () => shown && draw(shown));

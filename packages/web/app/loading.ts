@@ -1,13 +1,14 @@
 // From an address to a screen that can be drawn: the same steps on the server and in the browser.
 import type { Lectern } from '@lectern/sdk';
-import { isOpenTo, type Viewer } from '@lectern/ui';
-import { type Ready, registry } from './app.tsx';
+import { isOpenTo, type ScreenRegistry, type Viewer } from '@lectern/ui';
+import type { Ready } from './app.tsx';
 
 export type Found =
   | { readonly kind: 'ready'; readonly ready: Ready }
   | { readonly kind: 'sign in' }
   | { readonly kind: 'nothing here' };
 export interface Visit {
+  readonly registry: ScreenRegistry;
   /** Below the base, as it stands in the address bar: the blanks are decoded when they are read. */
   readonly path: string;
   readonly query: URLSearchParams;
@@ -19,7 +20,7 @@ export interface Visit {
 }
 
 /** @throws LecternProblem what the school answered to the screen's questions */
-export async function find({ path, query, viewer, lms, signal, given }: Visit): Promise<Found> {
+export async function find({ registry, path, query, viewer, lms, signal, given }: Visit): Promise<Found> {
   const match = registry.match(path);
   if (!match) return { kind: 'nothing here' };
   const { screen, params } = match;

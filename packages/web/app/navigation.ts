@@ -1,10 +1,10 @@
 // Links between screens without a reload, where the browser has the Navigation API; elsewhere links are links.
-import { afresh, belowBase } from '@lectern/ui';
-import { registry } from './app.tsx';
+import { afresh, belowBase, type ScreenRegistry } from '@lectern/ui';
 
 /** @param show draws what stands at the address; false when it was overtaken */
-export function watchLinks(show: () => Promise<boolean>): void {
-  for (const sign of ['pointerover', 'touchstart', 'focusin']) addEventListener(sign, fetchAhead, { passive: true });
+export function watchLinks(registry: ScreenRegistry, show: () => Promise<boolean>): void {
+  for (const sign of ['pointerover', 'touchstart', 'focusin'])
+    addEventListener(sign, fetchAhead(registry), { passive: true });
   if (!('navigation' in window)) return;
   navigation.addEventListener('navigate', (event) => {
     const { pathname, hash } = new URL(event.destination.url);
@@ -31,11 +31,12 @@ function isScreen(address: string, pathname: string): boolean {
 }
 
 /** Brings the code of the screen that a person is about to open. Its data is asked for when they do, so that it is of then. */
-function fetchAhead({ target }: Event): void {
+const fetchAhead = (registry: ScreenRegistry) => (event: Event) => {
+  const { target } = event;
   const link = target instanceof Element ? target.closest<HTMLAnchorElement>('a[href]') : null;
   if (!link || link.origin !== location.origin) return;
   registry
     .match(belowBase(link.pathname) ?? '')
     ?.screen.component()
     .catch(() => {});
-}
+};

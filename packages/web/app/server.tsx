@@ -1,4 +1,5 @@
 // Renders a screen as a whole document, with the data it was made from beside it.
+import { academyWeb } from '@lectern/academy/web';
 import { createClient, isProblem } from '@lectern/sdk';
 import {
   directionOf,
@@ -9,13 +10,16 @@ import {
   messagesReady,
   type ProblemDetails,
   problemFrom,
+  type ScreenRegistry,
   setBase,
   to,
 } from '@lectern/ui';
 import { renderToString } from 'preact-render-to-string';
-import type { AssetNames, PageTools, ScreenAssets } from '../src/index.ts';
+import type { ForeignPlugin } from '../src/foreign.ts';
+import type { AssetNames, RenderTools, ScreenAssets } from '../src/index.ts';
 import { App, type Person, type Ready, type School, viewerOf } from './app.tsx';
 import { failed, isNothing, nothingHere } from './faults.tsx';
+import { isDrawnInBrowser, registryOf } from './foreign.ts';
 import { find } from './loading.ts';
 import { t } from './messages.ts';
 
@@ -25,11 +29,18 @@ export interface Inlined {
   readonly person: Person | null;
   /** What the app speaks: the person's own language, else the school's. */
   readonly language: string;
-  readonly page: { readonly data: unknown } | { readonly fault: 'nothing here' | ProblemDetails };
+  readonly page:
+    | { readonly data: unknown }
+    /** The browser asks for the data and draws it. */
+    | { readonly later: true }
+    | { readonly fault: 'nothing here' | ProblemDetails };
+  /** Absent in a school that has none. */
+  readonly foreign?: readonly ForeignPlugin[];
 }
 
-export async function render(request: Request, tools: PageTools & { readonly assets: AssetNames }): Promise<Response> {
-  const { call, basePath, site, assets } = tools;
+export async function render(request: Request, tools: RenderTools): Promise<Response> {
+  const { call, basePath, site, assets, foreign, policy } = tools;
+  const registry = registryFor(foreign);
   const url = new URL(request.url);
   setBase(basePath);
   const path = url.pathname.slice(basePath.length) || '/';
@@ -57,12 +68,19 @@ export async function render(request: Request, tools: PageTools & { readonly ass
   let ready: Ready;
   let page: Inlined['page'];
   try {
-    const found = await find({ path, query: url.searchParams, viewer: viewerOf(person), lms, signal: request.signal });
+    const found = await find({
+      registry,
+      path,
+      query: url.searchParams,
+      viewer: viewerOf(person),
+      lms,
+      signal: request.signal,
+    });
     await messagesReady();
     if (found.kind === 'sign in') return redirect(to('/sign-in', undefined, { next: `${path}${url.search}` }));
     if (found.kind === 'ready') {
       ready = found.ready;
-      page = { data: ready.data };
+      page = isDrawnInBrowser(ready.screen) ? { later: true } : { data: ready.data };
     } else {
       status = 404;
       ready = nothingHere(path);
@@ -75,9 +93,16 @@ export async function render(request: Request, tools: PageTools & { readonly ass
     ready = isNothing(error) ? nothingHere(path) : failed(path, problem, () => {});
     page = { fault: isNothing(error) ? 'nothing here' : problem };
   }
-  const inlined: Inlined = { base: basePath, school, person, language, page };
+  const inlined: Inlined = {
+    base: basePath,
+    school,
+    person,
+    language,
+    page,
+    ...(foreign.length > 0 && { foreign }),
+  };
   const body = inLanguage(language, () =>
-    renderToString(<App ready={ready} school={school} viewer={viewerOf(person)} lms={lms} />),
+    renderToString(<App registry={registry} ready={ready} school={school} viewer={viewerOf(person)} lms={lms} />),
   );
   const title = inLanguage(language, () => {
     const own = ready.screen.title(ready.data);
@@ -85,12 +110,29 @@ export async function render(request: Request, tools: PageTools & { readonly ass
   });
   const head = ready.screen.head(ready.data);
   const own = assets.screens[moduleOf(ready)] ?? { scripts: [], styles: [] };
-  const html = documentOf({ title, head, body, inlined, assets, own, site, path, school });
+  const imports = foreign.length > 0 ? importMap(basePath, assets) : undefined;
+  const html = documentOf({ title, head, body, inlined, assets, own, site, path, school, imports });
   return new Response(html, {
     status,
-    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', vary: 'cookie' },
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+      vary: 'cookie',
+      ...(imports && { 'content-security-policy': policy(imports) }),
+    },
   });
 }
+
+const registries = new WeakMap<readonly ForeignPlugin[], ScreenRegistry>();
+function registryFor(foreign: readonly ForeignPlugin[]): ScreenRegistry {
+  const known = registries.get(foreign) ?? registryOf(academyWeb, foreign);
+  registries.set(foreign, known);
+  return known;
+}
+
+/** Foreign modules import by name what the app has loaded already. */
+const importMap = (base: string, { shared }: AssetNames): string =>
+  json({ imports: Object.fromEntries(Object.entries(shared).map(([name, file]) => [name, `${base}/${file}`])) });
 
 /** The build writes it on every Page; pages of the app itself have none. */
 const moduleOf = ({ Page }: Ready): string => (Page as { readonly module?: string }).module ?? '';
@@ -109,8 +151,9 @@ interface Document {
   readonly site: string;
   readonly path: string;
   readonly school: School;
+  readonly imports: string | undefined;
 }
-function documentOf({ title, head, body, inlined, assets, own, site, path, school }: Document): string {
+function documentOf({ title, head, body, inlined, assets, own, site, path, school, imports }: Document): string {
   const base = inlined.base;
   const asset = (file: string) => `${base}/${file}`;
   const meta = [
@@ -136,7 +179,7 @@ function documentOf({ title, head, body, inlined, assets, own, site, path, schoo
 ${meta.join('\n')}
 <link rel="icon" href="${base}/favicon.svg" type="image/svg+xml">
 ${assets.fonts.map((font) => `<link rel="preload" as="font" type="font/woff2" href="${asset(font)}" crossorigin>`).join('\n')}
-<script src="${asset(assets.theme)}"></script>
+<script src="${asset(assets.theme)}"></script>${imports ? `\n<script type="importmap">${imports}</script>` : ''}
 ${[...assets.styles, ...own.styles].map((style) => `<link rel="stylesheet" href="${asset(style)}">`).join('\n')}
 <script type="module" src="${asset(assets.script)}"></script>
 ${[...assets.scripts, ...own.scripts].map((script) => `<link rel="modulepreload" href="${asset(script)}">`).join('\n')}

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { assetResponse } from './assets.ts';
+import { type Foreign, type ForeignPlugin, type ForeignSource, foreignScreens } from './foreign.ts';
 
 const dist = join(import.meta.dirname, '..', 'dist');
 
@@ -12,14 +13,22 @@ export interface PageTools {
   readonly basePath: string;
   /** Origin and base path, as the caller sees them. */
   readonly site: string;
+  /** Plugins of this school that bring built screens; always the same list. */
+  readonly foreign: readonly ForeignSource[];
+  /** The content security policy of a page, with the one inline script it may hold. */
+  policy(inline: string): string;
 }
 export interface Pages {
   /** @returns undefined for addresses that are not ours to answer */
   answer(request: Request, tools: PageTools): Promise<Response | undefined>;
 }
+export interface RenderTools extends Omit<PageTools, 'foreign'> {
+  readonly assets: AssetNames;
+  readonly foreign: readonly ForeignPlugin[];
+}
 /** What the built server bundle exports. */
 interface ServerBundle {
-  render(request: Request, tools: PageTools & { readonly assets: AssetNames }): Promise<Response>;
+  render(request: Request, tools: RenderTools): Promise<Response>;
 }
 export interface ScreenAssets {
   readonly scripts: readonly string[];
@@ -37,6 +46,8 @@ export interface AssetNames {
   readonly fonts: readonly string[];
   /** What a screen needs beyond that, by its module: `plugins/learning/courses/web/catalogue.tsx`. */
   readonly screens: Readonly<Record<string, ScreenAssets>>;
+  /** What foreign screens share with the app, by the name they import. */
+  readonly shared: Readonly<Record<string, string>>;
 }
 
 /** @throws Error naming the command when the app is not built */
@@ -45,13 +56,21 @@ export async function webPages(): Promise<Pages> {
   if (!existsSync(entry)) throw new Error('The web app is not built. Build it with: node packages/web/build/build.ts');
   const { render } = (await import(pathToFileURL(entry).href)) as ServerBundle;
   const assets = JSON.parse(readFileSync(join(dist, 'assets.json'), 'utf8')) as AssetNames;
+  const foreign = new WeakMap<readonly ForeignSource[], Foreign>();
+  const foreignOf = (sources: readonly ForeignSource[]): Foreign => {
+    const known = foreign.get(sources) ?? foreignScreens(sources);
+    foreign.set(sources, known);
+    return known;
+  };
   return {
     async answer(request, tools) {
+      const { plugins, answer } = foreignOf(tools.foreign);
       const path = new URL(request.url).pathname.slice(tools.basePath.length) || '/';
+      if (path.startsWith('/assets/plugins/')) return answer(path, request);
       if (path.startsWith('/assets/')) return assetResponse(join(dist, 'client'), path, request);
       if (path === '/favicon.svg') return assetResponse(join(dist, 'client'), path, request);
       if (path.startsWith('/api/')) return undefined;
-      return render(request, { ...tools, assets });
+      return render(request, { ...tools, assets, foreign: plugins });
     },
   };
 }

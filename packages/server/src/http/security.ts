@@ -1,20 +1,27 @@
 // What every answer says to a browser: nothing from elsewhere, nothing inline, nobody frames us.
+import { createHash } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 
-const policy = [
-  "default-src 'self'",
-  "script-src 'self'",
-  "style-src 'self'",
-  // progress bars and covers set custom properties on elements; no rule can come in this way
-  "style-src-attr 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
+const policyWith = (scripts: string) =>
+  [
+    "default-src 'self'",
+    `script-src 'self'${scripts}`,
+    "style-src 'self'",
+    // progress bars and covers set custom properties on elements; no rule can come in this way
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+const policy = policyWith('');
+
+/** The policy of a document that holds this one script inline (its import map), byte by byte, and no other. */
+export const policyAllowing = (inline: string): string =>
+  policyWith(` 'sha256-${createHash('sha256').update(inline).digest('base64')}'`);
 
 /** For documents. JSON answers carry their own headers: to touch one here would cost more than making it. */
 export const secured: MiddlewareHandler = async (c, next) => {

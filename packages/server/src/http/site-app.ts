@@ -2,14 +2,24 @@
 import { Hono } from 'hono';
 import type { Transport } from './app.ts';
 import { docsPage, docsScript, docsStyle } from './docs.ts';
-import { secured } from './security.ts';
+import { policyAllowing, secured } from './security.ts';
 
 /** The web app as the server sees it. `call` reaches the API in process, with the cookies of the page's request. */
 export interface Pages {
-  answer(
-    request: Request,
-    tools: { readonly call: (request: Request) => Promise<Response>; readonly basePath: string; readonly site: string },
-  ): Promise<Response | undefined>;
+  answer(request: Request, tools: PageTools): Promise<Response | undefined>;
+}
+export interface PageTools {
+  readonly call: (request: Request) => Promise<Response>;
+  readonly basePath: string;
+  readonly site: string;
+  /** Plugins that bring screens of their own, built: always the same list. */
+  readonly foreign: readonly ForeignScreens[];
+  /** The content security policy of a page, with the one inline script it may hold. */
+  policy(inline: string): string;
+}
+export interface ForeignScreens {
+  readonly id: string;
+  readonly web: URL;
 }
 
 type Env = { Bindings: Transport };
@@ -20,13 +30,14 @@ export interface SiteParts {
   readonly api: Hono<Env>;
   openApi(server: string): Record<string, unknown>;
   readonly pages: Pages | undefined;
+  readonly foreign: readonly ForeignScreens[];
   /** Rejects when the database does not answer. */
   ready(): Promise<unknown>;
   /** In Prometheus' text format. */
   metrics(): Promise<string>;
 }
 
-export function createSite({ url, basePath, api, openApi, pages, ready, metrics }: SiteParts): Hono<Env> {
+export function createSite({ url, basePath, api, openApi, pages, foreign, ready, metrics }: SiteParts): Hono<Env> {
   const siteOf = (request: Request) => url ?? `${new URL(request.url).origin}${basePath}`;
   const inner = new Hono<Env>();
   inner.get('/healthz', (c) => c.json({ ok: true }));
@@ -47,7 +58,8 @@ export function createSite({ url, basePath, api, openApi, pages, ready, metrics 
   if (pages) {
     inner.get('*', secured, async (c) => {
       const call = async (request: Request) => outer.fetch(request, c.env);
-      return (await pages.answer(c.req.raw, { call, basePath, site: siteOf(c.req.raw) })) ?? c.notFound();
+      const tools = { call, basePath, site: siteOf(c.req.raw), foreign, policy: policyAllowing };
+      return (await pages.answer(c.req.raw, tools)) ?? c.notFound();
     });
   }
   outer.route(basePath || '/', inner);

@@ -2,7 +2,8 @@
 // terminals choke on them), and nesting no honest client sends.
 import { kernelProblems, Refusal } from '@lectern/kit';
 
-const deepest = 64;
+/** The deepest lesson has 24 lists in one another, four levels each. */
+const deepest = 112;
 
 /** @throws Refusal invalid_input with the pointer of the first offending value */
 export function assertWellFormed(value: unknown, pointer = '', depth = 0): void {

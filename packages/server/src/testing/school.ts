@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   type Actor,
+  currentScope,
   type Dialect,
+  type Event,
   type Operation,
   type Plugin,
   type ServiceRef,
@@ -15,6 +17,7 @@ import pg from 'pg';
 import type { z } from 'zod';
 import type { School } from '../school.ts';
 import { createServer } from '../server.ts';
+import { uuidv7 } from '../wiring/host.ts';
 import { testPostgres } from './postgres.ts';
 import { requestFor } from './requests.ts';
 
@@ -57,6 +60,8 @@ export interface TestSchool {
   person(role: TestRole, name?: string): Promise<TestPerson>;
   /** Committed since the last call, oldest first. */
   events(): Promise<{ name: string; payload: unknown }[]>;
+  /** Another plugin's event, as if it had been emitted now, and all that follows from it. */
+  happened<Payload extends z.ZodType>(event: Event<Payload>, payload: z.input<Payload>): Promise<void>;
   /** Outbox to all reactions until quiet. Every event is delivered twice. */
   deliver(): Promise<void>;
   /** Due jobs until quiet. */
@@ -163,6 +168,13 @@ export async function openTestSchool(
         name: String(name),
         payload: typeof payload === 'string' ? (JSON.parse(payload) as unknown) : payload,
       }));
+    },
+    async happened(event, payload) {
+      const meta = { id: uuidv7(now()), at: now(), request: 'test' };
+      await server.inside(() =>
+        server.database.unit(() => server.outbox.emit(event, payload, { ...meta, org: currentScope()?.org })),
+      );
+      await server.outbox.drain();
     },
     deliver: async () => void (await server.outbox.drain()),
     async work() {

@@ -33,7 +33,7 @@ describe('a lesson written over HTTP', () => {
     const { school, url, courses } = await served();
     const headers = { ...(await keyOf(url)), host: 'evil.example' };
     const { course, lesson } = await lessonIn(courses, headers);
-    const asset = await ask(`${url}/api/content/courses/${course}/assets?name=map.png`, {
+    const asset = await ask(`${url}/api/media/courses/${course}/items?name=map.png`, {
       method: 'POST',
       headers: { ...headers, 'content-type': 'image/png' },
       body: picture,
@@ -83,7 +83,7 @@ describe('a preview', () => {
     const { school, url, courses } = await served();
     const headers = await keyOf(url);
     const { course } = await lessonIn(courses, headers);
-    const assets = `${url}/api/content/courses/${course}/assets?name=map.png`;
+    const assets = `${url}/api/media/courses/${course}/items?name=map.png`;
     const send = (more: Record<string, string>) =>
       ask(assets, { method: 'POST', headers: { ...headers, 'content-type': 'image/png', ...more }, body: picture });
     const before = await rowCounts(school);
@@ -91,7 +91,7 @@ describe('a preview', () => {
     expect([maybe.status, maybe.headers['lectern-preview']]).toEqual([200, 'true']);
     expect(maybe.json).toMatchObject({
       answer: { name: 'map.png', mime: 'image/png', width: 1, size: picture.length },
-      audit: { operation: 'content.addAsset', outcome: 'done' },
+      audit: { operation: 'media.add', outcome: 'done' },
     });
     expect(await rowCounts(school)).toEqual(before);
     expect((await ask(maybe.json.answer.address, { headers })).status).toBe(404);
@@ -110,7 +110,7 @@ describe('a file of a course', () => {
     const { url, courses } = await served();
     const headers = await keyOf(url);
     const { course } = await lessonIn(courses, headers);
-    const added = await ask(`${url}/api/content/courses/${course}/assets?name=map.png`, {
+    const added = await ask(`${url}/api/media/courses/${course}/items?name=map.png`, {
       method: 'POST',
       headers: { ...headers, 'content-type': 'image/png' },
       body: picture,

@@ -145,7 +145,7 @@ describe('a backup', () => {
     const school = await open('sqlite');
     const author = await school.person('instructor', 'Marta');
     const courseId = await writeCourse(author, 'Maps');
-    await author.fetch(`/api/content/courses/${courseId}/assets?name=notes.txt`, {
+    await author.fetch(`/api/media/courses/${courseId}/items?name=notes.txt`, {
       method: 'POST',
       body: 'Ten people are having dinner.',
     });
@@ -191,7 +191,7 @@ describe('a backup', () => {
     const school = await open('sqlite');
     const author = await school.person('instructor', 'Marta');
     const courseId = await writeCourse(author, 'Maps');
-    await author.fetch(`/api/content/courses/${courseId}/assets?name=notes.txt`, {
+    await author.fetch(`/api/media/courses/${courseId}/items?name=notes.txt`, {
       method: 'POST',
       body: 'Ten people are having dinner.',
     });
