@@ -1,30 +1,12 @@
 // The first journey of a school, in a real browser: an owner comes in and brings a course, a learner finds and reads it.
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { signUpAndRead, writeFolder } from './first-day.ts';
 import { launch, noBrowser, openSchool, owner, type School } from './school.ts';
 import { shoot, taken, watched } from './watched.ts';
-
-const paragraph = 'The tide tables on the harbour wall are printed a year ahead, and they are right to the minute. ';
-const lesson = (title: string) =>
-  `# ${title}\n\n${Array.from({ length: 14 }, (_, i) => `## Step ${i + 1}\n\n${paragraph.repeat(4)}\n`).join('\n')}`;
-
-/** A course as an author keeps it: a folder a part, a file a lesson. */
-async function writeFolder(): Promise<string> {
-  const folder = join(await mkdtemp(join(tmpdir(), 'lectern-folder-')), 'Reading the sea');
-  for (const [part, titles] of [
-    ['1 Tides', ['High water', 'Low water']],
-    ['2 Waves', ['Swell']],
-  ] as const) {
-    await mkdir(join(folder, part), { recursive: true });
-    for (const [i, title] of titles.entries())
-      await writeFile(join(folder, part, `${i + 1} ${title}.md`), lesson(title));
-  }
-  return folder;
-}
 
 const corpora = process.env.LMS_CORPORA ?? resolve(import.meta.dirname, '../../shared/corpora');
 const odin = join(corpora, 'markdown/odin/foundations');
@@ -110,21 +92,8 @@ describe.skipIf(noBrowser)('a school', () => {
 
   test('a learner signs up, finds the course, enrols, reads, leaves, and comes back to the same place', async () => {
     const { page, visit, done } = await watched(browser, school);
-    await visit('/');
-    await page.getByRole('link', { name: 'See the course' }).click();
-    await page.getByRole('heading', { name: 'Reading the sea', level: 1 }).waitFor();
-    await page.getByRole('link', { name: 'Enrol' }).click();
-    await page.getByLabel('Name').fill('Lena Haugen');
-    await page.getByLabel('E-mail').fill('lena@example.org');
-    await page.getByLabel('Password').fill('a boat below the window');
-    await page.getByRole('button', { name: 'Make an account' }).click();
-    // Back at the course, and now somebody.
-    await page.getByRole('button', { name: 'Enrol' }).click();
-    await page.getByRole('heading', { name: 'High water', level: 1 }).waitFor();
+    await signUpAndRead({ page, visit });
     expect(new URL(page.url()).pathname).toMatch(/^\/learn\/reading-the-sea\/[\w-]+$/);
-
-    await page.getByRole('button', { name: 'Mark as finished' }).click();
-    await page.getByRole('heading', { name: 'Low water', level: 1 }).waitFor();
     expect(await page.evaluate(() => scrollY)).toBe(0);
     const topStep = () =>
       page.evaluate(
@@ -270,7 +239,30 @@ describe.skipIf(noBrowser)('a school', () => {
     await look.page.getByText('<b>boots</b>').waitFor();
     await look.done();
 
+    // In blocks, as it reads: a slash asks what to put there, and what was there before stays.
     await page.getByRole('link', { name: 'Swell and surf' }).click();
+    const text = page.getByRole('textbox', { name: 'Text of the lesson' });
+    await text.waitFor();
+    const steps = await text.locator('h2').count();
+    await text.locator('p').first().click();
+    await page.keyboard.press('Control+Enter');
+    await page.keyboard.type('/war');
+    await page.getByRole('option', { name: 'Warning' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('Cold water');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('It takes the breath.');
+    await shoot(page, 'editor');
+    await page.keyboard.press('Control+s');
+    await page.locator('.saved').getByText('Saved', { exact: true }).waitFor();
+    await page.reload();
+    await text.locator('aside', { hasText: 'Cold water' }).getByText('It takes the breath.').waitFor();
+    expect(await text.locator('h2').count()).toBe(steps);
+
+    await page.getByRole('button', { name: 'Markdown' }).click();
+    expect(await page.getByLabel('Markdown').inputValue()).toContain(
+      '> [!WARNING] Cold water\n>\n> It takes the breath.',
+    );
     await page.getByLabel('Markdown').fill('A wave is **not** water that travels.');
     await page.locator('.write .prose strong', { hasText: 'not' }).waitFor();
     await page.getByText('Not saved yet').waitFor();

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 
 export { launch, noBrowser } from '@lectern/ui/testing';
 
-const lms = join(import.meta.dirname, '..', 'packages/cli/bin/lms.ts');
+const clone = join(import.meta.dirname, '..', 'packages/cli/bin/lms.ts');
 
 export const owner = { email: 'owner@example.org', password: 'the owner of this school' };
 
@@ -31,32 +31,38 @@ export interface SchoolOptions {
   readonly from?: string;
   /** `/learn`: the path the school lives under. */
   readonly basePath?: string;
+  /** The lms that makes and serves it: the clone's when absent. */
+  readonly program?: string;
+  /** Further values of its environment: `LECTERN_URL`. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** What `lms serve` is given beyond a free port. */
+  readonly serving?: readonly string[];
 }
+
+/** Runs a command of the clone's lms, and answers what it printed. */
+export const run = (...args: string[]): Promise<string> => runOf({ program: clone, env: process.env }, args);
+
+const runOf = async ({ program, env }: { program: string; env: NodeJS.ProcessEnv }, args: readonly string[]) =>
+  (await promisify(execFile)(process.execPath, [program, ...args], { maxBuffer: 16_000_000, env })).stdout;
 
 export async function openSchool({
   owned = true,
   seeded = false,
   from,
   basePath = '',
+  program: lms = clone,
+  environment = {},
+  serving = [],
 }: SchoolOptions = {}): Promise<School & { readonly setUp: string }> {
+  const env = { ...process.env, ...(basePath && { LECTERN_BASE_PATH: basePath }), ...environment };
+  const run = (...args: string[]) => runOf({ program: lms, env }, args);
   const folder = await mkdtemp(join(tmpdir(), 'lectern-e2e-'));
-  const run = async (...args: string[]) =>
-    (await promisify(execFile)(process.execPath, [lms, ...args], { maxBuffer: 16_000_000 })).stdout;
   const owning = owned ? ['--owner-email', owner.email, '--owner-password', owner.password] : [];
   const printed = from
     ? await cp(from, folder, { recursive: true }).then(() => '')
     : await run('init', folder, '--yes', '--name', 'Halden Evening School', ...owning);
   if (seeded) await run('seed', '--dir', folder);
-  const server = spawn(process.execPath, [lms, 'serve', '--dir', folder, '--port', '0', '--json'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, ...(basePath && { LECTERN_BASE_PATH: basePath }) },
-  });
-  const url = await readyAt(server);
-  const stop = async () => {
-    const ended = server.exitCode === null && new Promise((resolve) => server.once('exit', resolve));
-    server.kill('SIGTERM');
-    await ended;
-  };
+  const { url, stop } = await serve(folder, { program: lms, env, more: serving });
   return {
     url,
     folder,
@@ -66,6 +72,31 @@ export async function openSchool({
     close: async () => {
       await stop();
       await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Serves a folder until it is stopped, at a port that is free when `more` names none. */
+export async function serve(
+  folder: string,
+  {
+    program = clone,
+    env = process.env,
+    more = [],
+  }: { program?: string; env?: NodeJS.ProcessEnv; more?: readonly string[] },
+): Promise<Pick<School, 'url' | 'stop'>> {
+  const port = more.includes('--port') ? [] : ['--port', '0'];
+  const server = spawn(process.execPath, [program, 'serve', '--dir', folder, '--json', ...port, ...more], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env,
+  });
+  const url = await readyAt(server);
+  return {
+    url,
+    stop: async () => {
+      const ended = server.exitCode === null && new Promise((resolve) => server.once('exit', resolve));
+      server.kill('SIGTERM');
+      await ended;
     },
   };
 }

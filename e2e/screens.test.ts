@@ -18,6 +18,8 @@ const screens = {
   teach: '/teach',
   builder: '/teach/:courseId',
   write: '/teach/:courseId/:lessonId',
+  media: '/teach/:courseId/media',
+  people: '/teach/:courseId/people',
   import: '/teach/import',
   certificate: '/certificates/:certificate',
 } as const;

@@ -1,5 +1,6 @@
 // package.json of every package: dependencies follow from the imports, versions from the catalog. By hand are only
-// the description, `bin`, and under `lectern.exports` doors that the rule does not know.
+// the description, `bin`, under `lectern.exports` doors that the rule does not know, and under `lectern.optional` what an
+// installation may fail to bring.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Manifest, type Package, packageOf } from './workspace.ts';
@@ -23,6 +24,8 @@ export function manifestOf(subject: Package, catalog: ReadonlySet<string>, names
   for (const name of used.dependencies) used.devDependencies.delete(name);
   const versions = (set: Set<string>) =>
     Object.fromEntries([...set].sort().map((name) => [name, names.has(name) ? 'workspace:*' : 'catalog:']));
+  const optional = new Set([...used.dependencies].filter((name) => manifest.lectern?.optional?.includes(name)));
+  for (const name of optional) used.dependencies.delete(name);
   const exports = { ...entriesOf(path), ...manifest.lectern?.exports };
   return {
     name: manifest.name,
@@ -36,6 +39,7 @@ export function manifestOf(subject: Package, catalog: ReadonlySet<string>, names
     ...(manifest.lectern && { lectern: manifest.lectern }),
     ...(Object.keys(exports).length > 0 && { exports }),
     ...(used.dependencies.size > 0 && { dependencies: versions(used.dependencies) }),
+    ...(optional.size > 0 && { optionalDependencies: versions(optional) }),
     ...(used.devDependencies.size > 0 && { devDependencies: versions(used.devDependencies) }),
   };
 }

@@ -8,7 +8,7 @@ export interface Manifest {
   name: string;
   description?: string;
   bin?: Record<string, string>;
-  lectern?: { exports?: Record<string, string> };
+  lectern?: { exports?: Record<string, string>; optional?: readonly string[] };
   dependencies?: Record<string, string>;
   [key: string]: unknown;
 }

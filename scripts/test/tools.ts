@@ -16,6 +16,8 @@ const tools: readonly Tool[] = [
     debian: 'chromium',
   },
   { name: 'strace', programs: ['strace'], debian: 'strace' },
+  { name: 'nginx', programs: ['nginx'], debian: 'nginx-light' },
+  { name: 'openssl', programs: ['openssl'], debian: 'openssl' },
 ];
 
 /** @returns what is still missing, with the command that installs it */
@@ -23,7 +25,9 @@ export function missingTools(): { name: string; command: string }[] {
   const wanted = tools.filter((tool) => !isThere(tool));
   if (wanted.length > 0 && mayInstall()) {
     console.log(`Installing for the tests: ${wanted.map(({ name }) => name).join(', ')}`);
-    const options = { stdio: 'inherit' as const, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+    // In runlevel 1 Debian starts no service that it installs: the nginx of a test is its own.
+    const quietly = { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
+    const options = { stdio: 'inherit' as const, env: { ...process.env, ...quietly } };
     spawnSync('apt-get', ['update', '-qq'], options);
     spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...wanted.map(({ debian }) => debian)], {
       ...options,
@@ -39,7 +43,7 @@ export function missingTools(): { name: string; command: string }[] {
 }
 const isThere = ({ programs }: Tool) =>
   programs.some((program) =>
-    (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program))),
+    [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'].some((folder) => existsSync(join(folder, program))),
   );
 
 function mayInstall(): boolean {

@@ -6,7 +6,7 @@ import { allMessages, type Message } from '@lectern/ui';
 import { expect, test } from 'vitest';
 
 const packages = join(import.meta.dirname, '..', '..');
-const files = globSync(['plugins/*/*/web/messages.ts', 'web/app/messages.ts'], { cwd: packages });
+const files = globSync(['plugins/*/*/web/*messages.ts', 'web/app/messages.ts'], { cwd: packages });
 for (const file of files) await import(join(packages, file));
 
 /** The same in every language: a mark between two names, the symbols of a timetable. */

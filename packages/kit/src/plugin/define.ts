@@ -46,7 +46,8 @@ export interface Received<In> {
 }
 /**
  * A raw operation that changes something. `take` reads the body, outside the unit of work and as slowly as it comes, and
- * leaves nothing but bytes in the storage, which are swept when nothing names them. `handle` is the change: it is
+ * leaves only what is true whatever becomes of the change: bytes in the storage, which are swept when nothing names them,
+ * parts of an upload that has not ended. `handle` is the change: it is
  * previewed, repeated after a deadlock and recorded like any other.
  */
 export const received = <In, Taken>(

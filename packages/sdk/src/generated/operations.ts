@@ -39,6 +39,8 @@ export const operations = {
   'content.read': { method: 'GET', path: '/api/content/lessons/:lessonId' },
   'content.source': { method: 'GET', path: '/api/content/lessons/:lessonId/source' },
   'content.write': { method: 'PUT', path: '/api/content/lessons/:lessonId/source' },
+  'content.text': { method: 'GET', path: '/api/content/lessons/:lessonId/text' },
+  'content.writeText': { method: 'PUT', path: '/api/content/lessons/:lessonId/text' },
   'courses.list': { method: 'GET', path: '/api/courses', page: true },
   'courses.create': { method: 'POST', path: '/api/courses' },
   'courses.teaching': { method: 'GET', path: '/api/courses/teaching', page: true },

@@ -230,6 +230,8 @@ export type AssessmentAttemptOutput = {
     /** HTML */
     feedback: string | null;
   }>;
+  /** Of the learner */
+  name: string;
 };
 
 export type AssessmentOpenInput = {
@@ -723,6 +725,40 @@ export type ContentWriteOutput = {
   }>;
 };
 
+export type ContentTextInput = {
+  lessonId: string;
+};
+export type ContentTextOutput = {
+  lessonId: string;
+  version: number;
+  /** Blocks, each with `id` and `type` */
+  blocks: Array<Record<string, unknown>>;
+  /** Those that the blocks name, by id */
+  files: Record<string, {
+    address: string;
+    kind: "video" | "audio" | "image" | "document" | "other";
+    title: string;
+  }>;
+};
+
+export type ContentWriteTextInput = {
+  lessonId: string;
+  /** Blocks, each with `id` and `type` */
+  blocks: Array<Record<string, unknown>>;
+};
+export type ContentWriteTextOutput = {
+  lessonId: string;
+  version: number;
+  /** Blocks, each with `id` and `type` */
+  blocks: Array<Record<string, unknown>>;
+  /** Those that the blocks name, by id */
+  files: Record<string, {
+    address: string;
+    kind: "video" | "audio" | "image" | "document" | "other";
+    title: string;
+  }>;
+};
+
 /** What lessons say */
 export interface ContentClient {
   /** A lesson to read */
@@ -731,6 +767,10 @@ export interface ContentClient {
   source(input: ContentSourceInput, options?: CallOptions): Promise<ContentSourceOutput>;
   /** Write a lesson in Markdown */
   write(input: ContentWriteInput, options?: CallOptions): Promise<ContentWriteOutput>;
+  /** A lesson as blocks */
+  text(input: ContentTextInput, options?: CallOptions): Promise<ContentTextOutput>;
+  /** Write a lesson in blocks */
+  writeText(input: ContentWriteTextInput, options?: CallOptions): Promise<ContentWriteTextOutput>;
 }
 
 export type CoursesListInput = {

@@ -11,6 +11,8 @@ const policyWith = (scripts: string) =>
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
+    // a player feeds a film to the browser piece by piece, as a blob
+    "media-src 'self' blob:",
     "connect-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",

@@ -4,11 +4,12 @@ import type { Signatures } from '@lectern/kit';
 /** A key for each plugin, so that what one signed means nothing to another. Derived by HKDF (RFC 5869). */
 export function signaturesOf(schoolKey: Buffer, plugin: string): Signatures {
   const key = Buffer.from(hkdfSync('sha256', schoolKey, '', `lectern signatures ${plugin}`, 32));
-  const mac = (text: string) => createHmac('sha256', key).update(text).digest();
+  const sign = (text: string) => createHmac('sha256', key).update(text).digest('base64url');
   return {
-    sign: (text) => mac(text).toString('base64url'),
+    sign,
+    // As text: two spellings of the same bytes would be two addresses of one thing.
     isSigned(text, signature) {
-      const [expected, given] = [mac(text), Buffer.from(signature, 'base64url')];
+      const [expected, given] = [Buffer.from(sign(text)), Buffer.from(signature)];
       return given.length === expected.length && timingSafeEqual(expected, given);
     },
   };

@@ -191,7 +191,7 @@ async function inputFor(school: TestSchool, operation: AnyOperation): Promise<Re
       : { name: 'notes.txt', path: 'notes.md' };
   const fields = Object.keys(spec.input.shape);
   for (const name of Object.keys(input)) if (!fields.includes(name)) delete input[name];
-  if (!fields.some((name) => /^(course|section|lesson|user|asset|import|key)Id$|^on$/.test(name))) return input;
+  if (!fields.some((name) => /^(course|section|lesson|user|media|import|key)Id$|^on$/.test(name))) return input;
   const author = await school.person('owner', 'Marta');
   const courses = school.service(coursesService);
   const there: Record<string, string> = await school.inside(() =>
@@ -200,7 +200,7 @@ async function inputFor(school: TestSchool, operation: AnyOperation): Promise<Re
       const sectionId = await courses.addSection(courseId, { title: 'Scale' });
       const lessonId = await courses.addLesson(sectionId, { title: 'One to a thousand' });
       await courses.publish(courseId);
-      return { courseId, sectionId, lessonId, on: courseId, assetId: courseId, importId: courseId, keyId: courseId };
+      return { courseId, sectionId, lessonId, on: courseId, mediaId: courseId, importId: courseId, keyId: courseId };
     }),
   );
   const somebody = await school.person('learner', 'Ana');

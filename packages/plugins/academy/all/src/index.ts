@@ -1,5 +1,6 @@
 // All first-party plugins, as a value: a school's lms.config.ts takes it whole or picks.
 import { accessPlugin } from '@lectern/access';
+import { assessmentPlugin } from '@lectern/assessment';
 import { auditPlugin } from '@lectern/audit';
 import { authPlugin } from '@lectern/auth';
 import { certificatesPlugin } from '@lectern/certificates';
@@ -8,9 +9,12 @@ import { coursesPlugin } from '@lectern/courses';
 import { enrollmentPlugin } from '@lectern/enrollment';
 import { interopPlugin } from '@lectern/interop';
 import type { Plugin } from '@lectern/kit';
+import { mediaPlugin } from '@lectern/media';
 import { organizationsPlugin } from '@lectern/organizations';
 import { progressPlugin } from '@lectern/progress';
+import { streamingPlugin } from '@lectern/streaming';
 import { usersPlugin } from '@lectern/users';
+import { videoPlugin } from '@lectern/video';
 
 export const academy: readonly Plugin[] = [
   organizationsPlugin,
@@ -19,9 +23,13 @@ export const academy: readonly Plugin[] = [
   authPlugin,
   auditPlugin,
   coursesPlugin,
+  mediaPlugin,
+  videoPlugin,
+  streamingPlugin,
   contentPlugin,
   enrollmentPlugin,
   progressPlugin,
+  assessmentPlugin,
   certificatesPlugin,
   interopPlugin,
 ];

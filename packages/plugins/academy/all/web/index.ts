@@ -1,10 +1,13 @@
 // The screens of all first-party plugins.
+import { assessmentWeb } from '@lectern/assessment/web';
 import { authWeb } from '@lectern/auth/web';
 import { certificatesWeb } from '@lectern/certificates/web';
 import { contentWeb } from '@lectern/content/web';
 import { coursesWeb } from '@lectern/courses/web';
 import { interopWeb } from '@lectern/interop/web';
+import { mediaWeb } from '@lectern/media/web';
 import { progressWeb } from '@lectern/progress/web';
+import { streamingWeb } from '@lectern/streaming/web';
 import type { WebPlugin } from '@lectern/ui';
 import { usersWeb } from '@lectern/users/web';
 
@@ -15,5 +18,8 @@ export const academyWeb: readonly WebPlugin[] = [
   authWeb,
   usersWeb,
   interopWeb,
+  mediaWeb,
+  streamingWeb,
   certificatesWeb,
+  assessmentWeb,
 ];

@@ -57,6 +57,7 @@ export const t = registerMessages('auth', {
     'refused.auth.too_many_attempts': 'محاولات كثيرة. انتظر ربع ساعة ثم حاول مرة أخرى.',
     'refused.auth.link_not_valid': 'استُعمل هذا الرابط من قبل أو مضى عليه وقت طويل. اطلب رابطًا جديدًا.',
     'refused.auth.sign_up_closed': 'لا تقبل هذه المدرسة إنشاء الحسابات. اطلب دعوة من صاحبها.',
+    'refused.auth.not_vouched_for': 'لا يُدخل هذا الرمز أحدًا. على التطبيق الذي وقّعه أن يوقّع رمزًا جديدًا.',
     'refused.auth.email_taken': 'يوجد حساب بهذا العنوان. سجّل الدخول به.',
     promise: 'يعمل على Lectern. تبقى بياناتك على خادم هذه المدرسة.',
   },

@@ -1,4 +1,4 @@
-import { defineContract, event, get, Id, Moment, put, raw, service } from '@lectern/kit/contract';
+import { defineContract, event, get, Id, Moment, put, service } from '@lectern/kit/contract';
 import { z } from 'zod';
 import type { LessonText } from './text/blocks.ts';
 import type { Conversion } from './text/from-html.ts';
@@ -26,24 +26,34 @@ export const Source = z.object({
   savedAt: Moment.nullable().describe('null before the first version'),
 });
 
+/** A block as docs of the text model say it; checked as a whole when it is written. */
+const Blocks = z.array(z.record(z.string(), z.unknown())).describe('Blocks, each with `id` and `type`');
+export const ShownFile = z.object({
+  address: z.string(),
+  kind: z.enum(['video', 'audio', 'image', 'document', 'other']),
+  title: z.string(),
+});
+export const BlockText = z.object({
+  lessonId: Id,
+  version: z.number().int(),
+  blocks: Blocks,
+  files: z.record(z.string(), ShownFile).describe('Those that the blocks name, by id'),
+});
+export type BlockText = z.infer<typeof BlockText>;
+
 export const errors = {
-  notServable: { code: 'content.not_servable', status: 415, message: 'This kind of file cannot be kept in a lesson.' },
+  notAText: {
+    code: 'content.not_a_text',
+    status: 422,
+    message: 'These blocks are no text of a lesson. The pointer says where, the detail why.',
+  },
 } as const;
 
 export const lessonWritten = event('lesson.written', z.object({ lessonId: Id, version: z.number().int() }), {
   heardBy: [{ permission: 'content.write', on: 'lessonId' }],
 });
 
-export interface NewAsset {
-  /** Of bytes that are in storage already. */
-  digest: string;
-  size: number;
-  name: string;
-  mime: string;
-  width?: number | undefined;
-  height?: number | undefined;
-}
-/** What importers and exporters need to know of texts and files. */
+/** What importers and exporters need to know of texts. */
 export interface TextTools {
   /**
    * Never refuses: what cannot be read is kept as source. `resolve` says where addresses lead. A long text is read on a
@@ -60,8 +70,6 @@ export interface TextTools {
   anchors(text: LessonText): ReadonlySet<string>;
   /** Whole minutes of reading. */
   minutes(text: LessonText): number;
-  /** What a file is, by its first 256 kB; undefined for one that cannot be kept. */
-  judge(head: Uint8Array): Promise<{ mime: string; width?: number; height?: number } | undefined>;
 }
 export interface ContentService {
   /** A new version of a lesson's text, in the caller's unit. @returns its number; unchanged text makes no version */
@@ -69,11 +77,6 @@ export interface ContentService {
   read(lessonId: string): Promise<{ version: number; text: LessonText } | undefined>;
   /** Functions over texts alone: they need neither unit nor scope. */
   readonly tools: TextTools;
-  /** What bytes in storage are, judged by themselves. It reads them, so before a unit. @throws content.not_servable */
-  inspect(file: { digest: string; size: number; name: string }): Promise<NewAsset>;
-  /** The same bytes in one course are one asset. @returns its id */
-  addAsset(courseId: string, asset: NewAsset): Promise<string>;
-  assets(courseId: string): Promise<(NewAsset & { id: string })[]>;
 }
 export const contentService = service<ContentService>('content');
 
@@ -85,13 +88,20 @@ const reading: Reading = {
   headings: [],
 };
 
+const blockText: BlockText = {
+  lessonId: 'lsn-1',
+  version: 3,
+  blocks: [{ id: 'b1', type: 'paragraph', content: [{ type: 'text', text: 'Ten people are having dinner.' }] }],
+  files: {},
+};
+
 export const contentContract = defineContract({
   id: 'content',
-  summary: 'What lessons say, and the files in them',
+  summary: 'What lessons say',
   service: contentService,
   permissions: {
     'content.read': { summary: 'Read the lessons of a course', roles: ['instructor', 'learner'] },
-    'content.write': { summary: 'Write lessons and add files', roles: ['instructor'] },
+    'content.write': { summary: 'Write lessons', roles: ['instructor'] },
   },
   events: { lessonWritten },
   errors,
@@ -118,6 +128,24 @@ export const contentContract = defineContract({
         },
       },
     }),
+    text: get('/lessons/:lessonId/text', {
+      summary: 'A lesson as blocks',
+      needs: { permission: 'content.write', on: 'lessonId' },
+      input: z.object({ lessonId: Id }),
+      output: BlockText,
+      example: { input: { lessonId: 'lsn-1' }, output: blockText },
+    }),
+    writeText: put('/lessons/:lessonId/text', {
+      summary: 'Write a lesson in blocks',
+      description:
+        'Blocks keep the ids they come with; new ones get theirs, so leave it out or empty. With `If-Match` it is refused when somebody saved another version meanwhile.',
+      needs: { permission: 'content.write', on: 'lessonId' },
+      limit: 8_000_000,
+      input: z.object({ lessonId: Id, blocks: Blocks }),
+      output: BlockText,
+      errors: [errors.notAText],
+      example: { input: { lessonId: 'lsn-1', blocks: blockText.blocks }, output: { ...blockText, version: 4 } },
+    }),
     write: put('/lessons/:lessonId/source', {
       summary: 'Write a lesson in Markdown',
       description: 'With `If-Match` it is refused when somebody saved another version meanwhile.',
@@ -128,21 +156,6 @@ export const contentContract = defineContract({
         input: { lessonId: 'lsn-1', markdown: 'Ten people are having dinner.' },
         output: { ...reading, lost: [] },
       },
-    }),
-    asset: raw('GET', '/assets/:assetId/:name', {
-      summary: 'A picture or file of a lesson',
-      needs: { permission: 'content.read', on: 'assetId' },
-      input: z.object({ assetId: Id, name: z.string().max(255) }),
-      produces: ['image/*', 'application/octet-stream'],
-    }),
-    addAsset: raw('POST', '/courses/:courseId/assets', {
-      summary: 'Add a picture or file to a course',
-      needs: { permission: 'content.write', on: 'courseId' },
-      input: z.object({ courseId: Id, name: z.string().min(1).max(255) }),
-      accepts: ['*/*'],
-      produces: ['application/json'],
-      limit: 50_000_000,
-      errors: [errors.notServable],
     }),
   },
 });

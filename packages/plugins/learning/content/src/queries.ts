@@ -1,6 +1,6 @@
 import { list, query, unitOrg } from '@lectern/kit';
 import { and, asc, desc, eq } from 'drizzle-orm';
-import { assets, lessonVersions } from './tables.ts';
+import { lessonMedia, lessonVersions } from './tables.ts';
 
 const { lesson, version, text, digest, minutes, savedAt } = lessonVersions;
 const ofLesson = eq(lessonVersions.org, unitOrg);
@@ -36,51 +36,23 @@ export const forgetLesson = query('content.forgetLesson', { lesson }, (q, p) =>
   q.delete(lessonVersions).where(and(ofLesson, eq(lesson, p.lesson))),
 );
 
-const inOrg = eq(assets.org, unitOrg);
-const asset = {
-  id: assets.id,
-  digest: assets.digest,
-  size: assets.size,
-  name: assets.name,
-  mime: assets.mime,
-  width: assets.width,
-  height: assets.height,
-};
-export const assetById = query('content.asset', { id: assets.id }, (q, p) =>
-  q
-    .select(asset)
-    .from(assets)
-    .where(and(inOrg, eq(assets.id, p.id))),
-);
-export const assetByDigest = query('content.assetByDigest', { course: assets.course, digest: assets.digest }, (q, p) =>
-  q
-    .select(asset)
-    .from(assets)
-    .where(and(inOrg, eq(assets.course, p.course), eq(assets.digest, p.digest))),
-);
-export const assetsOf = query('content.assets', { course: assets.course }, (q, p) =>
-  q
-    .select(asset)
-    .from(assets)
-    .where(and(inOrg, eq(assets.course, p.course)))
-    .orderBy(asc(assets.name), asc(assets.digest)),
-);
-export const assetsByIds = query('content.assetsByIds', { ids: list<string>() }, (q, p, powers) =>
-  q
-    .select(asset)
-    .from(assets)
-    .where(and(inOrg, powers.inList(assets.id, p.ids))),
-);
-/** Changes no row when the course has these bytes already. */
-export const insertAsset = query(
-  'content.insertAsset',
-  { ...asset, course: assets.course, addedAt: assets.addedAt },
+const shown = eq(lessonMedia.org, unitOrg);
+export const insertMedia = query(
+  'content.insertMedia',
+  { lesson: lessonMedia.lesson, media: lessonMedia.media },
   (q, p) =>
     q
-      .insert(assets)
+      .insert(lessonMedia)
       .values({ ...p, org: unitOrg })
       .onConflictDoNothing(),
 );
-export const forgetAssets = query('content.forgetAssets', { course: assets.course }, (q, p) =>
-  q.delete(assets).where(and(inOrg, eq(assets.course, p.course))),
+export const forgetMedia = query('content.forgetMedia', { lesson: lessonMedia.lesson }, (q, p) =>
+  q.delete(lessonMedia).where(and(shown, eq(lessonMedia.lesson, p.lesson))),
+);
+export const lessonsWith = query('content.lessonsWith', { ids: list<string>() }, (q, p, powers) =>
+  q
+    .select({ lesson: lessonMedia.lesson, media: lessonMedia.media })
+    .from(lessonMedia)
+    .where(and(shown, powers.inList(lessonMedia.media, p.ids)))
+    .orderBy(asc(lessonMedia.lesson)),
 );

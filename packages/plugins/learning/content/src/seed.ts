@@ -2,6 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { NewMedia } from '@lectern/media/contract';
 import { parse } from 'yaml';
 import type { ContentContext } from './service/context.ts';
 import type { Content } from './service.ts';
@@ -38,7 +39,7 @@ interface File {
 }
 
 async function seedCourse(content: Content, ctx: ContentContext, folder: string, owner: string): Promise<void> {
-  const { courses } = ctx.needs;
+  const { courses, media } = ctx.needs;
   const about = await read(folder, 'README.md');
   const { slug = folder, title = folder, summary, author, language } = about.settings;
   if (await courses.findBySlug(slug)) return;
@@ -57,13 +58,13 @@ async function seedCourse(content: Content, ctx: ContentContext, folder: string,
           : { title: titleOf(name), lessons: own ? [own, ...lessons] : [] };
       }),
   );
-  const figures = new Map<string, Awaited<ReturnType<Content['receive']>>>();
+  const figures = new Map<string, NewMedia>();
   for (const name of (await folders(folder)).filter((one) => !/^\d/.test(one))) {
     for (const file of await filesIn(join(folder, name), '.svg')) {
       const bytes = await readFile(join(root, folder, name, file));
       figures.set(
         join(name, file),
-        await content.receive(
+        await media.receive(
           (async function* () {
             yield new Uint8Array(bytes);
           })(),
@@ -80,7 +81,7 @@ async function seedCourse(content: Content, ctx: ContentContext, folder: string,
       owner,
     );
     const ids = { lesson: new Map<string, string>(), asset: new Map<string, string>() };
-    for (const [path, figure] of figures) ids.asset.set(path, await content.addAsset(course.id, figure));
+    for (const [path, figure] of figures) ids.asset.set(path, (await media.add(course.id, figure)).id);
     for (const section of sections) {
       const sectionId = await courses.addSection(course.id, { title: section.title });
       for (const lesson of section.lessons)

@@ -1,9 +1,9 @@
 import type { ContentService, TextTools } from './contract.ts';
-import { judge } from './judge.ts';
-import { assets } from './service/assets.ts';
+import { blockTexts } from './service/block-texts.ts';
 import type { ContentContext } from './service/context.ts';
 import { parsing } from './service/parsing.ts';
 import { texts } from './service/texts.ts';
+import { usage } from './service/usage.ts';
 import { frontMatterOf } from './text/front-matter.ts';
 import { anchorsOf } from './text/outline.ts';
 import { readdress } from './text/references.ts';
@@ -18,8 +18,8 @@ export function createContent(ctx: ContentContext) {
     minutes: readingMinutes,
     toMarkdown,
     readdress,
-    judge,
   };
-  return { ...texts(ctx), ...assets(ctx), tools } satisfies ContentService;
+  const written = texts(ctx);
+  return { ...written, ...blockTexts(ctx, written), ...usage(ctx), tools } satisfies ContentService;
 }
 export type Content = ReturnType<typeof createContent>;

@@ -1,4 +1,4 @@
-import { bigint, fileRef, id, integer, json, tenantTable, text, time } from '@lectern/kit';
+import { integer, json, tenantTable, text, time } from '@lectern/kit';
 import type { LessonText } from './text/blocks.ts';
 
 export const lessonVersions = tenantTable(
@@ -15,19 +15,9 @@ export const lessonVersions = tenantTable(
   { key: ['lesson', 'version'] },
 );
 
-/** Files of a course; their bytes are in storage, by digest. */
-export const assets = tenantTable(
-  'assets',
-  {
-    id: id(),
-    course: text().notNull(),
-    digest: fileRef().notNull(),
-    size: bigint().notNull(),
-    name: text().notNull(),
-    mime: text().notNull(),
-    width: integer(),
-    height: integer(),
-    addedAt: time().notNull(),
-  },
-  { indexes: [{ on: ['course', 'digest'], unique: true }] },
+/** Files that the last version of a lesson shows, so that nobody removes one from under it. */
+export const lessonMedia = tenantTable(
+  'lesson_media',
+  { lesson: text().notNull(), media: text().notNull() },
+  { key: ['lesson', 'media'], indexes: [{ on: ['media'] }] },
 );

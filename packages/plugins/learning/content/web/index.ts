@@ -2,10 +2,26 @@ import { isProblem } from '@lectern/sdk';
 import { Elsewhere, screen, to, webPlugin } from '@lectern/ui';
 
 export { type LessonBodyProps, lessonBody } from './lesson-body.ts';
+export { type LessonMediaProps, lessonMedia } from './places.ts';
 
 export const contentWeb = webPlugin({
   id: 'content',
   screens: [
+    screen({
+      path: '/teach/:courseId/:lessonId',
+      title: ({ lesson }) => lesson.title,
+      access: 'signed-in',
+      load: async ({ lms, params, signal }) => {
+        const [course, text] = await Promise.all([
+          lms.courses.get({ courseId: params.courseId }, { signal }),
+          lms.content.text({ lessonId: params.lessonId }, { signal }),
+        ]);
+        const lesson = course.sections.flatMap(({ lessons }) => lessons).find(({ id }) => id === params.lessonId);
+        if (!lesson) throw new Elsewhere(to('/teach/:courseId', { courseId: course.id }));
+        return { course, lesson, text };
+      },
+      component: () => import('./write.tsx'),
+    }),
     screen({
       path: '/learn/:slug/:lesson?',
       title: ({ lesson }) => lesson.title,

@@ -89,11 +89,6 @@ export const english = {
   'rename.what': 'Rename “{title}”',
   'more-of': 'More to do with “{title}”',
   'not-now': 'Not now',
-  unsaved: 'Not saved yet',
-  'leave.sure': 'Leave without saving?',
-  'leave.what': 'What you wrote since the last save would be lost.',
-  'leave.stay': 'Stay here',
-  'leave.do': 'Leave without saving',
   remove: 'Delete',
   'remove.sure': 'Delete “{title}”?',
   'remove.lessons': {
@@ -106,9 +101,5 @@ export const english = {
   'move-up': 'Move up',
   'move-down': 'Move down',
   moved: 'Moved to place {place} of {count} in {part}',
-  'write.title': 'Write “{title}”',
-  'write.label': 'Markdown',
-  'write.preview': 'Preview',
-  'write.changed': 'Somebody saved another version meanwhile. Copy your text, then load the page again.',
   'see-course': 'See it as a learner',
 } as const satisfies Catalogue;

@@ -86,20 +86,5 @@ export const coursesWeb = webPlugin({
       }),
       component: () => import('./builder.tsx'),
     }),
-    screen({
-      path: '/teach/:courseId/:lessonId',
-      title: ({ title }) => t('write.title', { title }),
-      access: 'signed-in',
-      load: async ({ lms, params, signal }) => {
-        const [course, source, reading] = await Promise.all([
-          lms.courses.get({ courseId: params.courseId }, { signal }),
-          lms.content.source({ lessonId: params.lessonId }, { signal }),
-          lms.content.read({ lessonId: params.lessonId }, { signal }),
-        ]);
-        const lesson = course.sections.flatMap(({ lessons }) => lessons).find(({ id }) => id === params.lessonId);
-        return { course, source, title: lesson?.title ?? '', kind: lesson?.kind ?? 'text', html: reading.html };
-      },
-      component: () => import('./write.tsx'),
-    }),
   ],
 });

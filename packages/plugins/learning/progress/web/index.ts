@@ -1,4 +1,5 @@
-import { screen, webPlugin } from '@lectern/ui';
+import { courseSettings } from '@lectern/courses/web';
+import { fill, screen, webPlugin } from '@lectern/ui';
 import { t } from './messages.ts';
 
 export { homeEnd } from './places.ts';
@@ -23,5 +24,19 @@ export const progressWeb = webPlugin({
       },
       component: () => import('./home.tsx'),
     }),
+    screen({
+      path: '/teach/:courseId/people',
+      title: ({ course }) => t('people.of', { course: course.title }),
+      access: 'signed-in',
+      load: async ({ lms, params: { courseId }, signal }) => {
+        const [course, page] = await Promise.all([
+          lms.courses.get({ courseId }, { signal }),
+          lms.progress.people({ courseId, limit: 50 }, { signal }),
+        ]);
+        return { course, page };
+      },
+      component: () => import('./people.tsx'),
+    }),
   ],
+  fills: [fill(courseSettings, { order: 10, component: () => import('./to-people.tsx') })],
 });

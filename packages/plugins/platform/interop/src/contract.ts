@@ -116,7 +116,7 @@ export const interopContract = defineContract({
       input: z.object({ ...importId, path: z.string().min(1).max(1_000) }),
       accepts: ['*/*'],
       produces: ['application/json'],
-      limit: 200_000_000,
+      limit: 4_000_000_000,
       errors: [errors.unsafePath],
     }),
     plan: post('/imports/:importId/plan', {

@@ -1,4 +1,5 @@
 // What an importer makes of files: a plan of courses. Nothing in it has been stored yet.
+import type { Quiz } from '@lectern/assessment/contract';
 import type { LessonText } from '@lectern/content/contract';
 
 /** The files of an import, wherever they are. Paths are relative, with slashes, inside the folder. */
@@ -23,6 +24,8 @@ export interface PlannedLesson {
   readonly minutes: number;
   /** Links to lessons by their key, to files by their path. It may be made anew whenever it is asked for. */
   readonly text: LessonText;
+  /** The lesson is a quiz, `text` its introduction. Its pieces of Markdown refer to lessons and files as `text` does. */
+  readonly quiz?: Quiz;
   /** SHA-256 of all that would change the stored lesson. */
   readonly digest: string;
 }
@@ -30,6 +33,12 @@ export interface PlannedSection {
   readonly key: string;
   readonly title: string;
   readonly lessons: readonly PlannedLesson[];
+}
+/** Words of a film or sound, as WebVTT or SubRip. */
+export interface PlannedCaptions {
+  readonly path: string;
+  /** BCP 47, where the name of the file says it. */
+  readonly language?: string;
 }
 export interface PlannedAsset {
   readonly path: string;
@@ -41,6 +50,8 @@ export interface PlannedAsset {
   readonly digest: string;
   readonly width?: number;
   readonly height?: number;
+  /** Files that lie beside it and are no assets themselves; absent when there are none. */
+  readonly captions?: readonly PlannedCaptions[];
 }
 export interface ImportPlan {
   readonly course: {

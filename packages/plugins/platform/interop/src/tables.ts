@@ -67,4 +67,4 @@ export const importParts = tenantTable(
   },
   { key: ['course', 'kind', 'key', 'org'], references: { course: [importCourses, 'course'] } },
 );
-export type PartKind = 'section' | 'lesson' | 'asset';
+export type PartKind = 'section' | 'lesson' | 'asset' | 'captions';

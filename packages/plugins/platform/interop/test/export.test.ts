@@ -1,5 +1,6 @@
 import { contentContract, contentService, type LessonText } from '@lectern/content/contract';
 import { coursesContract, coursesService } from '@lectern/courses/contract';
+import { mediaService } from '@lectern/media/contract';
 import { type TestPerson, type TestSchool, testScenarios } from '@lectern/server/testing';
 import fc from 'fast-check';
 import { expect } from 'vitest';
@@ -25,9 +26,9 @@ async function exported(person: TestPerson, courseId: string): Promise<Folder> {
 /** All that a learner could tell apart: ids become what they stand for. */
 async function contentsOf(school: TestSchool, person: TestPerson, courseId: string) {
   const { title, summary, description, language, sections } = await person.call(get, { courseId });
-  const content = school.service(contentService);
+  const [content, media] = [school.service(contentService), school.service(mediaService)];
   return school.inside(async () => {
-    const names = new Map<string, string>((await content.assets(courseId)).map(({ id, digest }) => [id, digest]));
+    const names = new Map<string, string>((await media.ofCourse(courseId)).map(({ id, digest }) => [id, digest]));
     for (const section of sections)
       for (const lesson of section.lessons) names.set(lesson.id, `${section.title}/${lesson.title}`);
     const plain = (text: LessonText | undefined) =>

@@ -18,7 +18,7 @@ const named = (school: TestSchool) =>
   school.inside(() =>
     school.server.database.unit(async () => {
       const rows = [
-        ...(await school.server.database.rawAll('select digest from assets')),
+        ...(await school.server.database.rawAll('select digest from media_items')),
         ...(await school.server.database.rawAll('select digest from import_files')),
       ];
       return [...new Set(rows.map(({ digest }) => String(digest)))].sort();

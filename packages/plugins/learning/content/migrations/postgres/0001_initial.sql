@@ -1,26 +1,19 @@
 -- content: made from the declared tables by pnpm sync and reviewed. Once released it never changes.
 
-create table "assets" (
-  "id" text collate "C" not null,
-  "course" text collate "C" not null,
-  "digest" text collate "C" not null,
-  "size" bigint not null,
-  "name" text collate "C" not null,
-  "mime" text collate "C" not null,
-  "width" integer,
-  "height" integer,
-  "added_at" timestamptz(3) not null,
+create table "lesson_media" (
+  "lesson" text collate "C" not null,
+  "media" text collate "C" not null,
   "org_id" text collate "C" not null,
-  primary key ("id")
+  primary key ("lesson", "media")
 );
 
-create unique index "assets_unique_course_digest" on "assets" ("course", "digest");
+create index "lesson_media_by_media" on "lesson_media" ("media");
 
-create policy "organization" on "assets" using ("org_id" = current_setting('lectern.org', true) or current_setting('lectern.org', true) = '*');
+create policy "organization" on "lesson_media" using ("org_id" = current_setting('lectern.org', true) or current_setting('lectern.org', true) = '*');
 
-alter table "assets" enable row level security;
+alter table "lesson_media" enable row level security;
 
-alter table "assets" force row level security;
+alter table "lesson_media" force row level security;
 
 create table "lesson_versions" (
   "lesson" text collate "C" not null,

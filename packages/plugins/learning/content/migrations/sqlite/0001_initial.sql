@@ -1,20 +1,13 @@
 -- content: made from the declared tables by pnpm sync and reviewed. Once released it never changes.
 
-create table "assets" (
-  "id" text not null,
-  "course" text not null,
-  "digest" text not null,
-  "size" integer not null,
-  "name" text not null,
-  "mime" text not null,
-  "width" integer,
-  "height" integer,
-  "added_at" text not null,
+create table "lesson_media" (
+  "lesson" text not null,
+  "media" text not null,
   "org_id" text not null,
-  primary key ("id")
-) strict;
+  primary key ("lesson", "media")
+) strict, without rowid;
 
-create unique index "assets_unique_course_digest" on "assets" ("course", "digest");
+create index "lesson_media_by_media" on "lesson_media" ("media");
 
 create table "lesson_versions" (
   "lesson" text not null,

@@ -3,6 +3,7 @@ import { kernelProblems, refuse } from '@lectern/kit';
 import { lessonWritten, type Reading } from '../contract.ts';
 import * as queries from '../queries.ts';
 import { type LessonText, lessonText } from '../text/blocks.ts';
+import { referencesOf } from '../text/references.ts';
 import { toMarkdown } from '../text/to-markdown.ts';
 import { readingMinutes } from '../text/to-plain.ts';
 import type { ContentContext } from './context.ts';
@@ -17,6 +18,7 @@ export function texts(ctx: ContentContext) {
     const text = lessonText.parse(given);
     const digest = createHash('sha256').update(JSON.stringify(text)).digest('hex');
     const minutes = readingMinutes(text);
+    const { assets } = referencesOf(text);
     for (;;) {
       const last = await data.one(queries.latestVersion, { lesson: lessonId });
       const version = last?.version ?? 0;
@@ -25,6 +27,8 @@ export function texts(ctx: ContentContext) {
       const next = { lesson: lessonId, version: version + 1, text, digest, minutes, savedAt: ctx.now() };
       // Of two who write at once one waits here, finds the number taken, and looks again.
       if ((await data.run(queries.insertVersion, next)) === 0) continue;
+      await data.run(queries.forgetMedia, { lesson: lessonId });
+      for (const media of assets) await data.run(queries.insertMedia, { lesson: lessonId, media });
       await needs.courses.updateLesson(lessonId, { minutes });
       await ctx.emit(lessonWritten, { lessonId, version: next.version });
       return next.version;
@@ -54,6 +58,9 @@ export function texts(ctx: ContentContext) {
         };
       return { lessonId, version: 0, markdown: '', savedAt: null };
     },
-    forgetLesson: async (lesson: string) => void (await data.run(queries.forgetLesson, { lesson })),
+    async forgetLesson(lesson: string): Promise<void> {
+      await data.run(queries.forgetLesson, { lesson });
+      await data.run(queries.forgetMedia, { lesson });
+    },
   };
 }

@@ -9,12 +9,40 @@
 //   is written inside it does not change its name, and a new list shifts only the lists after it under the same heading.
 // - Blocks that would get the same name are told apart by their order (`-2`, `-3`): of two identical paragraphs, the
 //   second takes over the first one's id when the first is changed. Nothing better is knowable from one text alone.
-import { type Block, childrenOf } from './blocks.ts';
+import { type Block, childrenOf, everyBlock } from './blocks.ts';
 import { wordsOf } from './to-plain.ts';
 
 /** Names every block, replacing the ids it has. Changes the blocks it is given. */
 export function nameBlocks(blocks: readonly Block[]): void {
   nameSiblings(blocks, '', new Map());
+}
+
+/** What an editor calls a block that has no name yet. */
+export const newBlock = 'new';
+
+/**
+ * Names the blocks that have none, and the second of two with one name (a block that was copied), by the same rule. Those
+ * with a name keep it, whatever was written into them since. Changes the blocks it is given.
+ */
+export function nameNewBlocks(blocks: Block[]): void {
+  const taken = new Set<string>();
+  const nameless = [...everyBlock(blocks)].filter((block) => {
+    if (block.id === newBlock || taken.has(block.id)) return true;
+    taken.add(block.id);
+    return false;
+  });
+  if (nameless.length === 0) return;
+  const names = structuredClone(blocks);
+  nameBlocks(names);
+  const named = new Map([...everyBlock(blocks)].map((block, at) => [block, at]));
+  const suggested = [...everyBlock(names)].map(({ id }) => id);
+  for (const block of nameless) {
+    const name = suggested[named.get(block)!]!;
+    let id = name;
+    for (let twin = 2; taken.has(id); twin++) id = `${name}-${twin}`;
+    taken.add(id);
+    block.id = id;
+  }
 }
 
 function nameSiblings(blocks: readonly Block[], parent: string, taken: Map<string, number>): void {

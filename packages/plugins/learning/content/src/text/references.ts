@@ -79,6 +79,21 @@ function source(of: Source, targets: Targets): Source {
   return to === undefined ? { broken: of.asset } : { asset: to };
 }
 
+export interface References {
+  readonly lessons: readonly string[];
+  readonly assets: readonly string[];
+}
+/** Everything a text points to, each once. */
+export function referencesOf(text: LessonText): References {
+  const found = { lessons: new Set<string>(), assets: new Set<string>() };
+  const note = (set: Set<string>) => (name: string) => {
+    set.add(name);
+    return name;
+  };
+  readdress(text, { lesson: note(found.lessons), asset: note(found.assets) });
+  return { lessons: [...found.lessons], assets: [...found.assets] };
+}
+
 /** Kept HTML was written by our own serializer, so attributes always look like this. */
 function html(kept: string, targets: Targets): string {
   return kept.replace(/ (href|src)="((?:lesson|asset):[^"]*)"/g, (whole, name: string, value: string) => {

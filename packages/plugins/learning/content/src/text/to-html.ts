@@ -13,11 +13,21 @@ export interface Picture {
   height?: number | undefined;
 }
 
+/** A file of the course, as a lesson shows it. */
+export interface ShownFile extends Picture {
+  id: string;
+  kind: 'video' | 'audio' | 'image' | 'document' | 'other';
+  title: string;
+  name: string;
+  /** In bytes. */
+  size: number;
+}
+
 export interface ToHtmlOptions {
   /** The address of a lesson. Without one its words stand without a link. */
   lesson?(lesson: string, anchor: string | undefined): string | undefined;
   /** The address of a file, and the size of a picture. Without one its name or alternative text stands. */
-  asset?(asset: string): Picture | undefined;
+  asset?(asset: string): ShownFile | undefined;
   /** Pictures on other sites: by default a link, for a page of ours loads nothing from elsewhere. */
   externalImages?: 'link' | 'show';
   /** Level of the text's highest heading; 2 by default, below the title of the page. 1 leaves levels as they are. */
@@ -76,7 +86,9 @@ function createWriter(text: LessonText, options: ToHtmlOptions) {
     const href = address(link);
     if (href === undefined || !isSafeAddress(href))
       return { role: 'link', 'aria-disabled': 'true', title: labels.broken };
-    const download = 'asset' in link ? '' : undefined;
+    const kind = 'asset' in link ? options.asset?.(link.asset)?.kind : undefined;
+    // What a browser shows by itself is opened.
+    const download = 'asset' in link && kind !== 'video' && kind !== 'audio' && kind !== 'image' ? '' : undefined;
     return {
       href,
       title: link.title,
@@ -92,7 +104,9 @@ function createWriter(text: LessonText, options: ToHtmlOptions) {
         : options.externalImages === 'show' || !isExternal(source.href)
           ? { src: source.href }
           : undefined;
-    return found && isSafePicture(found.src) ? { ...found, loading: 'lazy', decoding: 'async' } : undefined;
+    if (!found || !isSafePicture(found.src)) return undefined;
+    const { src, width, height }: Picture = found;
+    return { src, width, height, loading: 'lazy', decoding: 'async' };
   };
   const inlineOptions: InlineHtmlOptions = {
     link: anchorTag,
@@ -107,9 +121,15 @@ function createWriter(text: LessonText, options: ToHtmlOptions) {
   };
   const line = (content: readonly Inline[]): string => inlineToHtml(content.map(shown), inlineOptions);
 
-  /** A picture that is not shown here is a link to where it is. */
+  /** A picture that is not shown here, or is none, is a link to where it is. */
   function shown(part: Inline): Inline {
-    if (part.type !== 'image' || !('href' in part.source) || picture(part.source)) return part;
+    if (part.type !== 'image') return part;
+    if ('asset' in part.source) {
+      const file = options.asset?.(part.source.asset);
+      if (!file || file.kind === 'image') return part;
+      return { type: 'text', text: part.alt || file.title, link: part.link ?? part.source };
+    }
+    if (!('href' in part.source) || picture(part.source)) return part;
     return { type: 'text', text: part.alt || part.source.href, link: part.link ?? { href: part.source.href } };
   }
 
@@ -159,6 +179,8 @@ function createWriter(text: LessonText, options: ToHtmlOptions) {
       case 'details':
         return `<details${attributes({ class: 'disclosure' })}><summary>${of.summary.length > 0 ? line(of.summary) : escapeText(labels.details)}</summary><div>${blocks(of.blocks)}</div></details>`;
       case 'embed': {
+        const file = 'asset' in of.source ? options.asset?.(of.source.asset) : undefined;
+        if (file) return embeddedFile(file, of.title ?? file.title, attributes);
         const link = 'broken' in of.source ? undefined : of.source;
         const words = of.title ?? ('href' in of.source ? of.source.href : labels.embed);
         return `<p${attributes({ class: 'embed' })}><a${writeAttributes(anchorTag(link ?? { broken: '' }))}>${escapeText(words)}</a></p>`;
@@ -202,9 +224,29 @@ function createWriter(text: LessonText, options: ToHtmlOptions) {
 
   function image(of: BlockOf<'image'>, attributes: (values?: Attributes) => string): string {
     const { id: _, caption, ...part } = of;
+    const file = 'asset' in of.source ? options.asset?.(of.source.asset) : undefined;
+    if (file && file.kind !== 'image') return embeddedFile(file, of.alt || file.title, attributes);
     const inside = picture(of.source) ? linkedPicture(part) : line([part]);
     if (!inside) return '';
     return `<figure${attributes()}>${inside}${caption ? `<figcaption>${line(caption)}</figcaption>` : ''}</figure>`;
+  }
+
+  /** What plays is a figure into which the reader puts its player; without one the link opens the file. */
+  function embeddedFile(
+    { id: media, kind, src, name, size, ...rest }: ShownFile,
+    title: string,
+    attributes: (values?: Attributes) => string,
+  ): string {
+    const link = (values: Attributes) => `<a${writeAttributes({ href: src, ...values })}>${escapeText(title)}</a>`;
+    if (kind === 'video' || kind === 'audio')
+      return `<figure${attributes({ class: 'media', 'data-media': media, 'data-kind': kind })}>${link({})}</figure>`;
+    if (kind === 'image') {
+      const { width, height } = rest;
+      return `<figure${attributes()}><img${writeAttributes({ src, alt: title, width, height, loading: 'lazy', decoding: 'async' })}></figure>`;
+    }
+    const ending = /\.([a-z0-9]{1,5})$/i.exec(name)?.[1]?.toUpperCase();
+    const facts = [ending, writtenSize(size)].filter(Boolean).join(', ');
+    return `<p${attributes({ class: 'embed file' })}>${link({ download: name.endsWith('.pdf') ? undefined : '' })} <span class="muted">(${escapeText(facts)})</span></p>`;
   }
 
   function linkedPicture({ link, ...part }: Extract<Inline, { type: 'image' }>): string {
@@ -223,6 +265,13 @@ function createWriter(text: LessonText, options: ToHtmlOptions) {
   }
 
   return { block, footnotes };
+}
+
+/** `48 kB`, `1.2 MB`: powers of a thousand, as disks are sold. */
+function writtenSize(bytes: number): string {
+  const unit = bytes < 1e6 ? ([1e3, 'kB'] as const) : bytes < 1e9 ? ([1e6, 'MB'] as const) : ([1e9, 'GB'] as const);
+  const value = bytes / unit[0];
+  return `${value < 10 ? Math.max(0.1, Math.round(value * 10) / 10) : Math.round(value)} ${unit[1]}`;
 }
 
 const escapeId = (id: string): string => escapeText(id).replaceAll('"', '&quot;');

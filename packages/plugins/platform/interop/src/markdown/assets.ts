@@ -1,19 +1,24 @@
 // The files that lessons show or offer: judged by their bytes, each content once.
 import { createHash } from 'node:crypto';
+import type { QuizTools } from '@lectern/assessment/contract';
 import type { TextTools } from '@lectern/content/contract';
+import type { MediaService } from '@lectern/media/contract';
 import type { PlannedAsset, SourceFiles } from '../plan.ts';
 import type { SourceFile } from './intake.ts';
 import { svgFault } from './svg.ts';
 
 /** What `judge` looks at. */
 const headBytes = 256 * 1024;
-const largest = 200_000_000;
+const largest = 4_000_000_000;
+
+/** What reading a course needs to know of texts and of files. */
+export type ImportTools = TextTools & Pick<MediaService, 'judge'> & { readonly quiz: QuizTools };
 
 export type Judged = { readonly asset: PlannedAsset } | { readonly fault: string };
 
-const named = /\.(?:png|jpe?g|gif|webp|avif|svg)$/i;
-/** Looks like a picture by its name: carried even when no lesson shows it yet. */
-export const isNamedPicture = (path: string): boolean => named.test(path);
+const named = /\.(?:png|jpe?g|gif|webp|avif|svg|mp4|m4v|webm|mov|mkv|mp3|m4a|ogg|wav|flac|pdf)$/i;
+/** Material by its name: carried even when no lesson shows it yet. */
+export const isNamedMaterial = (path: string): boolean => named.test(path);
 /** What every browser shows. */
 export const isShown = (mime: string): boolean =>
   /^image\/(?:png|apng|jpeg|gif|webp|avif|svg\+xml|bmp|x-icon)$/.test(mime);
@@ -23,7 +28,7 @@ export async function judgeFiles(
   paths: readonly string[],
   files: readonly SourceFile[],
   source: SourceFiles,
-  tools: TextTools,
+  tools: ImportTools,
 ): Promise<Map<string, Judged>> {
   const known = new Map(files.map((file) => [file.path, file]));
   const byDigest = new Map<string, PlannedAsset>();
@@ -35,7 +40,7 @@ export async function judgeFiles(
 async function judgeFile(
   { path, size, digest: stated }: SourceFile,
   source: SourceFiles,
-  tools: TextTools,
+  tools: ImportTools,
   byDigest: Map<string, PlannedAsset>,
 ): Promise<Judged> {
   if (size > largest) return { fault: `${path} has ${size} bytes; a file has at most ${largest}` };

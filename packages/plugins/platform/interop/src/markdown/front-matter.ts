@@ -14,6 +14,8 @@ export interface Settings {
   readonly author?: string;
   /** Where it is an end of an address as we have them; other tools also write paths there. */
   readonly slug?: string;
+  /** `quiz`: the file has questions (`QuizTools.parse`), and its settings say how they are taken. */
+  readonly kind?: 'quiz';
   /** The first heading stays in the text though it says the title: written by our own export. */
   readonly keepHeading?: boolean;
 }
@@ -100,6 +102,8 @@ function known(given: Readonly<Record<string, unknown>>, alone: boolean): Pick<F
   const slug = Slug.safeParse(typeof given.slug === 'string' ? given.slug.normalize('NFC') : undefined).data;
   const used = new Set(['title', 'summary', 'description', 'language', 'lang', 'slug', 'keep_heading', ...orderNames]);
   if (alone) used.add('author');
+  const isQuiz = given.kind === 'quiz' && !alone;
+  if (isQuiz) for (const name of ['kind', 'pass', 'attempts', 'shuffle', 'answers']) used.add(name);
   const unknown = Object.keys(given).filter((name) => !used.has(name) && !forTheSite.has(name));
   if (unknown.length > 0)
     problems.push(
@@ -117,6 +121,7 @@ function known(given: Readonly<Record<string, unknown>>, alone: boolean): Pick<F
       ...(ordered && { order }),
       ...(author && { author: author.slice(0, 200) }),
       ...(slug !== undefined && { slug }),
+      ...(isQuiz && { kind: 'quiz' as const }),
       ...(given.keep_heading === true && { keepHeading: true }),
     },
     problems,

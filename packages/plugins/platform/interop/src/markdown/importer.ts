@@ -1,10 +1,14 @@
 // A folder of Markdown as a course: a lesson for every file, a section for every folder that holds files.
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Block, LessonText, TextTools } from '@lectern/content/contract';
+import type { Quiz } from '@lectern/assessment/contract';
+import type { Block, LessonText } from '@lectern/content/contract';
 import type { Importer } from '../contract.ts';
 import type { ImportPlan, Lost, PlannedAsset, PlannedLesson, SourceFiles } from '../plan.ts';
-import { isNamedPicture, isShown, type Judged, judgeFiles } from './assets.ts';
+import { changeTexts } from '../quiz-texts.ts';
+import { type ImportTools, isNamedMaterial, isShown, type Judged, judgeFiles } from './assets.ts';
+import { captionsIn } from './captions.ts';
+import { isEmbedded, plays, withEmbeds } from './embeds.ts';
 import { type Draft, isMarkdown, takeIn } from './intake.ts';
 import { type Noted, resolveFrom, settleAnchor } from './links.ts';
 import { oneLine, titleFrom } from './names.ts';
@@ -15,7 +19,7 @@ import { folderOf, inOrder, nameOf, sectionsOf } from './sections.ts';
 import { mirroredFiles, siteLessons } from './site-addresses.ts';
 import { readSummary } from './summary.ts';
 
-export const markdownImporter = (tools: TextTools): Importer => ({
+export const markdownImporter = (tools: ImportTools): Importer => ({
   id: 'markdown',
   title: 'A folder of Markdown',
   recognises: (paths) => (paths.some(isMarkdown) ? 0.5 : 0),
@@ -26,6 +30,7 @@ interface Parsed {
   readonly draft: Pick<Draft, 'path' | 'settings'>;
   readonly title: string;
   readonly text: () => LessonText;
+  readonly quiz: Quiz | undefined;
   /** Names that links may use, that of the title too. */
   readonly anchors: ReadonlySet<string>;
   /** Those that are left without the heading that became the title. */
@@ -34,7 +39,7 @@ interface Parsed {
 }
 
 /** Reads, never writes. What a reader would miss is in `lost`; nothing is fatal. */
-export async function planMarkdown(name: string, source: SourceFiles, tools: TextTools): Promise<ImportPlan> {
+export async function planMarkdown(name: string, source: SourceFiles, tools: ImportTools): Promise<ImportPlan> {
   const { files, drafts: all, lost } = await takeIn(name, source, tools);
   const paths = filesIn(files.map(({ path }) => path));
   const { summaries, drafts, folderSettings } = sortOut(all, paths, lost);
@@ -58,32 +63,37 @@ export async function planMarkdown(name: string, source: SourceFiles, tools: Tex
   const parsed: Parsed[] = [];
   for (const path of order) {
     await nextTurn(); // reading one takes milliseconds, and the school goes on meanwhile
-    const { body, settings } = drafts.get(path)!;
+    const { body, settings, source: whole } = drafts.get(path)!;
     const noted: Noted = { anchors: [], assets: [], external: [] };
-    const read = await tools.parse(body, resolveFrom(path, surroundings, noted));
+    const resolve = resolveFrom(path, surroundings, noted);
+    const file = whole === undefined ? undefined : tools.quiz.parse(whole, path);
+    if (file) lost.push(...file.lost);
+    const inQuiz: Noted = { anchors: [], assets: [], external: [] };
+    const quiz = file && (await changeTexts(tools, file.quiz, { resolve: resolveFrom(path, surroundings, inQuiz) }));
+    addNoted(noted, inQuiz);
+    const read = await tools.parse(file ? inItsPlace(file.introduction, whole!) : body, resolve);
     for (const { place, reason } of read.lost) lost.push({ at: `${path}#${place}`, reason });
     const { title, text } = titled({ path, settings }, read.text, summaries.get(path)?.title);
     const anchors = tools.anchors(read.text);
     const left = text === read.text ? anchors : tools.anchors(text);
-    parsed.push({ draft: { path, settings }, title, text: packed(text), anchors, left, noted });
+    parsed.push({ draft: { path, settings }, title, text: packed(text), quiz, anchors, left, noted });
   }
 
   const anchors = settleAnchors(parsed, lost);
   const shownOrLinked = parsed.flatMap(({ noted }) => noted.assets.map((use) => use.path));
-  const pictures = files.map(({ path }) => path).filter((path) => isNamedPicture(path));
-  const judged = await judgeFiles([...new Set([...pictures, ...shownOrLinked])].toSorted(), files, source, tools);
+  const material = files.map(({ path }) => path).filter(isNamedMaterial);
+  const judged = await judgeFiles([...new Set([...material, ...shownOrLinked])].toSorted(), files, source, tools);
   const assets = settleAssets(parsed, judged, lost);
 
   const lessons: PlannedLesson[] = [];
-  for (const { draft, title, text: unsettled } of parsed) {
+  for (const { draft, title, text: unsettled, quiz: asked } of parsed) {
     await nextTurn();
-    const text = tools.readdress(unsettled(), {
-      lesson: (key, anchor) => anchors(key, anchor),
-      asset: assets.named,
-    });
+    const targets = { lesson: anchors, asset: assets.named };
+    const text = withEmbeds(tools.readdress(unsettled(), targets), assets.at);
+    const quiz = asked && (await changeTexts(tools, asked, { change: (piece) => tools.readdress(piece, targets) }));
     const used = assets.of(draft.path).map(({ path: file, digest }) => [file, digest]);
     const digest = createHash('sha256')
-      .update(JSON.stringify([title, text, used]))
+      .update(JSON.stringify([title, text, used, quiz]))
       .digest('hex');
     const settled = packed(text);
     lessons.push({
@@ -92,6 +102,7 @@ export async function planMarkdown(name: string, source: SourceFiles, tools: Tex
       ...(draft.settings.slug && { slug: draft.settings.slug }),
       minutes: tools.minutes(text),
       digest,
+      ...(quiz && { quiz }),
       get text() {
         return settled();
       },
@@ -111,10 +122,24 @@ export async function planMarkdown(name: string, source: SourceFiles, tools: Tex
       ...(about.slug && { slug: about.slug }),
     },
     sections: sectionsOf(new Set(places.map(folderOf)), lessons, title, (folder) => folderSettings.get(folder)),
-    assets: assets.carried,
+    assets: withCaptions(
+      assets.carried,
+      files.map(({ path }) => path),
+    ),
     lost: inSourceOrder(lost),
   };
 }
+
+/** A piece of a quiz is read by itself, so its lines are not those of the file. */
+function addNoted(noted: Noted, { anchors, assets, external }: Noted): void {
+  const place = 'quiz';
+  noted.anchors.push(...anchors.map((one) => ({ ...one, place })));
+  noted.assets.push(...assets.map((one) => ({ ...one, place })));
+  noted.external.push(...external.map((one) => ({ ...one, place })));
+}
+/** Below as many lines as stand above it in its file, for what is reported names them. */
+const inItsPlace = (part: string, whole: string): string =>
+  '\n'.repeat(whole.slice(0, Math.max(0, whole.indexOf(part))).split('\n').length - 1) + part;
 
 type Chapter = { readonly place: number; readonly title: string };
 
@@ -197,9 +222,13 @@ function settleAssets(parsed: readonly Parsed[], judged: ReadonlyMap<string, Jud
     const one = judged.get(path);
     return one && 'asset' in one ? one.asset : undefined;
   };
-  const isPicture = (path: string): boolean => isShown(usable(path)?.mime ?? '');
+  const fitsAPlace = ({ mime }: PlannedAsset): boolean => isShown(mime) || isEmbedded(mime);
+  const canBeShown = (path: string): boolean => {
+    const asset = usable(path);
+    return asset !== undefined && fitsAPlace(asset);
+  };
   const uses = parsed.flatMap(({ noted }) => noted.assets);
-  const refused = new Set(uses.filter(({ path, shown }) => shown && !isPicture(path)).map(({ path }) => path));
+  const refused = new Set(uses.filter(({ path, shown }) => shown && !canBeShown(path)).map(({ path }) => path));
   const used = new Map<string, PlannedAsset[]>();
   for (const { draft, noted } of parsed) {
     const report = (place: string, reason: string) => lost.push({ at: `${draft.path}#${place}`, reason });
@@ -217,13 +246,22 @@ function settleAssets(parsed: readonly Parsed[], judged: ReadonlyMap<string, Jud
   }
   const linked = new Set([...used.values()].flat());
   const carried = [...new Set([...judged.keys()].map(usable))].filter(
-    (asset) => asset !== undefined && (linked.has(asset) || isShown(asset.mime)),
+    (asset) => asset !== undefined && (linked.has(asset) || fitsAPlace(asset)),
   );
   return {
     carried: carried.filter((asset) => asset !== undefined),
     named: (path: string) => (refused.has(path) ? undefined : usable(path)?.path),
+    at: usable,
     of: (lesson: string): PlannedAsset[] => [...new Set(used.get(lesson) ?? [])],
   };
+}
+
+function withCaptions(assets: readonly PlannedAsset[], paths: readonly string[]): PlannedAsset[] {
+  const captionsOf = captionsIn(paths);
+  return assets.map((asset) => {
+    const captions = plays(asset.mime) ? captionsOf(asset.path) : [];
+    return captions.length > 0 ? { ...asset, captions } : asset;
+  });
 }
 
 /** By file, then by line. */

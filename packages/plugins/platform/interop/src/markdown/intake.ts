@@ -18,6 +18,8 @@ export interface SourceFile {
 }
 export interface Draft extends FrontMatter {
   readonly path: string;
+  /** The whole file, of a quiz. */
+  readonly source?: string;
 }
 export interface Intake {
   /** In the order of their paths. */
@@ -74,7 +76,7 @@ function draftOf(path: string, bytes: Uint8Array, lost: Lost[], tools: TextTools
   for (const { line, reason } of faults) lost.push({ at: `${path}#L${line}`, reason });
   const frontMatter = readFrontMatter(text, tools.frontMatter);
   for (const reason of frontMatter.problems) lost.push({ at: `${path}#L1`, reason });
-  return { path, ...frontMatter };
+  return { path, ...frontMatter, ...(frontMatter.settings.kind === 'quiz' && { source: text }) };
 }
 
 /** A path that may not be used, for a report. */

@@ -1,22 +1,26 @@
 // A plan becomes courses: in small units of work, each whole by itself, so that an import that was interrupted anywhere
 // goes on where it was. What is there already is told by the parts (tables.ts), never by memory.
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Quiz } from '@lectern/assessment/contract';
 import type { JobRun } from '@lectern/kit';
-import type { ImportPlan, PlannedLesson } from '../plan.ts';
+import type { Report } from '../contract.ts';
+import type { ImportPlan, PlannedLesson, SourceFiles } from '../plan.ts';
 import * as queries from '../queries.ts';
 import type { PartKind } from '../tables.ts';
 import { batches } from './batches.ts';
+import { captionsOf, carryCaptions } from './captions.ts';
 import type { ImportRecord } from './collecting.ts';
 import { digestOf, type InteropContext } from './context.ts';
 import { mergedOrder } from './order.ts';
 import { detailsOf, digestOfLesson, resolved } from './resolved.ts';
 import type { sources } from './sources.ts';
 
+const kindOf = (quiz: Quiz | undefined) => (quiz ? 'quiz' : 'text');
 type Targets = ReadonlyMap<string, string>;
 
 export function carryingOut(ctx: InteropContext, known: ReturnType<typeof sources>) {
   const { data, needs } = ctx;
-  const { courses, content } = needs;
+  const { courses, content, media, assessment } = needs;
 
   async function partsOf(courseId: string, kind: PartKind, keys: readonly string[]) {
     const rows = await data.all(queries.partsByKeys, { course: courseId, kind, keys });
@@ -111,7 +115,13 @@ export function carryingOut(ctx: InteropContext, known: ReturnType<typeof source
       });
     }
     const lessons = sections.flatMap((section) =>
-      section.lessons.map(({ key, title, slug }) => ({ key, title, slug, section: section.key })),
+      section.lessons.map(({ key, title, slug, quiz }) => ({
+        key,
+        title,
+        slug,
+        kind: kindOf(quiz),
+        section: section.key,
+      })),
     );
     for (const batch of batches(lessons)) {
       await held(courseId, async () => {
@@ -121,10 +131,12 @@ export function carryingOut(ctx: InteropContext, known: ReturnType<typeof source
           batch.map(({ key }) => key),
         );
         const there = await courses.lessons([...parts.values()].map(({ target }) => target));
-        for (const { key, title, slug, section } of batch) {
+        for (const { key, title, slug, kind, section } of batch) {
           const part = parts.get(key);
           const isThere = part && there.has(part.target);
-          const target = isThere ? part.target : await courses.addLesson(made.section.get(section)!, { title, slug });
+          const target = isThere
+            ? part.target
+            : await courses.addLesson(made.section.get(section)!, { title, slug, kind });
           made.lesson.set(key, target);
           if (!isThere) await remember(courseId, 'lesson', { key, target, digest: '' }, importId, true);
         }
@@ -142,10 +154,10 @@ export function carryingOut(ctx: InteropContext, known: ReturnType<typeof source
           'asset',
           batch.map(({ path }) => path),
         );
-        for (const { path, ...asset } of batch) {
+        for (const { path, captions: _, ...asset } of batch) {
           const { digest } = asset;
           const part = parts.get(path);
-          const target = await content.addAsset(courseId, asset);
+          const { id: target } = await media.add(courseId, asset);
           made.set(path, target);
           if (part?.digest === digest && part.target === target) continue;
           await remember(courseId, 'asset', { key: path, target, digest }, importId, !part);
@@ -153,6 +165,31 @@ export function carryingOut(ctx: InteropContext, known: ReturnType<typeof source
       });
     }
     return made;
+  }
+
+  /** After its film is a part of the course. What cannot be read is told, and tried again by the next import. */
+  async function captions(
+    importId: string,
+    courseId: string,
+    plan: ImportPlan,
+    made: Targets,
+    files: SourceFiles,
+  ): Promise<Report['lost']> {
+    const lost: Report['lost'] = [];
+    for (const asset of plan.assets.filter((one) => one.captions)) {
+      const target = made.get(asset.path)!;
+      for (const one of await captionsOf(asset, plan, files)) {
+        const { path: key, digest } = one;
+        await held(courseId, async () => {
+          const part = (await partsOf(courseId, 'captions', [key])).get(key);
+          if (part?.digest === digest && part.target === target) return;
+          const faults = await carryCaptions(needs, target, one);
+          lost.push(...faults);
+          if (faults.length === 0) await remember(courseId, 'captions', { key, target, digest }, importId, !part);
+        });
+      }
+    }
+    return lost;
   }
 
   async function texts(
@@ -165,11 +202,13 @@ export function carryingOut(ctx: InteropContext, known: ReturnType<typeof source
     let done = 0;
     for (const batch of batches(lessons)) {
       run.signal.throwIfAborted();
-      const ready: (Pick<PlannedLesson, 'key' | 'title' | 'text'> & { digest: string })[] = [];
-      for (const { key, title, text: planned } of batch) {
+      const ready: (Pick<PlannedLesson, 'key' | 'title'> &
+        Awaited<ReturnType<typeof resolved>> & { digest: string })[] = [];
+      for (const lesson of batch) {
         await nextTurn(); // a long text takes milliseconds, and the school goes on meanwhile
-        const text = resolved(content, planned, targets);
-        ready.push({ key, title, text, digest: digestOfLesson(title, text) });
+        const { key, title } = lesson;
+        const settled = await resolved(needs, lesson, targets);
+        ready.push({ key, title, ...settled, digest: digestOfLesson(title, settled) });
       }
       await held(courseId, async () => {
         const parts = await partsOf(
@@ -179,10 +218,13 @@ export function carryingOut(ctx: InteropContext, known: ReturnType<typeof source
         );
         const changed = ready.filter(({ key, digest }) => parts.get(key)!.digest !== digest);
         const now = await courses.lessons(changed.map(({ key }) => parts.get(key)!.target));
-        for (const { key, title, text, digest } of changed) {
+        for (const { key, title, text, quiz, digest } of changed) {
           const part = parts.get(key)!;
-          if (now.get(part.target)?.title !== title) await courses.updateLesson(part.target, { title });
+          const { title: called, kind } = now.get(part.target) ?? {};
+          if (called !== title || kind !== kindOf(quiz))
+            await courses.updateLesson(part.target, { title, kind: kindOf(quiz) });
           await content.write(part.target, text);
+          if (quiz) await assessment.write(part.target, quiz);
           await remember(courseId, 'lesson', { key, target: part.target, digest }, importId, false);
         }
       });
@@ -228,13 +270,19 @@ export function carryingOut(ctx: InteropContext, known: ReturnType<typeof source
   }
 
   /** Everything but the end: whether it is published and what is reported. */
-  return async (record: ImportRecord, plan: ImportPlan, run: JobRun): Promise<string> => {
+  return async (
+    record: ImportRecord,
+    plan: ImportPlan,
+    files: SourceFiles,
+    run: JobRun,
+  ): Promise<{ courseId: string; lost: Report['lost'] }> => {
     const courseId = await course(record, plan);
     const made = await outline(record.id, courseId, plan);
     const asset = await assets(record.id, courseId, plan);
+    const lost = await captions(record.id, courseId, plan, asset, files);
     const lessons = plan.sections.flatMap((section) => section.lessons);
     await texts(record.id, courseId, lessons, { lesson: made.lessons, asset }, run);
     await arrange(courseId, plan, made);
-    return courseId;
+    return { courseId, lost };
   };
 }

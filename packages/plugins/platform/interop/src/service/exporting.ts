@@ -1,11 +1,13 @@
 import { kernelProblems, refuse } from '@lectern/kit';
+import { fileAddress } from '@lectern/media/contract';
 import { stringify } from 'yaml';
+import { changeTexts } from '../quiz-texts.ts';
 import type { InteropContext } from './context.ts';
 
 type ExportedFile = { path: string; text: string } | { path: string; asset: string };
 
 /** A course as a folder that the Markdown importer reads back into the same course. */
-export function exporting({ needs: { courses, content } }: InteropContext) {
+export function exporting({ needs: { courses, content, media, assessment } }: InteropContext) {
   return {
     /** @param site as in `Call.site`; the bytes of files are fetched from there */
     async exportCourse(courseId: string, site: string): Promise<{ folder: string; files: ExportedFile[] }> {
@@ -13,7 +15,7 @@ export function exporting({ needs: { courses, content } }: InteropContext) {
       const { title, slug, author, summary, description, language } = course;
       // A description without a summary beside it is read as one.
       const about = description ? { summary, description } : summary ? { summary } : {};
-      const assets = named((await content.assets(courseId)).map((asset) => ({ ...asset, wanted: asset.name })));
+      const assets = named((await media.ofCourse(courseId)).map((asset) => ({ ...asset, wanted: asset.name })));
       const sections = course.sections.map((section, at) => ({
         ...section,
         folder: numbered(at, course.sections.length, fileName(section.title)),
@@ -38,20 +40,25 @@ export function exporting({ needs: { courses, content } }: InteropContext) {
         files.push({ path: `${section.folder}/README.md`, text: settings({ title: section.title }) });
         for (const [at, lesson] of section.lessons.entries()) {
           const text = (await content.read(lesson.id))?.text ?? { blocks: [] };
+          const markdown = content.tools.toMarkdown(text, { address });
+          const about = {
+            title: lesson.title,
+            slug: lesson.slug,
+            order: at + 1,
+            // Otherwise a first heading that says the title is taken for it.
+            ...(text.blocks[0]?.type === 'heading' && text.blocks[0].level === 1 && { keep_heading: true }),
+          };
+          const asked = lesson.kind === 'quiz' ? await assessment.read(lesson.id) : undefined;
+          const tools = { ...content.tools, quiz: assessment.tools };
           files.push({
             path: lessonPaths.get(lesson.id)!,
-            text: `${settings({
-              title: lesson.title,
-              slug: lesson.slug,
-              order: at + 1,
-              // Otherwise a first heading that says the title is taken for it.
-              ...(text.blocks[0]?.type === 'heading' && text.blocks[0].level === 1 && { keep_heading: true }),
-            })}\n${content.tools.toMarkdown(text, { address })}`,
+            text: asked
+              ? assessment.tools.write(markdown, await changeTexts(tools, asked.quiz, { written: { address } }), about)
+              : `${settings(about)}\n${markdown}`,
           });
         }
       }
-      for (const { id, name, path } of assets)
-        files.push({ path, asset: `${site}/api/content/assets/${id}/${encodeURIComponent(name)}` });
+      for (const { path, ...asset } of assets) files.push({ path, asset: fileAddress(site, asset) });
       return { folder: course.slug, files };
     },
   };

@@ -33,7 +33,7 @@ export function previewing(
       const parts: Parts = course ? await known.partsOf(course.id) : new Map();
       const source = course && (await data.one(queries.sourceOf, { course: course.id }));
       const stored = new Map(
-        (course ? await needs.content.assets(course.id) : []).map((asset) => [asset.digest, asset.id]),
+        (course ? await needs.media.ofCourse(course.id) : []).map((asset) => [asset.digest, asset.id]),
       );
 
       const there = new Set(
@@ -53,9 +53,9 @@ export function previewing(
         ...plan.sections.map(({ key, title }) => [`section ${key}`, digestOf(title)] as const),
         ...plan.assets.map(({ path, digest }) => [`asset ${path}`, digest] as const),
       ]);
-      for (const { key, title, text } of lessons) {
+      for (const lesson of lessons) {
         await nextTurn(); // a long text takes milliseconds, and the school goes on meanwhile
-        digests.set(`lesson ${key}`, digestOfLesson(title, resolved(needs.content, text, ids)));
+        digests.set(`lesson ${lesson.key}`, digestOfLesson(lesson.title, await resolved(needs, lesson, ids)));
       }
       const fateOf = (kind: string, key: string): Fate => {
         const part = standing(`${kind} ${key}`);

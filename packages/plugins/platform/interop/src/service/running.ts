@@ -88,8 +88,8 @@ export function running(
       if (!importer) throw new Error(`no plugin brings the importer ${record.importer} any more`);
       const files = await collect.files(importId);
       const plan = await importer.plan(record.name, files);
-      const courseId = await carryOut(record, plan, run);
-      await finish(record, courseId, plan, (await files.list()).length);
+      const { courseId, lost } = await carryOut(record, plan, files, run);
+      await finish(record, courseId, { ...plan, lost: [...plan.lost, ...lost] }, (await files.list()).length);
     },
   };
 }

@@ -192,6 +192,11 @@ describe('links of lessons', () => {
   });
 });
 
+/** How such files begin (ISO/IEC 14496-12; EBML, RFC 8794; RIFF). */
+const mp4 = Uint8Array.from(Buffer.from('000000186674797069736f6d0000020069736f6d69736f32', 'hex'));
+const webm = Uint8Array.from(Buffer.from('1a45dfa38b4282847765626d42878104', 'hex'));
+const wav = Uint8Array.from(Buffer.from('RIFF$\0\0\0WAVEfmt \x10\0\0\0', 'latin1'));
+
 describe('files of lessons', () => {
   it('are carried once, judged by their bytes; other files only when a lesson links to them', async () => {
     const plan = await planOf({
@@ -212,6 +217,62 @@ describe('files of lessons', () => {
     expect(markdownOf(plan, 'a.md')).toBe(
       '![one](asset:img/copy.png)\n\n[copy](asset:img/copy.png) [data](asset:data.csv) ![d](asset:img/drawing.svg)\n',
     );
+    expect(plan.lost).toEqual([]);
+  });
+
+  it('that are films, sounds and papers are shown where they stand, their captions taken along', async () => {
+    const plan = await planOf({
+      'a.md': [
+        '![The harbour](film/intro.mp4)',
+        '<video src="film/tide.webm" title="Tide"></video>',
+        '[Hear it](horn.wav)',
+        'Read ![the sheet](sheet.pdf) or [see it](film/intro.mp4).',
+        '> ![](sheet.pdf)',
+        '[The sheet](sheet.pdf)',
+      ].join('\n\n'),
+      'film/intro.mp4': mp4,
+      'film/intro.en.vtt': 'WEBVTT\n',
+      'film/intro.pt-BR.srt': '1\n',
+      'film/intro.vtt': 'WEBVTT\n',
+      'film/introduction.vtt': 'WEBVTT\n',
+      'film/tide.webm': webm,
+      'horn.wav': wav,
+      'sheet.pdf': '%PDF-1.7\n',
+      'nobody.mp4': Uint8Array.from([...mp4, 1]),
+      'lies.mp4': 'not a film',
+    });
+    expect(lessonsOf(plan)[0]!.text.blocks.map(({ id: _, ...block }) => block)).toMatchObject([
+      { type: 'embed', source: { asset: 'film/intro.mp4' }, title: 'The harbour' },
+      { type: 'embed', source: { asset: 'film/tide.webm' }, title: 'Tide' },
+      { type: 'embed', source: { asset: 'horn.wav' }, title: 'Hear it' },
+      {
+        type: 'paragraph',
+        content: [
+          { text: 'Read ' },
+          { type: 'text', text: 'the sheet', link: { asset: 'sheet.pdf' } },
+          { text: ' or ' },
+          { text: 'see it', link: { asset: 'film/intro.mp4' } },
+          { text: '.' },
+        ],
+      },
+      { type: 'quote', blocks: [{ type: 'embed', source: { asset: 'sheet.pdf' } }] },
+      { type: 'paragraph', content: [{ text: 'The sheet', link: { asset: 'sheet.pdf' } }] },
+    ]);
+    expect(plan.assets.map(({ path, mime, captions }) => [path, mime, captions])).toEqual([
+      [
+        'film/intro.mp4',
+        'video/mp4',
+        [
+          { path: 'film/intro.en.vtt', language: 'en' },
+          { path: 'film/intro.pt-BR.srt', language: 'pt-BR' },
+          { path: 'film/intro.vtt' },
+        ],
+      ],
+      ['film/tide.webm', 'video/webm', undefined],
+      ['horn.wav', 'audio/wav', undefined],
+      ['nobody.mp4', 'video/mp4', undefined],
+      ['sheet.pdf', 'application/pdf', undefined],
+    ]);
     expect(plan.lost).toEqual([]);
   });
 

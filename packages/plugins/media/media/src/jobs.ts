@@ -1,0 +1,7 @@
+import { job, runs } from '@lectern/kit';
+import { z } from 'zod';
+import type { Media } from './service.ts';
+
+const expireUploads = job('media.expire-uploads', z.object({}), { cron: '17 * * * *', in: 'every-organization' });
+
+export const mediaJobs = (media: Media) => [runs(expireUploads, () => media.expire())];

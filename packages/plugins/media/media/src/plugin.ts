@@ -1,0 +1,25 @@
+import { courseRemoved, coursesService } from '@lectern/courses/contract';
+import { definePlugin, on } from '@lectern/kit';
+import { mediaContract } from './contract.ts';
+import { mediaHandlers } from './handlers.ts';
+import { mediaJobs } from './jobs.ts';
+import { settings } from './service/context.ts';
+import { createMedia } from './service.ts';
+import { mediaItems, mediaParts, mediaUploads } from './tables.ts';
+
+export const mediaPlugin = definePlugin({
+  contract: mediaContract,
+  needs: { courses: coursesService },
+  settings,
+  tables: [mediaItems, mediaUploads, mediaParts],
+  migrations: new URL('../migrations/', import.meta.url),
+  service: createMedia,
+  handlers: mediaHandlers,
+  reactions: (media) => [
+    on(courseRemoved, async ({ courseId }) => {
+      await media.forgetCourse(courseId);
+      await media.forgetUploads(courseId);
+    }),
+  ],
+  jobs: mediaJobs,
+});
