@@ -1772,6 +1772,8 @@ export type VideoGetOutput = {
   failure: {
     code: string;
     message: string;
+    /** Whether who asks may have it made again */
+    mayRetry: boolean;
   } | null;
   captions: Array<{
     language: string;
@@ -1795,6 +1797,8 @@ export type VideoRetryOutput = {
   failure: {
     code: string;
     message: string;
+    /** Whether who asks may have it made again */
+    mayRetry: boolean;
   } | null;
   captions: Array<{
     language: string;

@@ -40,12 +40,12 @@ export function Outline({
                     class={done ? 'is-done' : undefined}
                     aria-current={current ? 'page' : undefined}
                   >
-                    <Icon name={done ? 'check' : 'book-open-text'} />
+                    <Icon name={done ? 'check' : one.kind === 'quiz' ? 'list-checks' : 'book-open-text'} />
                     <span>
                       <bdi lang={course.language}>{one.title}</bdi>
                       {done && <span class="visually-hidden">{t('finished-word')}</span>}
                     </span>
-                    <span class="end">{one.minutes}′</span>
+                    {one.minutes > 0 && <span class="end">{one.minutes}′</span>}
                   </a>
                 </li>
               );

@@ -147,7 +147,9 @@ export function Page({ data, lms, viewer }: ScreenProps<{ readonly course: Cours
                     >
                       <bdi lang={language}>{lesson.title}</bdi>
                     </a>
-                    <span class="small muted nowrap only-wide">{t('minutes', { count: lesson.minutes })}</span>
+                    {lesson.minutes > 0 && (
+                      <span class="small muted nowrap only-wide">{t('minutes', { count: lesson.minutes })}</span>
+                    )}
                     <Button
                       kind="icon"
                       size="s"

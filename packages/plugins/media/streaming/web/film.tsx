@@ -18,7 +18,6 @@ function Film({ mediaId, title }: Pick<LessonMediaProps, 'mediaId' | 'title'>) {
   const { lms } = useScreen();
   const video = useSignal<VideoGetOutput | undefined>(undefined);
   const playing = useSignal<StreamingPlayOutput | undefined>(undefined);
-  const mayRetry = useSignal(false);
   const look = async () => {
     const seen = await lms.video.get({ mediaId }).catch(() => undefined); // the link to the file stays
     if (!seen || playing.peek()) return;
@@ -41,17 +40,6 @@ function Film({ mediaId, title }: Pick<LessonMediaProps, 'mediaId' | 'title'>) {
   const retry = useAction(async () => {
     video.value = await lms.video.retry({ mediaId });
   });
-  useEffect(() => {
-    // Who may see the files of the course may try again; nobody else is asked.
-    lms.media.get({ mediaId }).then(
-      ({ courseId }) =>
-        lms.media.list({ courseId, limit: 1 }).then(
-          () => (mayRetry.value = true),
-          () => {},
-        ),
-      () => {},
-    );
-  }, [lms, mediaId, mayRetry]);
   if (playing.value) return <Player playing={playing.value} title={title} lms={lms} />;
   if (!video.value) return null;
   const { state, percent, failure } = video.value;
@@ -59,7 +47,7 @@ function Film({ mediaId, title }: Pick<LessonMediaProps, 'mediaId' | 'title'>) {
     return (
       <Callout tone="warn" title={t('failed')}>
         <p>{t(`fault.${failure?.code}` as Reason)}</p>
-        {mayRetry.value && (
+        {failure?.mayRetry && (
           <Button kind="secondary" size="s" icon="rotate-ccw" busy={retry.busy} onClick={() => retry.run()}>
             {t('retry')}
           </Button>

@@ -25,7 +25,14 @@ export const Video = z.object({
   seconds: z.number().nullable().describe('How long it lasts; null until that is known'),
   width: z.number().int().nullable(),
   height: z.number().int().nullable(),
-  failure: z.object({ code: z.string(), message: z.string() }).nullable().describe('Why it failed, for people'),
+  failure: z
+    .object({
+      code: z.string(),
+      message: z.string(),
+      mayRetry: z.boolean().describe('Whether who asks may have it made again'),
+    })
+    .nullable()
+    .describe('Why it failed, for people'),
   captions: z.array(Caption),
 });
 export type Video = z.infer<typeof Video>;

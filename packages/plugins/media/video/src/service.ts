@@ -37,7 +37,8 @@ export function createVideos(ctx: VideoContext) {
       seconds: found.seconds,
       width: found.width,
       height: found.height,
-      failure: code === undefined ? null : { code, message: faults[code] },
+      failure:
+        code === undefined ? null : { code, message: faults[code], mayRetry: await ctx.can('media.write', mediaId) },
       captions: captions.map(({ language, label }) => ({ language, label })),
     };
   }
