@@ -147,47 +147,55 @@ const homeAddress = Object.values(networkInterfaces())
   .find((one) => one && !one.internal && one.family === 'IPv4')?.address;
 
 describe.skipIf(noBrowser)('on plain http in a home network', () => {
+  const host = homeAddress ?? '127.0.0.2';
+  let unnamed: School;
+  /** One that was told the address others type. */
+  let named: School;
+  let url: string;
+  beforeAll(async () => {
+    const port = await freePort();
+    url = `http://${host}:${port}`;
+    [unnamed, named] = await Promise.all([
+      openSchool({ serving: ['--host', '0.0.0.0'] }),
+      openSchool({
+        environment: { LECTERN_URL: url },
+        serving: ['--host', '0.0.0.0', '--port', String(port)],
+      }),
+    ]);
+    await unnamed.lms('import', course, '--publish');
+  });
+  afterAll(async () => {
+    // First, and there is nobody after us: a school waits ten seconds for a connection on which nothing was asked yet, and
+    // browsers keep some in store.
+    await browser?.close();
+    await Promise.all([unnamed?.close(), named?.close()]);
+  });
+
   // With an address of https in LECTERN_URL, whose cookie a browser does not send here, both went red.
   test('people sign in by the address of the machine, and nothing leads them to https', async () => {
-    const school = await openSchool({ serving: ['--host', '0.0.0.0'] });
-    try {
-      await school.lms('import', course, '--publish');
-      const at = { url: `http://${homeAddress ?? '127.0.0.2'}:${new URL(school.url).port}` };
-      const view = await watched(browser, at);
-      await signUpAndRead(view);
-      expect(await sessionOf(view.page)).toMatchObject({ secure: false, httpOnly: true });
-      const answer = await view.page.goto(`${at.url}/courses/reading-the-sea`);
-      expect(answer!.headers()['strict-transport-security']).toBeUndefined();
-      expect(answer!.headers()['content-security-policy']).not.toContain('upgrade-insecure-requests');
-      expect(addressesOf(await view.page.content()).filter((one) => !one.startsWith(at.url))).toEqual([]);
-      await view.done();
-    } finally {
-      await school.close();
-    }
+    const at = { url: `http://${host}:${new URL(unnamed.url).port}` };
+    const view = await watched(browser, at);
+    await signUpAndRead(view);
+    expect(await sessionOf(view.page)).toMatchObject({ secure: false, httpOnly: true });
+    const answer = await view.page.goto(`${at.url}/courses/reading-the-sea`);
+    expect(answer!.headers()['strict-transport-security']).toBeUndefined();
+    expect(answer!.headers()['content-security-policy']).not.toContain('upgrade-insecure-requests');
+    expect(addressesOf(await view.page.content()).filter((one) => !one.startsWith(at.url))).toEqual([]);
+    await view.done();
   });
 
   test('without mail the owner hands out links, at the address that others can open', async () => {
-    const port = await freePort();
-    const url = `http://${homeAddress ?? '127.0.0.2'}:${port}`;
-    const school = await openSchool({
-      environment: { LECTERN_URL: url },
-      serving: ['--host', '0.0.0.0', '--port', String(port)],
-    });
-    try {
-      expect(await school.lms('doctor')).toContain('kept as files in data/mail');
-      const printed = await school.lms('user', 'create', 'ben@example.org');
-      const link = printed.trim().split('\n').at(-1)!;
-      expect(link.startsWith(`${url}/set-up/`)).toBe(true);
-      const { page, done } = await watched(browser, { url });
-      await page.goto(link);
-      await taken(page);
-      await page.getByLabel('Password').fill('a bench beside the door');
-      await page.getByRole('button', { name: 'Set the password' }).click();
-      await page.waitForURL((address) => !address.pathname.startsWith('/set-up'));
-      expect((await sessionOf(page))?.secure).toBe(false);
-      await done();
-    } finally {
-      await school.close();
-    }
+    expect(await named.lms('doctor')).toContain('kept as files in data/mail');
+    const printed = await named.lms('user', 'create', 'ben@example.org');
+    const link = printed.trim().split('\n').at(-1)!;
+    expect(link.startsWith(`${url}/set-up/`)).toBe(true);
+    const { page, done } = await watched(browser, { url });
+    await page.goto(link);
+    await taken(page);
+    await page.getByLabel('Password').fill('a bench beside the door');
+    await page.getByRole('button', { name: 'Set the password' }).click();
+    await page.waitForURL((address) => !address.pathname.startsWith('/set-up'));
+    expect((await sessionOf(page))?.secure).toBe(false);
+    await done();
   });
 });
