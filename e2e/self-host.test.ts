@@ -101,7 +101,7 @@ describe.skipIf(noBrowser || noNginx)('behind a proxy that ends TLS, below a pat
   });
 
   // The server's siteOf() does not ask the proxy: with LECTERN_URL it is right, without it pages say http. Then: test.
-  test.fails('pages name themselves as people see them', async () => {
+  test('pages name themselves as people see them', async () => {
     const { page, done } = await visitor();
     await page.goto(`${below.url}/courses/reading-the-sea`);
     const named = addressesOf(await page.content());

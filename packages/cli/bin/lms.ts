@@ -3,6 +3,8 @@
 import '@lectern/server/quick-start';
 import '../src/resolve-here.ts';
 
-const { execute } = await import('@oclif/core');
+const { execute, settings } = await import('@oclif/core');
+// Sources run as they are and packages are built: it looks for a compiler where NODE_ENV is development.
+settings.enableAutoTranspile = false;
 const [first, ...rest] = process.argv.slice(2);
 await execute({ dir: import.meta.url, ...(first === 'help' && { args: [...rest, '--help'] }) });

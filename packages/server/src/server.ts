@@ -178,8 +178,7 @@ export function createServer(options: ServerOptions): School {
       server,
     });
   const app = createSite({
-    url: options.url,
-    basePath,
+    site,
     api: createApi(parts),
     openApi,
     pages: options.pages,

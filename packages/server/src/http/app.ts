@@ -107,8 +107,8 @@ export function createApi({
       const outcome = await execute(one, { ...inbound, admit });
       return done(
         outcome.answer instanceof Response
-          ? withCookies(guarded(outcome.answer, limited), outcome, inbound)
-          : jsonResponse(outcome, inbound, limited),
+          ? withCookies(guarded(outcome.answer, limited), outcome, inbound, site.basePath)
+          : jsonResponse(outcome, inbound, limited, site.basePath),
       );
     } catch (error) {
       const headers = error instanceof TooMany ? error.headers : limited;
@@ -252,7 +252,12 @@ function cookieValue(header: string | undefined, name: string): string | undefin
   return undefined;
 }
 
-function jsonResponse(outcome: Outcome, inbound: Inbound & { caller: Caller }, limited: LimitHeaders): Response {
+function jsonResponse(
+  outcome: Outcome,
+  inbound: Inbound & { caller: Caller },
+  limited: LimitHeaders,
+  basePath: string,
+): Response {
   const headers: Record<string, string> = {
     ...limited,
     'content-type': 'application/json; charset=utf-8',
@@ -262,7 +267,7 @@ function jsonResponse(outcome: Outcome, inbound: Inbound & { caller: Caller }, l
   if (outcome.tag !== undefined) headers.etag = `"${outcome.tag}"`;
   if (outcome.replayed) headers['idempotency-replayed'] = 'true';
   if (inbound.preview) headers['lectern-preview'] = 'true';
-  return withCookies(new Response(JSON.stringify(outcome.answer), { headers }), outcome, inbound);
+  return withCookies(new Response(JSON.stringify(outcome.answer), { headers }), outcome, inbound, basePath);
 }
 
 /** A stranger's bytes are never taken for something they do not say they are. */
@@ -273,12 +278,18 @@ function guarded(response: Response, limited: LimitHeaders): Response {
   return response;
 }
 
-function withCookies(response: Response, { cookies }: Outcome, { caller }: { caller: Caller }): Response {
+/** Below its own path only: two schools on one host have a cookie each. */
+function withCookies(
+  response: Response,
+  { cookies }: Outcome,
+  { caller }: { caller: Caller },
+  basePath: string,
+): Response {
   for (const { name, value, maxAge } of cookies) {
     const life = value === null ? '; Max-Age=0' : maxAge === undefined ? '' : `; Max-Age=${maxAge}`;
     response.headers.append(
       'set-cookie',
-      `${name}=${value ?? ''}; Path=/; HttpOnly; SameSite=Lax${caller.secure ? '; Secure' : ''}${life}`,
+      `${name}=${value ?? ''}; Path=${basePath || '/'}; HttpOnly; SameSite=Lax${caller.secure ? '; Secure' : ''}${life}`,
     );
   }
   return response;

@@ -1,8 +1,9 @@
 // Everything that answers below the school's address: health, metrics, the API with its reference, the screens.
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import type { Transport } from './app.ts';
 import { docsPage, docsScript, docsStyle } from './docs.ts';
 import { policyAllowing, secured } from './security.ts';
+import { callerOf, type SiteOptions } from './site.ts';
 
 /** The web app as the server sees it. `call` reaches the API in process, with the cookies of the page's request. */
 export interface Pages {
@@ -24,9 +25,7 @@ export interface ForeignScreens {
 
 type Env = { Bindings: Transport };
 export interface SiteParts {
-  /** As configured; as the request names it when absent. */
-  readonly url: string | undefined;
-  readonly basePath: string;
+  readonly site: SiteOptions;
   readonly api: Hono<Env>;
   openApi(server: string): Record<string, unknown>;
   readonly pages: Pages | undefined;
@@ -37,8 +36,9 @@ export interface SiteParts {
   metrics(): Promise<string>;
 }
 
-export function createSite({ url, basePath, api, openApi, pages, foreign, ready, metrics }: SiteParts): Hono<Env> {
-  const siteOf = (request: Request) => url ?? `${new URL(request.url).origin}${basePath}`;
+export function createSite({ site, api, openApi, pages, foreign, ready, metrics }: SiteParts): Hono<Env> {
+  const { basePath } = site;
+  const siteOf = ({ req, env }: Context<Env>) => callerOf(req.raw, env?.incoming, site).site;
   const inner = new Hono<Env>();
   inner.get('/healthz', (c) => c.json({ ok: true }));
   inner.get('/readyz', async (c) => {
@@ -49,7 +49,7 @@ export function createSite({ url, basePath, api, openApi, pages, foreign, ready,
     return c.json({ ok }, ok ? 200 : 503);
   });
   inner.get('/metrics', async (c) => c.text(await metrics()));
-  inner.get('/api/openapi.json', (c) => c.json(openApi(siteOf(c.req.raw))));
+  inner.get('/api/openapi.json', (c) => c.json(openApi(siteOf(c))));
   inner.get('/api/docs', secured, () => docsPage(basePath));
   inner.get('/api/docs.js', docsScript);
   inner.get('/api/docs.css', docsStyle);
@@ -58,7 +58,7 @@ export function createSite({ url, basePath, api, openApi, pages, foreign, ready,
   if (pages) {
     inner.get('*', secured, async (c) => {
       const call = async (request: Request) => outer.fetch(request, c.env);
-      const tools = { call, basePath, site: siteOf(c.req.raw), foreign, policy: policyAllowing };
+      const tools = { call, basePath, site: siteOf(c), foreign, policy: policyAllowing };
       return (await pages.answer(c.req.raw, tools)) ?? c.notFound();
     });
   }
