@@ -1,11 +1,11 @@
-// A real school under load: academy plugins, SQLite with durable commits, sign-in by key.
+// A real school under load: academy plugins, SQLite with durable commits, sign-in by key. `node ours.ts FOLDER COURSES`.
 import { mkdirSync } from 'node:fs';
 import { academy } from '@lectern/academy';
-import { authenticatorSlot, setupSlot } from '@lectern/kit';
+import { setupSlot } from '@lectern/kit';
 import { createClient } from '@lectern/sdk';
 import { createServer, serveSchool } from '@lectern/server';
 
-const directory = process.argv[2]!;
+const [directory = '', courses = '500'] = process.argv.slice(2);
 mkdirSync(directory, { recursive: true });
 const school = createServer({
   plugins: academy,
@@ -24,22 +24,33 @@ const lms = createClient({
   server: { fetch: (request) => school.fetch(request, { local: true }) },
 });
 const { key } = await lms.auth.createKey({ name: 'bench' });
-const ids: string[] = [];
-for (let i = 0; i < 500; i++) ids.push((await lms.courses.create({ title: `Course ${i}` })).id);
-const [first] = ids;
-const section = await lms.courses.addSection({ courseId: first!, title: 'One' });
+const { id: course } = await lms.courses.create({ title: 'Course' });
+for (let i = 1; i < Number(courses); i++) await lms.courses.create({ title: `Course ${i}` });
+const section = await lms.courses.addSection({ courseId: course, title: 'One' });
 await lms.courses.addLesson({ sectionId: section.id, title: 'Lesson' });
-void authenticatorSlot;
+const { id: quiz } = await lms.courses.addLesson({ sectionId: section.id, title: 'Quiz', kind: 'quiz' });
+const choices = ['The mean', 'The middle', 'The most', 'The least'].map((text, i) => ({ text, right: i === 1 }));
+await lms.assessment.write({
+  lessonId: quiz,
+  quiz: {
+    pass: 70,
+    attempts: null,
+    shuffle: false,
+    answers: 'end',
+    questions: [{ id: 'median', type: 'single', prompt: 'What is a median?', points: 1, body: { choices } }],
+  },
+});
+await lms.assessment.begin({ lessonId: quiz });
 
 const serving = await serveSchool(school, { directory, host: '127.0.0.1', port: 0, basePath: '' });
-process.send!({ url: serving.url, headers: { authorization: `Bearer ${key}` }, section: section.id });
+process.send!({ url: serving.url, headers: { authorization: `Bearer ${key}` }, ids: { course, quiz } });
 process.on('message', async (message) => {
   if (message === 'cpu') {
     const { user, system } = process.cpuUsage();
     process.send!({ cpu: user + system });
   }
   if (message === 'stop') {
-    await serving.close();
+    await serving.close(1_000);
     process.exit(0);
   }
 });

@@ -1,84 +1,49 @@
 // `npm run bench`: ratios to the bare library doing the same work in the same run. Nothing is asserted; read the ratios.
 // --json prints only the last line; --quick takes short rounds; a name runs only what begins with it.
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { importResult } from './import.ts';
-import { compare, ended, type Result, served, type Target } from './measure.ts';
-import { startResults, typesResult } from './start.ts';
+import { jobs } from './jobs.ts';
+import type { Bench, Result } from './measure.ts';
+import { media } from './media.ts';
+import { operations } from './operations.ts';
+import { programs, types } from './start.ts';
+import { video } from './video.ts';
 
 const flags = new Set(process.argv.slice(2));
 const quick = flags.has('--quick');
 const only = [...flags].find((flag) => !flag.startsWith('--')) ?? '';
-const [seconds, rounds] = quick ? [2, 3] : [4, 5];
 const scratch = mkdtempSync(join(tmpdir(), 'lectern-bench-'));
-const results: Result[] = [];
 const wanted = (name: string) => name.startsWith(only);
+const bench: Bench = { quick, ...(quick ? { seconds: 1, rounds: 1 } : { seconds: 2.5, rounds: 5 }), scratch, wanted };
+const results: Result[] = [];
 const tell = (result: Result) => {
   results.push(result);
-  if (!flags.has('--json'))
-    console.log(
-      `${result.name.padEnd(20)} ${String(result.ours).padStart(8)} ${result.unit.padEnd(10)} ${result.bare === null ? '' : `bare ${String(result.bare).padStart(8)}   ratio ${result.ratio}`}${result.detail ? `   ${JSON.stringify(result.detail)}` : ''}`,
-    );
+  if (flags.has('--json')) return;
+  const { name, ours, bare, ratio, unit, detail } = result;
+  const beside = bare === null ? '' : `bare ${String(bare).padStart(8)}   ratio ${ratio}`;
+  console.log(
+    `${name.padEnd(22)} ${String(ours).padStart(8)} ${unit.padEnd(10)} ${beside}${detail ? `   ${JSON.stringify(detail)}` : ''}`,
+  );
 };
 
-if (['operation.read', 'operation.list', 'operation.write'].some(wanted)) {
-  const ours = await served(new URL('./ours.ts', import.meta.url), [join(scratch, 'ours')]);
-  const bare = await served(new URL('./bare/server.ts', import.meta.url), [join(scratch, 'bare')]);
-  const measure = (name: string, load: { ours: Target; bare: Target }, connections = 100) =>
-    compare(name, ours, bare, load, { connections, seconds, rounds });
-  if (wanted('operation.read'))
-    tell(
-      await measure('operation.read', {
-        ours: { method: 'GET', path: '/api/users/me' },
-        bare: { method: 'GET', path: '/me' },
-      }),
-    );
-  if (wanted('operation.list'))
-    tell(
-      await measure('operation.list', {
-        ours: { method: 'GET', path: '/api/courses/teaching' },
-        bare: { method: 'GET', path: '/courses' },
-      }),
-    );
-  if (wanted('operation.write')) {
-    const body = (n: number) => JSON.stringify({ name: `Ana ${n}` });
-    const load = {
-      ours: { method: 'PATCH', path: '/api/users/me', body },
-      bare: { method: 'POST', path: '/me', body },
-    } as const;
-    const grouped = await measure('operation.write', load);
-    // Writers that wait share a commit; one alone commits as often as the bare twin.
-    const alone = await measure('operation.write', load, 1);
-    tell({ ...grouped, detail: { ...grouped.detail, ratioAtEqualCommits: alone.ratio! } });
+for (const { names, measure } of [operations, media, jobs, video, programs, types]) {
+  if (!names.some(wanted)) continue;
+  try {
+    for await (const result of measure(bench)) tell(result);
+  } catch (error) {
+    // ffmpeg is missing, Postgres does not start: the others are measured all the same.
+    console.error(`${names.join(', ')}: not all could be measured. ${error instanceof Error ? error.message : error}`);
+    process.exitCode = 1;
   }
-  await ended(ours);
-  await ended(bare);
 }
-if (['import.markdown', 'start.cold', 'start.memory'].some(wanted)) {
-  const school = join(scratch, 'school');
-  execFileSync(
-    process.execPath,
-    [
-      join(import.meta.dirname, '../packages/cli/bin/lms.ts'),
-      'init',
-      school,
-      '--yes',
-      '--owner-email',
-      'ana@example.org',
-      '--owner-password',
-      'a long sentence',
-    ],
-    { stdio: 'ignore' },
-  );
-  if (wanted('start.cold') || wanted('start.memory'))
-    for (const result of await startResults(school, scratch, rounds)) tell(result);
-  if (wanted('import.markdown')) tell(importResult(school, scratch));
-}
-if (wanted('types')) tell(typesResult());
-
 rmSync(scratch, { recursive: true, force: true });
-const line = JSON.stringify({ results });
-if (only === '') writeFileSync(join(import.meta.dirname, 'results.json'), `${JSON.stringify({ results }, null, 2)}\n`);
-console.log(line);
+if (!quick) {
+  // The last result of each name, whichever were asked for.
+  const file = join(import.meta.dirname, 'results.json');
+  const before = (JSON.parse(readFileSync(file, 'utf8')) as { results: Result[] }).results;
+  const all = new Map([...before, ...results].map((result) => [result.name, result]));
+  writeFileSync(file, `${JSON.stringify({ results: [...all.values()] }, null, 2)}\n`);
+}
+console.log(JSON.stringify({ results }));
+process.exit(); // a server whose measurement failed would keep this process

@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { median, type Result, round2 } from './measure.ts';
+import { importResult } from './import.ts';
+import { type Bench, type Line, median, type Result, round2 } from './measure.ts';
 
 const root = join(import.meta.dirname, '..');
 const program = join(root, 'packages/cli/bin/lms.ts');
@@ -15,8 +16,26 @@ interface Start {
   readonly megabytes: number;
 }
 
+/** What is done to a school on disk by `lms`. */
+export const programs: Line = {
+  names: ['start.cold', 'start.memory', 'import.markdown'],
+  async *measure({ scratch, quick, rounds, wanted }: Bench): AsyncGenerator<Result> {
+    const school = join(scratch, 'school');
+    const owner = ['--owner-email', 'ana@example.org', '--owner-password', 'a long sentence'];
+    execFileSync(process.execPath, [program, 'init', school, '--yes', ...owner], { stdio: 'ignore' });
+    if (wanted('start.cold') || wanted('start.memory')) yield* await startResults(school, scratch, quick ? 1 : rounds);
+    if (wanted('import.markdown')) yield importResult(school, scratch);
+  },
+};
+export const types: Line = {
+  names: ['types'],
+  async *measure(): AsyncGenerator<Result> {
+    yield typesResult();
+  },
+};
+
 /** @param school an initialised school */
-export async function startResults(school: string, scratch: string, rounds: number): Promise<Result[]> {
+async function startResults(school: string, scratch: string, rounds: number): Promise<Result[]> {
   const starts: { ours: Start; bare: Start }[] = [];
   for (let i = 0; i <= rounds; i++) {
     const ours = await start(() => {
@@ -50,7 +69,7 @@ async function start(begin: () => { child: ChildProcess; ready: Promise<unknown>
   return { milliseconds, megabytes };
 }
 
-export function typesResult(): Result {
+function typesResult(): Result {
   const started = performance.now();
   execFileSync(join(root, 'node_modules/.bin/tsc'), ['-p', root], {
     cwd: root,

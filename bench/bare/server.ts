@@ -18,6 +18,7 @@ database.exec(`
   create table if not exists courses (id text primary key, org_id text not null, slug text not null, title text not null, sort_key text not null, summary text not null, author text not null, language text not null, status text not null, lessons integer not null, minutes integer not null, changed_at text not null);
   create table if not exists outbox (seq integer primary key, id text not null, org_id text, name text not null, version integer not null, payload text not null, request text not null, at text not null);
   create table if not exists audit_entries (id text primary key, org_id text not null, at text not null, actor text not null, operation text not null, outcome text not null, facts text not null, request text not null);
+  create table if not exists answers (org_id text not null, lesson text not null, user_id text not null, attempt integer not null, question text not null, answer text not null, at text not null, primary key (org_id, lesson, user_id, attempt, question)) without rowid;
   create index if not exists courses_by_change on courses (org_id, changed_at);
   create index if not exists resources_by_path on resources (org_id, path);
 `);
@@ -41,6 +42,9 @@ const page = database.prepare(
   'select c.id, slug, title, summary, author, language, status, lessons, minutes, changed_at as changedAt from courses c join resources r on r.id = c.id where c.org_id = ? and r.org_id = ? and r.path >= ? and r.path < ? order by changed_at desc, c.id desc limit ?',
 );
 const rename = database.prepare('update users set name = ? where id = ?');
+const putAnswer = database.prepare(
+  'insert into answers values (?, ?, ?, ?, ?, ?, ?) on conflict do update set answer = excluded.answer, at = excluded.at',
+);
 let count = 0;
 const renameWithTrail = database.transaction((name: string) => {
   const id = `x${process.pid}-${count++}`;
@@ -58,8 +62,21 @@ app.post('/me', async (c) => {
   renameWithTrail.immediate(name);
   return c.json(user.get('u1') as object);
 });
+app.put('/answers/:question', async (c) => {
+  const { answer } = await c.req.json<{ answer: number }>();
+  putAnswer.run(
+    'o',
+    'l1',
+    'u1',
+    1,
+    c.req.param('question'),
+    JSON.stringify({ value: answer }),
+    new Date().toISOString(),
+  );
+  return c.json({ done: true });
+});
 const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
-  process.send!({ url: `http://127.0.0.1:${port}`, headers: {} }),
+  process.send!({ url: `http://127.0.0.1:${port}`, headers: {}, ids: {} }),
 );
 process.on('message', (message) => {
   if (message === 'cpu') {

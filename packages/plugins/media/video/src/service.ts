@@ -101,7 +101,8 @@ export function createVideos(ctx: VideoContext) {
         const vtt = toWebVtt(readCues(text));
         return { text: vtt, digest: createHash('sha256').update(vtt).digest('hex').slice(0, 16) };
       } catch (error) {
-        if (error instanceof UnreadableCaptions) return refuse(errors.captionsUnreadable, { detail: error.message });
+        if (error instanceof UnreadableCaptions)
+          return refuse(errors.captionsUnreadable, { pointer: '', detail: error.message });
         throw error;
       }
     },
