@@ -14,7 +14,8 @@ export default defineConfig({
       'bench/**/*.test.ts',
       'e2e/**/*.test.ts',
     ],
-    exclude: ['**/node_modules/**', '**/dist/**'],
+    // What takes minutes is named so, and runs in CI or when it is asked for.
+    exclude: ['**/node_modules/**', '**/dist/**', ...(process.env.LECTERN_LONG ? [] : ['**/*.long.test.ts'])],
     globalSetup: ['packages/server/src/testing/global-setup.ts'],
     testTimeout: 30_000,
     // A browser, a second database or a killed process on a busy machine may be late once. A fault is there every time.

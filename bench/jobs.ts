@@ -118,7 +118,7 @@ function countingCommits(): () => number {
   Sqlite.prototype.prepare = function (this: Sqlite.Database, text: string) {
     const statement = prepare.call(this, text);
     if (text !== 'commit') return statement;
-    const once = statement.run.bind(statement);
+    const once = statement.run.bind(statement) as (...values: unknown[]) => Sqlite.RunResult;
     statement.run = (...values: unknown[]) => {
       commits++;
       return once(...values);

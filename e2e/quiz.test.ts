@@ -96,12 +96,13 @@ describe.skipIf(noBrowser)('a quiz', () => {
     await dialog.getByRole('button', { name: 'Hand in' }).click();
     await page.getByRole('heading', { name: 'You passed' }).waitFor();
     await page.getByText('Right: 7.').waitFor();
+    // The lesson is finished by it, without a reload.
+    await page.locator('.done-line').getByText('Finished').waitFor();
     await good(page, 'quiz-result-360');
     await page.setViewportSize({ width: 1360, height: 900 });
     await page.emulateMedia({ colorScheme: 'dark' });
+    await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
     await good(page, 'quiz-result-dark');
-    // The lesson is finished by it, without a reload.
-    await page.locator('.done-line').getByText('Finished').waitFor();
     await page.reload();
     await taken(page);
     await page.getByText('100%').waitFor();

@@ -129,10 +129,12 @@ async function signOut(): Promise<void> {
 /** What the server drew, again, so that the two are the same. */
 async function first(): Promise<Ready | undefined> {
   const { page } = inlined;
-  if ('data' in page) return load({ data: page.data });
+  if ('fault' in page) {
+    const { path } = here();
+    return page.fault === 'nothing here' ? nothingHere(path) : failed(path, page.fault, retry);
+  }
   if ('later' in page) return load();
-  const { path } = here();
-  return page.fault === 'nothing here' ? nothingHere(path) : failed(path, page.fault, retry);
+  return load({ data: page.data }); // a screen without data has none on its way here either
 }
 
 await speakLanguage(inlined.language);

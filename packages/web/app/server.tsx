@@ -30,7 +30,7 @@ export interface Inlined {
   /** What the app speaks: the person's own language, else the school's. */
   readonly language: string;
   readonly page:
-    | { readonly data: unknown }
+    | { readonly data?: unknown }
     /** The browser asks for the data and draws it. */
     | { readonly later: true }
     | { readonly fault: 'nothing here' | ProblemDetails };
@@ -88,6 +88,7 @@ export async function render(request: Request, tools: RenderTools): Promise<Resp
     }
   } catch (error) {
     if (error instanceof Elsewhere) return redirect(error.address);
+    if (!isProblem(error)) console.error(`${path} could not be drawn`, error);
     status = isNothing(error) ? 404 : isProblem(error) && error.status > 0 ? error.status : 500;
     const problem = problemFrom(error);
     ready = isNothing(error) ? nothingHere(path) : failed(path, problem, () => {});

@@ -30,7 +30,8 @@ export function callerOf(
   };
   // The last entry is the one our own proxy wrote; those before it are whatever the client sent.
   const forwarded = (name: string) => (trustProxy ? header(name)?.split(',').at(-1)?.trim() : undefined);
-  const host = forwarded('x-forwarded-host') ?? header('host') ?? 'localhost';
+  // A request that was never on a wire names its host in its address only.
+  const host = forwarded('x-forwarded-host') ?? header('host') ?? new URL(request.url).host;
   const scheme =
     forwarded('x-forwarded-proto') ??
     ((incoming?.socket as { encrypted?: boolean } | undefined)?.encrypted ? 'https' : 'http');

@@ -1,6 +1,6 @@
 // From a folder to a certificate, with everything in between that takes long and everything that can die in it: a film that
 // is sent while the server is killed, made ready while it is killed again, watched, a quiz, a certificate that a stranger
-// verifies. It takes minutes: LECTERN_FILM=1 npm test -- film.test
+// verifies.
 import { appendFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +12,6 @@ import { launch, noBrowser, owner } from './school.ts';
 import { shoot, taken, watched } from './watched.ts';
 
 vi.setConfig({ testTimeout: 420_000, hookTimeout: 240_000 });
-const wanted = Boolean(process.env.LECTERN_FILM) && !noBrowser;
 
 const drawing =
   '<svg xmlns="http://www.w3.org/2000/svg" width="320" height="180"><rect width="320" height="180" fill="teal"/></svg>';
@@ -74,7 +73,7 @@ async function signIn(page: Page, email: string, password: string): Promise<void
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
-describe.skipIf(!wanted).each([
+describe.skipIf(noBrowser).each([
   ['one file, one process', onOneFile],
   ['Postgres and S3, two processes', onPostgresAndS3],
 ])('on %s', (_, open) => {

@@ -1,6 +1,6 @@
 // As installed by strangers: every package packed, installed by npm from the tarballs into an empty folder, and lived in: a
 // school made, served and read, a plugin of somebody else added, brought to the next version, and back when that is broken.
-// Minutes, and a registry, so `npm test` leaves it out: LECTERN_STRANGERS=1 npm test -- strangers.test
+// It needs minutes, and a registry.
 import { spawn } from 'node:child_process';
 import { existsSync, globSync, statSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -19,7 +19,7 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 300_000 });
 
 const node24 = dirname(process.execPath);
 const toolsOfClone = join(import.meta.dirname, '../node_modules/.bin');
-const isWanted = process.env.LECTERN_STRANGERS !== undefined && !noBrowser;
+const isWanted = !noBrowser;
 
 /** Nothing of the clone is seen: neither its programs nor what npm hands down to those it runs. */
 const withNode = (folder: string): NodeJS.ProcessEnv => ({
