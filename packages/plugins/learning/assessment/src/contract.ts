@@ -1,3 +1,4 @@
+// What assessment offers the world and its neighbours: the shapes, events, errors and operations of quizzes and attempts. One contract, so one file.
 import {
   Done,
   defineContract,

@@ -1,3 +1,4 @@
+// A quiz taken through the public door: attempts, answers and marks, and what a learner is told and when, on each database.
 import { coursesContract } from '@lectern/courses/contract';
 import { enrollmentContract } from '@lectern/enrollment/contract';
 import { runInScope } from '@lectern/kit';
