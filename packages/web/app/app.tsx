@@ -9,6 +9,8 @@ import {
   type NavEntry,
   type NavItem,
   type NavLink,
+  Rail,
+  type RailGroup,
   type Screen,
   ScreenContext,
   type ScreenProps,
@@ -67,6 +69,8 @@ export interface AppProps {
 export function App({ registry, ready, school, viewer, lms, offline, onSignOut }: AppProps) {
   const { screen, Page, data, params, query, path } = ready;
   const links = (menu: NavItem['menu']) => registry.navigation(menu, viewer).map((entry) => linkTo(entry, path));
+  const beside = screen.frame === 'settings' || screen.frame === 'account' ? screen.frame : undefined;
+  const main = [...links('main'), ...settingsLink(registry.navigation('settings', viewer), beside === 'settings')];
   // Another address is another page, a search of the same screen too: nothing of the one before stays in its state.
   const page = <Page key={`${path}?${query}`} data={data} params={params} query={query} lms={lms} viewer={viewer} />;
   return (
@@ -77,9 +81,22 @@ export function App({ registry, ready, school, viewer, lms, offline, onSignOut }
         ) : (
           <Shell
             width={screen.frame === 'wide' ? 'full' : 'page'}
+            rail={
+              beside && (
+                <Rail
+                  label={t(beside === 'settings' ? 'shell.settings' : 'shell.account-rail')}
+                  groups={grouped(registry.navigation(beside, viewer), path)}
+                />
+              )
+            }
             notice={offline && t('shell.offline')}
             topbar={
-              <Topbar school={school.name} home={to('/')} nav={links('main')} wide={screen.frame === 'wide'}>
+              <Topbar
+                school={school.name}
+                home={to('/')}
+                nav={main}
+                wide={beside !== undefined || screen.frame === 'wide'}
+              >
                 <Account viewer={viewer} links={links('account')} path={path} onSignOut={onSignOut} />
               </Topbar>
             }
@@ -88,7 +105,7 @@ export function App({ registry, ready, school, viewer, lms, offline, onSignOut }
                 <ThemeControl />
               </Footer>
             }
-            tabbar={links('main').length > 1 && <Tabbar links={links('main')} />}
+            tabbar={main.length > 1 && <Tabbar links={main} />}
           >
             {page}
           </Shell>
@@ -132,6 +149,28 @@ function Account({
       <Avatar name={viewer.name} />
     </Menu>
   );
+}
+
+/** Leads to the first of the school's settings that somebody may see. */
+function settingsLink([first]: readonly NavEntry[], current: boolean): NavLink[] {
+  if (!first) return [];
+  return [{ label: t('shell.settings'), icon: 'settings-2', href: to(first.path as '/'), current }];
+}
+
+/** In the order of their first screens. */
+function grouped(entries: readonly NavEntry[], here: string): RailGroup[] {
+  const groups = new Map<string, NavLink[]>();
+  for (const entry of entries) {
+    const title = entry.group?.() ?? '';
+    groups.set(title, [...(groups.get(title) ?? []), linkTo(entry, here)]);
+  }
+  // `/people/fields` is below `/people` too: the nearest is where one is.
+  const above = [...groups.values()].flat().filter(({ current }) => current);
+  const nearest = above.sort((a, b) => b.href.length - a.href.length)[0];
+  return [...groups].map(([title, links]) => ({
+    ...(title && { title }),
+    links: links.map((link) => ({ ...link, current: link === nearest })),
+  }));
 }
 
 const linkTo = ({ path, label, short, icon }: NavEntry, here: string): NavLink => ({

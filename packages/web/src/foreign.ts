@@ -17,7 +17,7 @@ export interface Described {
     readonly path: string;
     readonly access: 'public' | 'signed-in';
     readonly permission?: string;
-    readonly frame: 'page' | 'wide' | 'quiet';
+    readonly frame: 'page' | 'wide' | 'quiet' | 'settings' | 'account';
     /** Absent when it depends on the data. */
     readonly title?: Words;
     readonly place?: Omit<NavItem, 'label' | 'short' | 'group'> & {

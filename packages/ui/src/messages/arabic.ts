@@ -33,6 +33,8 @@ export const arabic = {
     other: 'الإشعارات، {count} إشعار غير مقروء',
   },
   'shell.account': 'حساب {name}',
+  'shell.settings': 'المدرسة',
+  'shell.account-rail': 'حسابك',
   'shell.sign-in': 'تسجيل الدخول',
   'shell.sign-out': 'تسجيل الخروج',
   'shell.runs-on': 'يعمل على Lectern',

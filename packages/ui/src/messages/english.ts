@@ -29,6 +29,8 @@ export const english = {
     other: 'Notifications, {count} unread',
   },
   'shell.account': 'Account of {name}',
+  'shell.settings': 'School',
+  'shell.account-rail': 'Your account',
   'shell.sign-in': 'Sign in',
   'shell.sign-out': 'Sign out',
   'shell.runs-on': 'Runs on Lectern',

@@ -50,6 +50,8 @@ export interface NavItem {
   readonly order?: number;
 }
 
+export type Frame = 'page' | 'wide' | 'quiet' | 'settings' | 'account';
+
 /** For the head of a page that is found by search engines or shared. */
 export interface Head {
   readonly description?: string;
@@ -71,8 +73,11 @@ export interface ScreenDefinition<Path extends string, Data> {
   readonly component: () => Promise<{ readonly Page: ComponentType<ScreenProps<Data, Params<Path>>> }>;
   readonly head?: (data: NoInfer<Data>) => Head;
   readonly place?: NavItem;
-  /** `quiet` has no tab bar and no foot, for one thing is being done; `wide` uses the whole width. */
-  readonly frame?: 'page' | 'wide' | 'quiet';
+  /**
+   * `quiet` has no tab bar and no foot, for one thing is being done; `wide` uses the whole width; `settings` and `account`
+   * stand beside the rail of everything in that menu.
+   */
+  readonly frame?: Frame;
 }
 
 declare const opaque: unique symbol;
@@ -84,7 +89,7 @@ export interface Screen {
   readonly access: 'public' | 'signed-in';
   readonly permission: string | undefined;
   readonly place: NavItem | undefined;
-  readonly frame: 'page' | 'wide' | 'quiet';
+  readonly frame: Frame;
   title(data: unknown): string;
   head(data: unknown): Head;
   load(context: LoadContext<unknown>): Promise<unknown>;

@@ -1,15 +1,11 @@
-import { defineContract, event, get, Id, Language, Line, Nothing, patch, service } from '@lectern/kit/contract';
+// The door of the plugin: what its nouns declare, joined.
+import { defineContract, event, Id, service } from '@lectern/kit/contract';
 import { z } from 'zod';
+import type { Membership, MembershipState } from './contract/membership.ts';
+import { type Organization, organizationOperations } from './contract/organization.ts';
 
-export const Organization = z.object({
-  id: Id,
-  name: Line,
-  summary: z.string().max(500).describe('One or two sentences on the front page'),
-  locale: Language,
-  brandHue: z.number().int().min(0).max(360).describe('OKLCH hue of the accent'),
-  signUp: z.enum(['open', 'closed']),
-});
-export type Organization = z.infer<typeof Organization>;
+export { Membership, MembershipState } from './contract/membership.ts';
+export { Organization } from './contract/organization.ts';
 
 export const organizationChanged = event('organization.changed', z.object({ organizationId: Id }));
 
@@ -22,19 +18,18 @@ export interface OrganizationsService {
   defaultId(): Promise<string | undefined>;
   /** Of every organization, outside any scope. */
   ids(): Promise<string[]>;
+  /** Whether they belong to the organization of the scope and may act in it: neither suspended nor removed. */
   isMember(userId: string): Promise<boolean>;
+  /** In the organization of the scope; undefined for who never belonged to it. */
+  membershipOf(userId: string): Promise<Membership | undefined>;
+  /** Joins, or comes back after being removed; who is suspended stays so. */
   join(userId: string): Promise<void>;
+  /** In a unit of work. What they may do is asked again on their next request. @returns false when nothing changed */
+  setMembership(userId: string, state: MembershipState): Promise<boolean>;
+  /** Ids of every organization a person belongs to, in whatever state, outside any scope too. */
+  organizationsOf(userId: string): Promise<string[]>;
 }
 export const organizationsService = service<OrganizationsService>('organizations');
-
-const halden: Organization = {
-  id: 'org-1',
-  name: 'Halden Evening School',
-  summary: 'Evening courses for curious people.',
-  locale: 'en',
-  brandHue: 205,
-  signUp: 'open',
-};
 
 export const organizationsContract = defineContract({
   id: 'organizations',
@@ -42,20 +37,5 @@ export const organizationsContract = defineContract({
   service: organizationsService,
   permissions: { 'organization.write': { summary: 'Change name, language and colour of the school', roles: [] } },
   events: { organizationChanged },
-  operations: {
-    current: get('/current', {
-      summary: 'The school',
-      needs: 'public',
-      input: Nothing,
-      output: Organization,
-      example: { input: {}, output: halden },
-    }),
-    update: patch('/current', {
-      summary: 'Change the school',
-      needs: { permission: 'organization.write' },
-      input: Organization.omit({ id: true }).partial(),
-      output: Organization,
-      example: { input: { name: 'Halden Evening School' }, output: halden },
-    }),
-  },
+  operations: { ...organizationOperations },
 });

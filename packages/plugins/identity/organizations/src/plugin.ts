@@ -4,11 +4,11 @@ import { organizationsHandlers } from './handlers.ts';
 import { seedOrganization } from './seed.ts';
 import { createOrganizations } from './service.ts';
 import { memberships, organizations } from './tables.ts';
-import { members } from './views.ts';
+import { belongings, members } from './views.ts';
 
 export const organizationsPlugin = definePlugin({
   contract: organizationsContract,
-  tables: [organizations, memberships, members],
+  tables: [organizations, memberships, members, belongings],
   migrations: new URL('../migrations/', import.meta.url),
   service: createOrganizations,
   handlers: organizationsHandlers,

@@ -1,6 +1,7 @@
 import { query, scalar, unitOrg } from '@lectern/kit';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import { memberships, organizations } from './tables.ts';
+import { belongings } from './views.ts';
 
 const { id, name, summary, locale, brandHue, signUp, isDefault, createdAt } = organizations;
 const shown = { id, name, summary, locale, brandHue, signUp };
@@ -40,15 +41,34 @@ export const update = query(
       .where(eq(id, p.id)),
 );
 
-export const membership = query('memberships.find', { userId: memberships.userId }, (q, p) =>
+const { userId, state, joinedAt, changedAt, org } = memberships;
+export const membership = query('memberships.find', { userId }, (q, p) =>
   q
-    .select({ userId: memberships.userId })
+    .select({ state, joinedAt, changedAt })
     .from(memberships)
-    .where(and(eq(memberships.org, unitOrg), eq(memberships.userId, p.userId))),
+    .where(and(eq(org, unitOrg), eq(userId, p.userId))),
 );
-export const join = query('memberships.join', { userId: memberships.userId, joinedAt: memberships.joinedAt }, (q, p) =>
+/** Who was removed comes back; whoever else is there stays as they are. */
+export const join = query('memberships.join', { userId, now: joinedAt }, (q, p) =>
   q
     .insert(memberships)
-    .values({ ...p, org: unitOrg })
-    .onConflictDoNothing(),
+    .values({ userId: p.userId, state: 'active', joinedAt: p.now, changedAt: p.now, org: unitOrg })
+    .onConflictDoUpdate({
+      target: [org, userId],
+      set: { state: 'active', changedAt: p.now },
+      setWhere: and(eq(org, unitOrg), eq(state, 'removed')),
+    }),
+);
+export const setState = query('memberships.setState', { userId, state, now: changedAt }, (q, p) =>
+  q
+    .update(memberships)
+    .set({ state: p.state, changedAt: p.now })
+    .where(and(eq(org, unitOrg), eq(userId, p.userId), ne(state, p.state))),
+);
+export const organizationsOf = query('memberships.organizationsOf', { userId: belongings.userId }, (q, p) =>
+  q
+    .select({ organization: belongings.organization })
+    .from(belongings)
+    .where(eq(belongings.userId, p.userId))
+    .orderBy(belongings.organization),
 );

@@ -1,11 +1,12 @@
-import type { Context } from '@lectern/kit';
+import { type Context, runInScope, type Scope, system } from '@lectern/kit';
 import { type Organization, type OrganizationsService, organizationChanged } from './contract.ts';
-import { byId, ids, insert, join, membership, theDefault, update } from './queries.ts';
+import { byId, ids, insert, join, membership, organizationsOf, setState, theDefault, update } from './queries.ts';
 
 export interface Organizations extends OrganizationsService {
   update(changes: Partial<Omit<Organization, 'id'>>): Promise<Organization>;
 }
 
+const everywhere: Scope = { actor: system, org: undefined, request: 'memberships', via: 'kernel' };
 /** Every request asks for the organization. Another process sees a change of ours when this has run out. */
 const rememberFor = 5_000;
 
@@ -70,7 +71,18 @@ export function createOrganizations(ctx: Context): Organizations {
         return (await data.one(theDefault))!.id;
       }),
     ids: async () => (await data.all(ids)).map((one) => one.id),
-    isMember: async (userId) => (await data.one(membership, { userId })) !== undefined,
-    join: async (userId) => void (await data.run(join, { userId, joinedAt: ctx.now() })),
+    isMember: async (userId) => (await data.one(membership, { userId }))?.state === 'active',
+    async membershipOf(userId) {
+      const row = await data.one(membership, { userId });
+      return row && { ...row, joinedAt: row.joinedAt.toISOString(), changedAt: row.changedAt.toISOString() };
+    },
+    join: async (userId) => void (await data.run(join, { userId, now: ctx.now() })),
+    async setMembership(userId, state) {
+      if ((await data.run(setState, { userId, state, now: ctx.now() })) === 0) return false;
+      await ctx.permissionsChanged(userId);
+      return true;
+    },
+    organizationsOf: async (userId) =>
+      (await runInScope(everywhere, () => data.all(organizationsOf, { userId }))).map((one) => one.organization),
   };
 }

@@ -1,4 +1,5 @@
 import { boolean, id, integer, personRef, table, tenantTable, text, time } from '@lectern/kit';
+import type { MembershipState } from './contract.ts';
 
 export const organizations = table(
   'organizations',
@@ -22,7 +23,10 @@ export const memberships = tenantTable(
   'memberships',
   {
     userId: personRef({ onMerge: 'keep-target', onErase: 'delete', onExport: 'memberships' }).notNull(),
+    state: text().$type<MembershipState>().notNull(),
     joinedAt: time().notNull(),
+    /** Of the state. */
+    changedAt: time().notNull(),
   },
-  { key: ['org', 'userId'], indexes: [{ on: ['userId'] }] },
+  { key: ['org', 'userId'], indexes: [{ on: ['userId'] }, { on: ['org', 'state'] }] },
 );

@@ -1,9 +1,10 @@
 import { accessPlugin } from '@lectern/access';
 import { authPlugin } from '@lectern/auth';
+import { authContract } from '@lectern/auth/contract';
 import { testPlugin } from '@lectern/server/testing';
 import { usersPlugin } from '@lectern/users';
 import { expect } from 'vitest';
-import { organizationsContract, organizationsService } from '../src/contract.ts';
+import { type MembershipState, organizationsContract, organizationsService } from '../src/contract.ts';
 import { organizationsPlugin } from '../src/plugin.ts';
 
 const { current, update } = organizationsContract.operations;
@@ -36,6 +37,38 @@ testPlugin(
         brandHue: 28,
         summary: 'Come as you are.',
       });
+    });
+
+    // Was green for everybody before `state` was asked: the first call of the suspended went through.
+    test('who is suspended or removed is let in again only when that ends, with all they had', async (school) => {
+      const owner = await school.person('owner');
+      const { id, call } = await school.person('instructor', 'Marta');
+      const organizations = school.service(organizationsService);
+      const become = (state: MembershipState) =>
+        school.inside(() => school.server.database.unit(() => organizations.setMembership(id, state)));
+      const key = await call(authContract.operations.createKey, { name: 'Website' });
+      const withKey = async () =>
+        (
+          await school.server.fetch(
+            new Request('http://school.test/api/users/me', { headers: { authorization: `Bearer ${key.key}` } }),
+          )
+        ).status;
+      expect(await withKey()).toBe(200);
+
+      expect(await become('suspended')).toBe(true);
+      expect(await become('suspended')).toBe(false);
+      expect(await withKey()).toBe(401);
+      await school.inside(() => school.server.database.unit(() => organizations.join(id)));
+      expect(await withKey(), 'joining does not end a suspension').toBe(401);
+      await become('active');
+      expect(await withKey()).toBe(200);
+
+      await become('removed');
+      expect(await withKey()).toBe(401);
+      await school.inside(() => school.server.database.unit(() => organizations.join(id)));
+      expect(await withKey(), 'joining brings back who was removed').toBe(200);
+      expect(await school.inside(() => organizations.organizationsOf(id))).toHaveLength(1);
+      expect((await owner.call(current)).name).toBe('Test School');
     });
 
     test('what another process changed is seen after five seconds', async (school) => {

@@ -1,37 +1,11 @@
-import {
-  defineContract,
-  Email,
-  event,
-  get,
-  Id,
-  Language,
-  Line,
-  type Page,
-  pageInput,
-  pageOf,
-  patch,
-  post,
-  service,
-} from '@lectern/kit/contract';
+// The door of the plugin: what its nouns declare, joined.
+import { defineContract, event, Id, type Page, service } from '@lectern/kit/contract';
 import { z } from 'zod';
+import { errors } from './contract/errors.ts';
+import { type Account, type Person, peopleOperations } from './contract/people.ts';
 
-/** A person as others may see them. */
-export const Person = z.object({ id: Id, name: Line });
-export const Account = Person.extend({ email: z.string(), locale: Language.nullable(), createdAt: z.iso.datetime() });
-export type Person = z.infer<typeof Person>;
-export type Account = z.infer<typeof Account>;
-
-const ana: Account = {
-  id: 'usr-ana',
-  name: 'Ana Ibarra',
-  email: 'ana@example.org',
-  locale: 'en',
-  createdAt: '2026-01-12T09:00:00.000Z',
-};
-
-export const errors = {
-  emailTaken: { code: 'users.email_taken', status: 409, message: 'Somebody has an account with this address.' },
-} as const;
+export { errors } from './contract/errors.ts';
+export { Account, Person } from './contract/people.ts';
 
 export const personJoined = event('user.joined', z.object({ userId: Id }));
 export const personChanged = event('user.changed', z.object({ userId: Id }));
@@ -61,36 +35,5 @@ export const usersContract = defineContract({
   },
   events: { personJoined, personChanged },
   errors,
-  operations: {
-    me: get('/me', {
-      summary: 'My account',
-      needs: 'self',
-      input: z.object({}),
-      output: Account,
-      example: { input: {}, output: ana },
-    }),
-    updateMe: patch('/me', {
-      summary: 'Change my name or language',
-      needs: 'self',
-      input: z.object({ name: Line.optional(), locale: Language.nullable().optional() }),
-      output: Account,
-      example: { input: { name: 'Ana Ibarra' }, output: ana },
-    }),
-    list: get('/', {
-      summary: 'People, by name',
-      needs: { permission: 'user.read' },
-      input: z.object({ ...pageInput, search: z.string().max(200).optional() }),
-      output: pageOf(Account),
-      example: { input: {}, output: { items: [ana], next: null } },
-    }),
-    create: post('/', {
-      summary: 'Create an account',
-      description: 'Without a password: the person sets one through the link of `auth.invite` or `lms user create`.',
-      needs: { permission: 'user.create' },
-      input: z.object({ name: Line, email: Email, locale: Language.optional() }),
-      output: Account,
-      errors: [errors.emailTaken],
-      example: { input: { name: 'Ana Ibarra', email: 'ana@example.org' }, output: ana },
-    }),
-  },
+  operations: { ...peopleOperations },
 });

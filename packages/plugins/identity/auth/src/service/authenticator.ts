@@ -1,5 +1,5 @@
 // Who a request comes from: one query a call, and the kernel remembers the answer for a minute.
-import type { Authenticator, Identity } from '@lectern/kit';
+import { type Authenticator, type Identity, runInScope, system } from '@lectern/kit';
 import type { AuthContext } from '../context.ts';
 import { inSchool } from '../in-school.ts';
 import { keyByHash, keyUsed, prolongSession, sessionById } from '../queries.ts';
@@ -24,12 +24,18 @@ export function createAuthenticator(ctx: AuthContext): Authenticator {
     expires: later(minute),
   });
 
+  /** Who was suspended or removed keeps session and keys, and is let in by none of them. */
+  const ofMember = (userId: string, org: string, session: string): Promise<Identity | undefined> =>
+    runInScope({ actor: system, org, request: 'recognise', via: 'kernel' }, async () =>
+      (await needs.organizations.isMember(userId)) ? identity(userId, org, session) : undefined,
+    );
+
   async function bySession(token: string): Promise<Identity | undefined> {
     const row = await data.one(sessionById, { id: digestOf(token), now: ctx.now() });
     if (!row) return undefined;
     const expiresAt = later(sessionLifetime);
     if (expiresAt.getTime() - row.expiresAt.getTime() > day) await data.run(prolongSession, { id: row.id, expiresAt });
-    return identity(row.userId, row.organization, row.id);
+    return ofMember(row.userId, row.organization, row.id);
   }
   async function byKey(token: string): Promise<Identity | undefined> {
     if (!token.startsWith(keyPrefix)) return undefined;
@@ -37,7 +43,7 @@ export function createAuthenticator(ctx: AuthContext): Authenticator {
     if (!row) return undefined;
     const before = later(-minute);
     if (!row.lastUsedAt || row.lastUsedAt <= before) await data.run(keyUsed, { id: row.id, now: ctx.now(), before });
-    return identity(row.userId, row.organization, row.id);
+    return ofMember(row.userId, row.organization, row.id);
   }
   const memberAt = async (email: string): Promise<string | undefined> => {
     const id = (await needs.users.findByEmail(email))?.id;

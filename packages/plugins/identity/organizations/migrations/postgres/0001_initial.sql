@@ -2,12 +2,16 @@
 
 create table "memberships" (
   "user_id" text collate "C" not null,
+  "state" text collate "C" not null,
   "joined_at" timestamptz(3) not null,
+  "changed_at" timestamptz(3) not null,
   "org_id" text collate "C" not null,
   primary key ("org_id", "user_id")
 );
 
 create index "memberships_by_user_id" on "memberships" ("user_id");
+
+create index "memberships_by_org_id_state" on "memberships" ("org_id", "state");
 
 create policy "organization" on "memberships" using ("org_id" = current_setting('lectern.org', true) or current_setting('lectern.org', true) = '*');
 
@@ -30,4 +34,7 @@ create table "organizations" (
 create unique index "organizations_unique_is_default_620743" on "organizations" ("is_default") where is_default;
 
 create view "members" with (security_invoker = true) as
-select user_id, org_id from memberships;
+select user_id, org_id from memberships where state = 'active';
+
+create view "belongings" with (security_invoker = true) as
+select user_id, org_id as organization, state from memberships;
