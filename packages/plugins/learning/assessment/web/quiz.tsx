@@ -126,7 +126,13 @@ function Before({
             {mine.map(({ number, submittedAt, score, passed }) => (
               <li key={number} class="row row-apart">
                 <span>
-                  {t('attempt', { number })} {submittedAt && <Time at={submittedAt} />}
+                  {t('attempt', { number })}
+                  {submittedAt && (
+                    <>
+                      {' · '}
+                      <Time at={submittedAt} />
+                    </>
+                  )}
                 </span>
                 <span class="row">
                   {score !== null && <b class="num">{formatPercent(score / 100)}</b>}

@@ -4,7 +4,7 @@ import type { english } from './english.ts';
 export const arabic = {
   page: 'ملفات {course}',
   title: 'ملفات هذه الدورة',
-  teach: 'التدريس',
+  teach: 'دوراتك',
   lead: 'أفلام وأصوات وصور وأوراق تعرضها الدروس. يفتحها كل من يحق له قراءة الدورة.',
   here: 'في هذه الدورة',
   empty: 'لا ملفات بعد',

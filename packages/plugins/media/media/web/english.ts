@@ -3,7 +3,7 @@ import type { Catalogue } from '@lectern/ui';
 export const english = {
   page: 'Files of {course}',
   title: 'Files of this course',
-  teach: 'Teach',
+  teach: 'Your courses',
   lead: 'Films, sounds, pictures and papers that lessons show. Whoever may read the course may open them.',
   here: 'In this course',
   empty: 'No files yet',
