@@ -2,7 +2,19 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type AnyOperation, defineContract, event, get, Id, pageInput, pageOf, patch, post, raw } from '@lectern/kit';
+import {
+  type AnyOperation,
+  defineContract,
+  event,
+  get,
+  Id,
+  type Problem,
+  pageInput,
+  pageOf,
+  patch,
+  post,
+  raw,
+} from '@lectern/kit';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { openApiOf } from '../../server/src/http/openapi.ts';
@@ -189,5 +201,66 @@ describe('what breaks programs', () => {
     ],
   ])('%s', (_, after, told) => {
     expect(changes(after())).toEqual(told);
+  });
+
+  // Each was called harmless while only types, enums and input limits were compared.
+  const shape = (output: z.ZodType, errors: readonly Problem[] = []) =>
+    documentOf({ give: { ...operations.give, spec: { ...operations.give.spec, output, errors } } as AnyOperation });
+  const told = (before: z.ZodType, after: z.ZodType) =>
+    breakingChanges(shape(before), shape(after)).map(({ at, change }) => `${at.replace('badges.give ', '')} ${change}`);
+  const open = z.object({ state: z.literal('open'), seats: z.number() });
+  const full = z.object({ state: z.literal('full'), since: z.string() });
+  test.each([
+    ['within a branch', z.union([open, full]), z.union([open.omit({ seats: true }), full]), ['answer.seats is gone']],
+    ['another branch', z.union([open, full]), z.union([open, full, z.string()]), ['answer may be string now']],
+    ['a branch less', z.union([open, full]), open, []],
+    [
+      'a record of something else',
+      z.record(z.string(), z.string()),
+      z.record(z.string(), z.number()),
+      ['answer{} may be number now'],
+    ],
+    ['no record any more', z.record(z.string(), z.string()), z.object({}), ['answer{} is gone']],
+    ['a longer text', z.string().max(10), z.string().max(20), ['answer maxLength was 10 and is 20']],
+    ['a shorter text', z.string().max(20), z.string().max(10), []],
+    [
+      'another form',
+      z.iso.date(),
+      z.string(),
+      ['answer pattern was .* and is not set', 'answer format was date and is not set'],
+    ],
+    [
+      'two at once',
+      z.intersection(open, z.object({ id: z.string() })),
+      z.intersection(open, z.object({})),
+      ['answer.id is gone'],
+    ],
+  ])('%s', (_, before, after, expected) => {
+    const found = told(before, after);
+    expect(found).toHaveLength(expected.length);
+    for (const [i, one] of expected.entries())
+      expect(found[i]).toMatch(new RegExp(`^${one.replace(/[[\]{}]/g, '\\$&')}$`));
+  });
+
+  test('what is referred to, even where it holds itself', () => {
+    const answers = { type: 'array', items: { $ref: '#/components/schemas/Comment' } } as const;
+    const comment = (properties: object) => ({
+      ...documentOf(),
+      schemas: { Comment: { type: 'object', properties: { ...properties, answers } } },
+      events: { 'comment.made': { $ref: '#/components/schemas/Comment' } },
+    });
+    const was = comment({ text: { type: 'string' } });
+    expect(breakingChanges(was, comment({ text: { type: 'string' } }))).toEqual([]);
+    expect(breakingChanges(was, comment({ text: { type: 'integer' } }))).toEqual([
+      { at: 'event comment.made.text', change: 'may be integer now' },
+    ]);
+  });
+
+  test('a code that programs decide by and that does not come any more', () => {
+    const noSeats = { code: 'badges.no_seats', status: 409, message: 'No.' } as const;
+    expect(breakingChanges(shape(Badge, [noSeats]), shape(Badge, []))).toEqual([
+      { at: 'badges.give', change: 'does not refuse with badges.no_seats any more' },
+    ]);
+    expect(breakingChanges(shape(Badge, []), shape(Badge, [noSeats]))).toEqual([]);
   });
 });

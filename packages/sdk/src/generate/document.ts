@@ -40,6 +40,8 @@ export interface Described {
   readonly plugins: readonly { readonly id: string; readonly summary: string }[];
   /** What `listen` tells of: payloads by name. */
   readonly events: Readonly<Record<string, Schema>>;
+  /** What `#/components/schemas/...` refers to, by name. */
+  readonly schemas: Readonly<Record<string, Schema>>;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -63,6 +65,7 @@ export function describe(document: Json): Described {
     operations,
     plugins: tags.map(({ name, description = '' }) => ({ id: name, summary: description })),
     events: (document['x-lectern-events'] ?? {}) as Record<string, Schema>,
+    schemas: ((document.components as Json | undefined)?.schemas ?? {}) as Record<string, Schema>,
   };
 }
 
