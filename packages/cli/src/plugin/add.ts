@@ -22,7 +22,7 @@ export async function addPackage(school: string, wanted: string): Promise<AddedP
   const scratch = mkdtempSync(join(tmpdir(), 'lectern-plugin-'));
   try {
     writeFileSync(join(scratch, 'package.json'), '{ "private": true, "type": "module" }\n');
-    await install(scratch, spec);
+    await npm(scratch, 'install', spec);
     const [name] = Object.keys(manifestOf(scratch).dependencies ?? {});
     if (!name) throw new CommandError(`npm installed nothing for ${wanted}.`);
     const { version } = manifestOf(join(scratch, 'node_modules', name));
@@ -43,24 +43,29 @@ export async function addPackage(school: string, wanted: string): Promise<AddedP
 
     if (!existsSync(join(school, 'package.json')))
       writeFileSync(join(school, 'package.json'), '{\n  "private": true,\n  "type": "module"\n}\n');
-    await install(school, spec);
-    const added = await addToConfig(school, plugin.id, { name: plugin.export, from: name });
-    return { id: plugin.id, package: name, version, ...added };
+    await npm(school, 'install', spec);
+    try {
+      const added = await addToConfig(school, plugin.id, { name: plugin.export, from: name });
+      return { id: plugin.id, package: name, version, ...added };
+    } catch (error) {
+      await npm(school, 'uninstall', name);
+      throw error;
+    }
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
 }
 
 /** Peers are the school's own packages, which lms brings; scripts of a package are not run. */
-async function install(folder: string, spec: string): Promise<void> {
+async function npm(folder: string, command: 'install' | 'uninstall', spec: string): Promise<void> {
   const flags = ['--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund', '--loglevel=error'];
   try {
-    await promisify(execFile)('npm', ['install', spec, ...flags], { cwd: folder, shell: process.platform === 'win32' });
+    await promisify(execFile)('npm', [command, spec, ...flags], { cwd: folder, shell: process.platform === 'win32' });
   } catch (error) {
     const { code, stderr = '' } = error as { code?: unknown; stderr?: string };
     if (code === 'ENOENT')
       throw new CommandError('npm is needed to add a plugin, and it is not there. Install Node with npm.');
     const said = stderr.split('\n').flatMap((line) => /^npm error (?!code|A complete log)\S.*/.exec(line) ?? []);
-    throw new CommandError(`npm could not install ${spec}:\n  ${said.slice(0, 2).join('\n  ')}`);
+    throw new CommandError(`npm could not ${command} ${spec}:\n  ${said.slice(0, 2).join('\n  ')}`);
   }
 }
