@@ -85,6 +85,7 @@ export {
   job,
   runs,
 } from './plugin/jobs.ts';
+export { objectResponse, type ServedObject } from './plugin/object-response.ts';
 export { kernelProblems, Refusal, type RefusalDetails, refuse } from './plugin/refusal.ts';
 export type { AuditFault, AuditFilter, AuditPort, AuditRecord, AuditVerdict } from './ports/audit.ts';
 export {
