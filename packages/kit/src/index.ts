@@ -29,6 +29,7 @@ export {
   scalar,
   searchText,
 } from './data/query.ts';
+export { rowsOf } from './data/rows.ts';
 export { sortKeyOf } from './data/sort-key.ts';
 export {
   type AnyTable,
@@ -54,7 +55,7 @@ export {
   visibleRanges,
 } from './kernel/resources.ts';
 export { type Actor, anonymous, currentScope, runInScope, type Scope, system } from './kernel/scope.ts';
-export type { Context, Logger, Needs, Resolved, Signatures } from './plugin/context.ts';
+export type { Context, Logger, Needs, Resolved, Secrets, Signatures } from './plugin/context.ts';
 export {
   type AnyPluginSpec,
   type Call,
@@ -100,5 +101,32 @@ export {
   organizationSlot,
 } from './ports/identity.ts';
 export type { Mail, MailPort } from './ports/mail.ts';
+export {
+  OutgoingFault,
+  type OutgoingOptions,
+  type OutgoingPort,
+  type OutgoingReason,
+} from './ports/outgoing.ts';
+export {
+  type PersonChange,
+  type PersonPart,
+  type PersonReach,
+  type PersonRows,
+  type PersonsPort,
+  personPartSlot,
+} from './ports/persons.ts';
+export {
+  type DeclaredSetting,
+  organizationSettings,
+  type SettingRow,
+  type SettingsPort,
+  type SettingsSource,
+  type SettingValue,
+  type SettingWords,
+  type SettledSetting,
+  settingsSlot,
+  type Words,
+} from './ports/settings.ts';
 export { type FirstSteps, type Setup, setupSlot } from './ports/setup.ts';
 export { type ListedObject, StorageLimitError, type StoragePort, type StoredObject } from './ports/storage.ts';
+export type { TenantsPort } from './ports/tenants.ts';

@@ -1,4 +1,8 @@
 // The host of plugins. Applications that embed a school, the command line and tests import this; plugins do not.
+export type { Exported } from './archive/export.ts';
+export { type Imported, importOrganization } from './archive/import.ts';
+export type { ArchiveFailure, ArchiveProgress } from './archive/route.ts';
+export type { Owner } from './archive/ways-in.ts';
 export { type Backup, backUp } from './backup/backup.ts';
 export { restore } from './backup/restore.ts';
 export {

@@ -27,6 +27,8 @@ export interface ServerOptions {
   readonly trustProxy?: boolean;
   /** Where else pages may call the API from (CORS): with a token, never with a cookie. */
   readonly origins?: readonly string[];
+  /** Hosts in a private network, or speaking plain http, that the school may call; others of the kind are refused. */
+  readonly privateHosts?: readonly string[];
   /** `pg-boss` needs Postgres, and a role that may create the schema `pgboss` or owns it; the school's own table when absent. */
   readonly jobs?: 'table' | 'pg-boss';
   /** A backup every night, and how many of them stay; none when absent or 0. */

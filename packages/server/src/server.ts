@@ -6,8 +6,10 @@ import {
   currentScope,
   type Event,
   organizationSlot,
+  personPartSlot,
   runInScope,
   type Scope,
+  settingsSlot,
   system,
 } from '@lectern/kit';
 import { createAuditLog } from './audit/log.ts';
@@ -31,11 +33,16 @@ import { digestKeyOf } from './kernel/digest-key.ts';
 import { createIdempotency } from './kernel/idempotency.ts';
 import { migrationSets } from './kernel/migrations.ts';
 import { resourceTree } from './kernel/resources.ts';
+import { secretsOf } from './kernel/secrets.ts';
+import { createSettings } from './kernel/settings.ts';
 import { signaturesOf } from './kernel/signatures.ts';
+import { createTenants } from './kernel/tenants.ts';
 import { createLog } from './log/log.ts';
 import { folderMail } from './mail/folder.ts';
 import { smtpMail } from './mail/smtp.ts';
 import { createMetrics } from './metrics/metrics.ts';
+import { createOutgoing } from './outgoing/client.ts';
+import { createPersons } from './persons/persons.ts';
 import { createPipeline } from './pipeline/pipeline.ts';
 import { verifyAnswer } from './pipeline/verify.ts';
 import { realtimeContract } from './realtime/contract.ts';
@@ -67,6 +74,7 @@ export function createServer(options: ServerOptions): School {
   const mail = options.smtp
     ? smtpMail(options.smtp, from)
     : folderMail(join(options.directory, 'data', 'mail'), from, now);
+  const outgoing = createOutgoing(options.privateHosts);
   const cpu = createCpuPool();
   const schoolKey = digestKeyOf(options.directory);
   const metrics = createMetrics();
@@ -88,17 +96,37 @@ export function createServer(options: ServerOptions): School {
   const tracker = createTracker({ database, clock, log });
   const idempotency = createIdempotency(database, now);
 
+  const resources = resourceTree(database, () => only(host, authorizerSlot));
+  const persons = createPersons({
+    database,
+    specs: () => host.specs,
+    parts: () => host.fillsOf(personPartSlot),
+    organizations: organizationIds,
+    resources,
+    permissionsChanged: access.permissionsChanged,
+    jobs,
+    id,
+    now,
+  });
+
+  const settings = createSettings(() => host.fillsOf(settingsSlot)[0]);
   const host = createHost(options.plugins, options.settings ?? {}, {
     data: database,
-    resources: resourceTree(database, () => only(host, authorizerSlot)),
+    resources,
+    persons: persons.port,
     storage,
     mail,
+    fetch: outgoing,
     audit: {
       list: (filter) => auditLog.list(currentScopeOrThrow().org ?? '', filter),
       verify: () => auditLog.verify(currentScopeOrThrow().org ?? ''),
     },
+    tenants: createTenants(database, () => host.specs),
+    organizationSettings: settings.port,
+    settingsOf: settings.of,
     logFor: (plugin) => log.child({ plugin }),
     signaturesFor: (plugin) => signaturesOf(schoolKey, plugin),
+    secretsFor: (plugin) => secretsOf(schoolKey, plugin),
     now,
     id,
     can: access.can,
@@ -119,6 +147,7 @@ export function createServer(options: ServerOptions): School {
   for (const [plugin, reactions] of host.reactions) if (reactions.length > 0) outbox.subscribe(plugin, reactions);
   for (const [plugin, handlers] of host.jobs) jobs.register(handlers, plugin);
   jobs.register(housekeeping(outbox, jobs), 'kernel');
+  jobs.register(persons.handlers, 'kernel');
   jobs.register(
     dailyBackups(() => school, { keep: options.backupsKept ?? 0, now, log }),
     'kernel',
@@ -155,6 +184,10 @@ export function createServer(options: ServerOptions): School {
     site,
     cookie: only(host, authenticatorSlot).cookie,
     organizationFor,
+    knowsHost: async (hostName) =>
+      runInScope({ actor: system, org: undefined, request: 'organization', via: 'kernel' }, async () =>
+        organizations.knowsHost === undefined ? false : organizations.knowsHost(hostName),
+      ),
     newRequestId: id,
     access,
     limits: createLimits(options.requestsPerMinute),
@@ -171,14 +204,19 @@ export function createServer(options: ServerOptions): School {
       else log.debug('answered', { operation, status, milliseconds, request });
     },
   };
-  const openApi = (server: string) =>
-    openApiOf([...host.specs.map(({ contract }) => contract), realtimeContract], {
+  let described: Record<string, unknown> | undefined;
+  /** Made once: it takes 90 ms at first and 20 again, and anybody may ask for it, as often as they like. */
+  const openApi = (server: string) => {
+    described ??= openApiOf([...host.specs.map(({ contract }) => contract), realtimeContract], {
       title: 'Lectern',
       version: '0.1.0',
       server,
     });
+    return { ...described, servers: [{ url: server }] };
+  };
   const app = createSite({
     site,
+    knowsHost: parts.knowsHost,
     api: createApi(parts),
     openApi,
     pages: options.pages,
@@ -246,6 +284,7 @@ export function createServer(options: ServerOptions): School {
         await tracker.stop();
         await auditLog.stop();
         await cpu.close();
+        await outgoing.close();
         if ('close' in mail && typeof mail.close === 'function') mail.close();
         await database.close();
         owned?.release();

@@ -20,6 +20,7 @@ export {
   patch,
   post,
   put,
+  type RawExample,
   type RawOperation,
   type RawSpec,
   raw,

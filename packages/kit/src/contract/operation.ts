@@ -32,6 +32,11 @@ export interface OperationSpec<In extends z.ZodObject = z.ZodObject, Out extends
   readonly limit?: number;
   /** `sampled`: one in a hundred is recorded when it is done, for what a person causes every few seconds without meaning to. */
   readonly audit?: 'sampled';
+  /**
+   * Only for the person themselves: refused to who acts as them and to programs whose key is limited. For what opens a
+   * door (passwords, passkeys, keys), and for what cannot be taken back (erasing an account).
+   */
+  readonly inPerson?: true;
   /** GET operations change nothing; a POST that only reads (a long query) says so here. */
   readonly changes?: boolean;
 }
@@ -50,6 +55,15 @@ export interface RawSpec<In extends z.ZodObject = z.ZodObject>
   /** Media types it takes; absent when there is no body. */
   readonly accepts?: readonly string[];
   readonly produces: readonly string[];
+  /** What a program would send, for the reference and for the proofs: a body of a few bytes, and the headers it needs. */
+  readonly example?: RawExample<z.input<In>>;
+}
+export interface RawExample<In = Readonly<Record<string, unknown>>> {
+  readonly input: In;
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Where a GET is asked with HEAD. */
+  readonly method?: 'HEAD';
 }
 /**
  * An operation whose body is not ours (files, tus, media segments): who, may, limits and audit are the pipeline's.

@@ -60,12 +60,27 @@ export const decimal = (places: number) => {
   })();
 };
 
+/**
+ * What becomes of a row when two accounts are made one, when a person is erased, and when a person asks for their data.
+ * Docs: decisions/018.
+ */
 export interface PersonRules {
-  /** When two accounts become one: the row goes to the one that stays, or of two rows with the same key one is kept. */
-  readonly onMerge: 'move' | 'keep-target';
-  /** When a person is erased: the row goes, or the person in it becomes nobody. */
+  /**
+   * The row of the account that goes
+   * - `move`: goes to the account that stays. When a key or unique index holds the person, see `PersonPart.merging`;
+   * - `keep-target`: likewise, but where the account that stays has a row with the same key, that one is kept;
+   * - `{ best }`: of two rows with the same key the first in this order is kept: what stands behind `order by`, over
+   *   columns of the table as SQL calls them, in words both dialects understand;
+   * - `delete`: goes with its account (sessions, keys: what opened the one does not open the other);
+   * - `keep`: stays as it was written, for it is sealed or means nothing by itself. The id it holds is an alias then.
+   */
+  readonly onMerge: 'move' | 'keep-target' | 'delete' | 'keep' | { readonly best: string };
+  /**
+   * The row goes (`delete`), stays without a person (`clear`), or keeps an id that names nobody any more (`pseudonym`: an
+   * id is random, and nothing is left that leads from it to a person).
+   */
   readonly onErase: 'delete' | 'clear' | 'pseudonym';
-  /** Whether the row is in the archive of a person's data, and under which name. */
+  /** Whether the row is in the archive of a person's data, and under which name. Columns called hash, secret or token are left out. */
   readonly onExport: false | string;
 }
 /** Column builders that hold a person, with what must happen to their rows; `table` moves this to the table's record. */
@@ -76,6 +91,10 @@ export const personRules = new WeakMap<object, PersonRules>();
  * writes it again; a bare user id in a column without these rules fails the plugin test.
  */
 export function personRef(rules: PersonRules) {
+  if (rules.onMerge === 'keep' && rules.onErase !== 'pseudonym')
+    throw new Error(
+      "personRef: onMerge 'keep' is for rows that mean nothing by themselves, whose onErase is 'pseudonym'",
+    );
   const column = text();
   personRules.set(column, rules);
   return column;

@@ -1,5 +1,6 @@
 // Where the two dialects truly differ, a query asks for a named power and does not ask which database it is on.
-import { getTableColumns, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { type Column, getTableColumns, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { rowsPower } from './rows.ts';
 import { type AnyTable, declarationOf } from './table.ts';
 import { unitOrg } from './unit-org.ts';
 
@@ -16,6 +17,8 @@ export interface Powers {
   jsonText(column: SQLWrapper, ...path: string[]): SQL<string | null>;
   /** Whether a path lies in one of the ranges of a `ranges()` parameter: see `Context.visible`. */
   within(path: SQLWrapper, ranges: SQLWrapper): SQL<boolean>;
+  /** Rows of a `rowsOf()` parameter as the select of an insert; what is not given is null, or the unit's organization. */
+  rows(table: AnyTable, given: Readonly<Record<string, Column>>, rows: SQLWrapper): SQL;
   /** Appended to a select that claims rows for one worker among many; nothing on SQLite, which has one writer. */
   readonly skipLocked: SQL;
   /** Whole number of milliseconds between two time columns. */
@@ -49,6 +52,7 @@ const sqlite: Powers = {
   jsonText: (column, ...parts) => sql`json_extract(${column}, ${sql.raw(`'${path(parts).replaceAll("'", "''")}'`)})`,
   within: (path, ranges) =>
     sql`exists (select 1 from json_each(${ranges}) as "seen" where ${path} >= json_extract("seen"."value", '$[0]') and ${path} < json_extract("seen"."value", '$[1]'))`,
+  rows: rowsPower('sqlite'),
   skipLocked: sql``,
   millisecondsBetween: (earlier, later) =>
     sql`cast(round((julianday(${later}) - julianday(${earlier})) * 86400000) as integer)`.mapWith(Number),
@@ -70,6 +74,7 @@ const postgres: Powers = {
     sql`${column} #>> ${sql.raw(`'{${parts.map((part) => `"${part.replaceAll(/["'\\\\]/g, '')}"`).join(',')}}'`)}`,
   within: (path, ranges) =>
     sql`exists (select 1 from json_array_elements(${ranges}::json) as "seen" where ${path} >= ("seen"."value" ->> 0) collate "C" and ${path} < ("seen"."value" ->> 1) collate "C")`,
+  rows: rowsPower('postgres'),
   skipLocked: sql` for update skip locked`,
   millisecondsBetween: (earlier, later) =>
     sql`cast(round(extract(epoch from (${later} - ${earlier})) * 1000) as bigint)`.mapWith(Number),

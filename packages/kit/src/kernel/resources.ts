@@ -1,5 +1,5 @@
 // One tree of everything permissions are asked of. Domain rows carry the same id; lists are filtered by joining it.
-import { text } from '../data/columns.ts';
+import { personRef, text } from '../data/columns.ts';
 import { tenantTable } from '../data/table.ts';
 
 /**
@@ -12,7 +12,7 @@ export const resources = tenantTable(
     id: text().primaryKey(),
     type: text().notNull(),
     parent: text(),
-    owner: text(),
+    owner: personRef({ onMerge: 'move', onErase: 'clear', onExport: 'owned' }),
     path: text().notNull(),
   },
   { indexes: [{ on: ['org', 'path'] }, { on: ['org', 'type', 'path'] }, { on: ['org', 'owner'] }] },

@@ -17,6 +17,10 @@ export interface Scope {
   readonly request: string;
   readonly via: 'http' | 'process' | 'command-line' | 'job' | 'event' | 'kernel';
   readonly session?: string | undefined;
+  /** See `Identity`: what the caller's credential is limited to. */
+  readonly only?: ReadonlySet<string> | undefined;
+  /** See `Identity`: who acts as the actor. */
+  readonly impersonator?: string | undefined;
 }
 
 const ambient = new AsyncLocalStorage<Scope>();

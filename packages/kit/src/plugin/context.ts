@@ -8,7 +8,11 @@ import type { Range, Resources } from '../kernel/resources.ts';
 import type { Scope } from '../kernel/scope.ts';
 import type { AuditPort } from '../ports/audit.ts';
 import type { MailPort } from '../ports/mail.ts';
+import type { OutgoingPort } from '../ports/outgoing.ts';
+import type { PersonsPort } from '../ports/persons.ts';
+import type { SettingsPort } from '../ports/settings.ts';
 import type { StoragePort } from '../ports/storage.ts';
+import type { TenantsPort } from '../ports/tenants.ts';
 import type { EnqueueOptions, Job, JobState } from './jobs.ts';
 
 export type Needs = Readonly<Record<string, ServiceRef<unknown>>>;
@@ -31,15 +35,34 @@ export interface Signatures {
   isSigned(text: string, signature: string): boolean;
 }
 
+/**
+ * For what has to be read again and must not lie open in the database or a backup: secrets of other systems, seeds of second
+ * factors. Sealed with a key of this plugin that is derived from the school's; what is only compared is hashed instead.
+ */
+export interface Secrets {
+  /** @param about what it belongs to, such as the id of its row: it opens nowhere else. @returns text for a column */
+  seal(text: string, about: string): string;
+  /** @returns undefined when it was sealed with another school's key, about something else, or was changed since */
+  open(sealed: string, about: string): string | undefined;
+}
+
 export interface Context<N extends Needs = Needs, Settings = unknown> {
   readonly plugin: string;
   readonly needs: Resolved<N>;
+  /** Of the installation: defaults, and what lms.config.ts says. */
   readonly settings: Settings;
+  /** `settings` as they hold in the organization of the scope; see `organizationSettings`. Exact on every request. */
+  settingsHere(): Promise<Settings>;
   readonly data: Data;
   readonly resources: Resources;
   readonly storage: StoragePort;
   readonly mail: MailPort;
+  /** Requests to other servers. */
+  readonly fetch: OutgoingPort;
   readonly audit: AuditPort;
+  readonly persons: PersonsPort;
+  readonly tenants: TenantsPort;
+  readonly organizationSettings: SettingsPort;
   readonly log: Logger;
   /** The kernel's clock: tests move it. */
   now(): Date;
@@ -47,6 +70,7 @@ export interface Context<N extends Needs = Needs, Settings = unknown> {
   id(): string;
   scope(): Scope;
   readonly signatures: Signatures;
+  readonly secrets: Secrets;
   /** In the current unit of work: the event is there if and only if the unit commits. */
   emit<Payload extends z.ZodType>(event: Event<Payload>, payload: z.input<Payload>): Promise<void>;
   /** In the current unit of work if there is one. @returns the job's id */

@@ -24,6 +24,13 @@ export interface Call {
   readonly address: string | undefined;
   /** The address of the site as the caller sees it, with the base path and without a slash at the end. */
   readonly site: string;
+  /**
+   * `site` where it is certainly ours and not what somebody wrote into Host: for links in mails, which must never lead to
+   * another's machine. undefined when the school cannot know: it is reached by a name, and `url` is not set.
+   */
+  certainSite(): Promise<string | undefined>;
+  /** What the caller's program calls itself (User-Agent, RFC 9110, 10.1.5): for people to recognise it, never to decide by. */
+  readonly agent: string | undefined;
 }
 
 type Answer<T> = T | Promise<T>;
@@ -100,7 +107,7 @@ export interface PluginSpec<
 > {
   readonly contract: Contract<Operations>;
   readonly needs?: N;
-  /** Values an owner may set; every property has a default. */
+  /** Values an owner may set; every property has a default. Those marked in `organizationSettings` a school sets for itself. */
   readonly settings?: Settings;
   readonly tables?: readonly AnyTable[];
   /** Folder with `sqlite/` and `postgres/`. Required with tables. */

@@ -33,6 +33,21 @@ export const kernelProblems = {
     status: 403,
     message: 'Your role does not allow this. Somebody who manages roles can change that.',
   },
+  inPerson: {
+    code: 'only_in_person',
+    status: 403,
+    message: 'Only the person themselves does this, signed in to their own account.',
+  },
+  noPerson: {
+    code: 'not_for_service_accounts',
+    status: 403,
+    message: 'This is about whoever asks, and a service account is nobody. Use a key of a person.',
+  },
+  wrongAddress: {
+    code: 'site.wrong_address',
+    status: 403,
+    message: 'The school takes itself to be at another address than this page.',
+  },
   notFound: { code: 'not_found', status: 404, message: 'There is nothing here, or it is not yours to see.' },
   method: { code: 'method_not_allowed', status: 405, message: 'This address does not take that method.' },
   conflict: {

@@ -7,6 +7,8 @@ export interface AuditRecord {
   readonly at: Date;
   readonly actorKind: string;
   readonly actor: string;
+  /** The person who acted as the actor. */
+  readonly impersonator: string | null;
   readonly via: string;
   /** `courses.publish`. */
   readonly operation: string;
@@ -17,6 +19,7 @@ export interface AuditRecord {
   readonly request: string;
 }
 export interface AuditFilter {
+  /** What they did, or somebody did as them, or they did as somebody. */
   readonly actor?: string | undefined;
   readonly operation?: string | undefined;
   readonly target?: string | undefined;

@@ -13,6 +13,14 @@ export interface Identity {
   /** The organization the session is in. */
   readonly org: string;
   readonly session: string;
+  /**
+   * What the credential is limited to, of all its actor may: a key made for one purpose, or all that a service account has
+   * been given. Absent: everything its actor may. `self` stands for what needs only that somebody is signed in, `in-person`
+   * for what only they themselves do: no key holds it, a session that is limited to the own account does.
+   */
+  readonly only?: ReadonlySet<string> | undefined;
+  /** The person who acts as the actor, and whose doing it is. */
+  readonly impersonator?: string | undefined;
   /** The identity need not be asked for again before this moment, unless the person's epoch has moved on. */
   readonly expires: Date;
 }
@@ -35,7 +43,10 @@ export interface Grant {
   readonly effect: 'allow' | 'deny';
 }
 export interface Authorizer {
-  /** Everything that decides what this actor may do in the organization. Cached by the kernel until the epoch moves. */
+  /**
+   * Everything that decides what this actor may do in the organization. Cached by the kernel until the epoch moves. A
+   * service account may everything that its identity is limited to (`only`), and without such a list nothing.
+   */
   grantsOf(actor: Actor, org: string): Promise<readonly Grant[]>;
   /** In the unit that moves a part of the tree: these resources have new paths, so grants on them that are cached are old. */
   moved(resources: readonly string[]): Promise<void>;
@@ -47,6 +58,8 @@ export const authorizerSlot = slot<Authorizer>('kernel.authorizer', 'Says what a
 export interface OrganizationResolver {
   /** The organization of a request that carries no session: by its Host, or the only one. */
   organizationFor(host: string | undefined): Promise<string | undefined>;
+  /** Whether a Host is proven to lead here, so that links in mails may name it. None is when absent. */
+  readonly knowsHost?: ((host: string) => Promise<boolean>) | undefined;
   /** Every organization of the installation. */
   all(): Promise<readonly string[]>;
 }

@@ -6,6 +6,7 @@ create table "audit_entries" (
   "at" timestamptz(3) not null,
   "actor_kind" text collate "C" not null,
   "actor" text collate "C" not null,
+  "impersonator" text collate "C",
   "session" text collate "C",
   "via" text collate "C" not null,
   "operation" text collate "C" not null,
@@ -58,12 +59,13 @@ create table "epochs" (
 
 create table "idempotency_keys" (
   "actor" text collate "C" not null,
+  "org" text collate "C" not null,
   "key" text collate "C" not null,
   "operation" text collate "C" not null,
   "digest" text collate "C" not null,
   "answer" jsonb,
   "at" timestamptz(3) not null,
-  primary key ("actor", "key")
+  primary key ("actor", "org", "key")
 );
 
 create index "idempotency_keys_by_at" on "idempotency_keys" ("at");

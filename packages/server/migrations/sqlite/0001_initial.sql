@@ -6,6 +6,7 @@ create table "audit_entries" (
   "at" text not null,
   "actor_kind" text not null,
   "actor" text not null,
+  "impersonator" text,
   "session" text,
   "via" text not null,
   "operation" text not null,
@@ -52,12 +53,13 @@ create table "epochs" (
 
 create table "idempotency_keys" (
   "actor" text not null,
+  "org" text not null,
   "key" text not null,
   "operation" text not null,
   "digest" text not null,
   "answer" text,
   "at" text not null,
-  primary key ("actor", "key")
+  primary key ("actor", "org", "key")
 ) strict, without rowid;
 
 create index "idempotency_keys_by_at" on "idempotency_keys" ("at");

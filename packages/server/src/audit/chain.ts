@@ -8,6 +8,7 @@ export interface Sealable {
   readonly at: Date;
   readonly actorKind: string;
   readonly actor: string;
+  readonly impersonator: string | null;
   readonly session: string | null;
   readonly via: string;
   readonly operation: string;
@@ -34,6 +35,7 @@ export function linkAfter(before: Link, one: Sealable): Link {
     one.at.toISOString(),
     one.actorKind,
     one.actor,
+    one.impersonator,
     one.session,
     one.via,
     one.operation,

@@ -10,6 +10,7 @@ export const add = query(
     at: entries.at,
     actorKind: entries.actorKind,
     actor: entries.actor,
+    impersonator: entries.impersonator,
     session: entries.session,
     via: entries.via,
     operation: entries.operation,
@@ -85,6 +86,7 @@ export const latest = query(
         at: entries.at,
         actorKind: entries.actorKind,
         actor: entries.actor,
+        impersonator: entries.impersonator,
         via: entries.via,
         operation: entries.operation,
         outcome: entries.outcome,
@@ -93,7 +95,8 @@ export const latest = query(
       })
       .from(entries)
       .where(
-        sql`${entries.org} = ${p.org} and ${entries.actor} = coalesce(${p.actor}, ${entries.actor})
+        sql`${entries.org} = ${p.org}
+          and (cast(${p.actor} as text) is null or ${entries.actor} = ${p.actor} or ${entries.impersonator} = ${p.actor})
           and ${entries.operation} = coalesce(${p.operation}, ${entries.operation})
           and (cast(${p.target} as text) is null or ${entries.target} = ${p.target})
           and (${entries.at}, ${entries.id}) < (${p.before}, ${p.beforeId})`,

@@ -15,7 +15,7 @@ export interface Audit {
 }
 /** @param recorded called after each commit that holds a record */
 export const createAudit = (data: Data, now: () => Date, id: () => string, recorded: () => void): Audit => ({
-  async record(entry, { actor, org, session, via, request }) {
+  async record(entry, { actor, org, session, impersonator, via, request }) {
     await data.run(add, {
       ...entry,
       id: id(),
@@ -23,6 +23,7 @@ export const createAudit = (data: Data, now: () => Date, id: () => string, recor
       org: org ?? '',
       actorKind: actor.kind,
       actor: actor.id,
+      impersonator: impersonator ?? null,
       session: session ?? null,
       via,
       request,

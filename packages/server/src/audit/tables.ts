@@ -9,7 +9,9 @@ export const auditEntries = table(
     org: text('org_id').notNull(),
     at: time().notNull(),
     actorKind: text().notNull(),
-    actor: personRef({ onMerge: 'move', onErase: 'pseudonym', onExport: 'activity' }).notNull(),
+    actor: personRef({ onMerge: 'keep', onErase: 'pseudonym', onExport: 'activity' }).notNull(),
+    /** Who acted as the actor. */
+    impersonator: personRef({ onMerge: 'keep', onErase: 'pseudonym', onExport: 'activity-as-others' }),
     session: text(),
     via: text().notNull(),
     operation: text().notNull(),

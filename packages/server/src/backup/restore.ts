@@ -74,7 +74,7 @@ async function tablesIn({ address }: School): Promise<string[]> {
 }
 
 /** A table after all that it references. */
-function inOrder(tables: readonly string[], references: Awaited<ReturnType<typeof referencesOf>>): string[] {
+export function inOrder(tables: readonly string[], references: Awaited<ReturnType<typeof referencesOf>>): string[] {
   const order = new Set<string>();
   const visit = (table: string) => {
     if (order.has(table)) return;
@@ -121,7 +121,7 @@ function* linesOf(file: string): Generator<string> {
   }
 }
 /** One statement for many rows: both databases read a JSON array as rows. */
-function insertion(dialect: string, table: string, columns: readonly string[]): string {
+export function insertion(dialect: string, table: string, columns: readonly string[]): string {
   const names = columns.map((name) => `"${name}"`).join(', ');
   if (dialect === 'postgres')
     return `insert into "${table}" (${names}) select ${names} from json_populate_recordset(null::"${table}", $1::json) returning 1`;

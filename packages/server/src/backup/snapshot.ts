@@ -6,9 +6,16 @@ import pg from 'pg';
 export interface Snapshot {
   /** Without what triggers make of the others. */
   tables(): Promise<string[]>;
-  /** As the driver gives them, by column name. */
-  rows(table: string): AsyncIterable<readonly Record<string, unknown>[]>;
+  /** As the driver gives them, by column name; all of a table, or some in an order that both databases share. */
+  rows(table: string, some?: SomeRows): AsyncIterable<readonly Record<string, unknown>[]>;
   close(): Promise<void>;
+}
+/** Those whose column has one of these values, by these columns. */
+export interface SomeRows {
+  readonly column: string;
+  readonly values: readonly string[];
+  /** `text` is compared by bytes. */
+  readonly order: readonly { readonly column: string; readonly text: boolean }[];
 }
 const slice = 500;
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
@@ -28,11 +35,14 @@ function sqliteSnapshot(file: string): Snapshot {
     .pluck();
   return {
     tables: async () => tables.all() as string[],
-    async *rows(table) {
+    async *rows(table, some) {
+      const where = some
+        ? ` where ${quoted(some.column)} in (select value from json_each(?)) order by ${some.order.map(({ column }) => quoted(column)).join(', ')}`
+        : '';
       let batch: Record<string, unknown>[] = [];
-      for (const row of database.prepare(`select * from ${quoted(table)}`).iterate() as Iterable<
-        Record<string, unknown>
-      >) {
+      for (const row of database
+        .prepare(`select * from ${quoted(table)}${where}`)
+        .iterate(...(some ? [JSON.stringify(some.values)] : [])) as Iterable<Record<string, unknown>>) {
         batch.push(row);
         if (batch.length < slice) continue;
         yield batch;
@@ -62,8 +72,14 @@ async function postgresSnapshot(url: string): Promise<Snapshot> {
       );
       return rows.map(({ name }) => name);
     },
-    async *rows(table) {
-      await client.query(`declare slice no scroll cursor for select * from ${quoted(table)}`);
+    async *rows(table, some) {
+      // A cursor takes no parameters.
+      const where = some
+        ? ` where ${quoted(some.column)} in (${some.values.map((value) => client.escapeLiteral(value)).join(', ')}) order by ${some.order
+            .map(({ column, text }) => `${quoted(column)}${text ? ' collate "C"' : ''} nulls first`)
+            .join(', ')}`
+        : '';
+      await client.query(`declare slice no scroll cursor for select * from ${quoted(table)}${where}`);
       for (;;) {
         const { rows } = await client.query<Record<string, unknown>>(`fetch ${slice} from slice`);
         if (rows.length === 0) break;

@@ -37,6 +37,11 @@ const Values = z.strictObject({
     )
     .default([])
     .describe('Where else pages may call the API from; they bring a token, never a cookie'),
+  privateHosts: z
+    .union([z.string().transform((list) => list.split(/[\s,]+/).filter(Boolean)), z.array(z.string())])
+    .pipe(z.array(z.string().regex(/^[^\s/@]+$/, 'hosts such as id.school.lan or 192.168.1.10:8443')))
+    .default([])
+    .describe('Hosts in your own network that the school may call, also over plain http: a sign-in provider'),
   requestsPerMinute: z.coerce
     .number('a number of requests, 0 for no limit')
     .int()

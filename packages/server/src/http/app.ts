@@ -10,7 +10,8 @@ import type { Execute, Inbound, Mounted, Outcome } from '../pipeline/pipeline.ts
 import { readJson } from './body.ts';
 import { type LimitHeaders, type Limits, networkOf, TooMany } from './limits.ts';
 import { problemOf, problemResponse } from './problem.ts';
-import { type Caller, callerOf, type SiteOptions } from './site.ts';
+import { assertCookieHolds, assertSameOrigin } from './same-origin.ts';
+import { type Caller, callerAt, isOwnHost, type SiteOptions } from './site.ts';
 
 export interface HttpParts {
   readonly mounted: readonly Mounted[];
@@ -19,6 +20,8 @@ export interface HttpParts {
   /** Name of the browser's session cookie. */
   readonly cookie: string;
   readonly organizationFor: (host: string) => Promise<string | undefined>;
+  /** Whether a name is proven to lead here. */
+  readonly knowsHost: (host: string) => Promise<boolean>;
   readonly newRequestId: () => string;
   readonly access: Access;
   /** Of requests over the network; the school's own socket has none. */
@@ -49,6 +52,7 @@ export function createApi({
   site,
   cookie,
   organizationFor,
+  knowsHost,
   newRequestId,
   access,
   limits,
@@ -57,6 +61,7 @@ export function createApi({
   observe,
 }: HttpParts): Hono<Env> {
   const api = new Hono<Env>();
+  const callerFor = (c: Context<Env>) => callerAt(c.req.raw, c.env?.incoming, site, knowsHost);
   if (origins.length > 0) api.use('/api/*', fromElsewhere(origins));
   const methods = new Map<string, string[]>();
   for (const one of inRouteOrder(mounted)) {
@@ -99,7 +104,7 @@ export function createApi({
     };
     let limited: LimitHeaders = {};
     try {
-      const inbound = { ...inboundOf(c, one, request, read), ...(await vouchedFor(c, one)) };
+      const inbound = { ...(await inboundOf(c, one, request, read)), ...(await vouchedFor(c, one)) };
       const admit = async (person: string | undefined) => {
         const caller = person ?? (inbound.address && networkOf(inbound.address));
         if (limits && caller && !c.env?.local) limited = await limits.take(caller);
@@ -133,24 +138,24 @@ export function createApi({
     if (!person) return undefined;
     // The application may know the person by a cookie of its own, which a browser sends from any site.
     if (changes(one.operation) && c.req.header('authorization') === undefined)
-      assertSameOrigin((name) => c.req.header(name), callerOf(c.req.raw, c.env?.incoming, site));
+      assertSameOrigin((name) => c.req.header(name), await callerFor(c), site.url);
     return { vouched: () => access.admit(person), via: 'http' };
   }
 
-  function inboundOf(
+  async function inboundOf(
     c: Context<Env>,
     one: Mounted,
     request: string,
     read: (c: Context<Env>) => unknown,
-  ): Inbound & { caller: Caller } {
+  ): Promise<Inbound & { caller: Caller }> {
     // Node's own header object is already parsed; building a web Headers costs 8 us a request.
     const incoming = c.env?.incoming;
     const header = (name: string) => (incoming ? (incoming.headers[name] as string | undefined) : c.req.header(name));
-    const caller = callerOf(c.req.raw, incoming, site);
+    const caller = await callerFor(c);
     const authorization = header('authorization');
     const bearer = authorization?.startsWith('Bearer ') ? authorization.slice(7) : undefined;
     const session = bearer === undefined ? cookieValue(header('cookie'), cookie) : undefined;
-    if (session !== undefined && changes(one.operation)) assertSameOrigin(header, caller);
+    if (session !== undefined && changes(one.operation)) assertSameOrigin(header, caller, site.url);
     return {
       caller,
       credentials: { bearer, cookie: session },
@@ -158,6 +163,10 @@ export function createApi({
       request,
       organization: () => organizationFor(caller.host),
       site: caller.site,
+      certainSite: async () =>
+        site.url || isOwnHost(caller.host, incoming) || (await knowsHost(caller.host)) ? caller.site : undefined,
+      cookieHolds: () => assertCookieHolds(header, caller, site.url),
+      agent: header('user-agent')?.slice(0, 500),
       address: caller.address,
       idempotencyKey: idempotencyKeyOf(header('idempotency-key')),
       ifMatch: header('if-match')?.replace(/^(?:W\/)?"(.*)"$/, '$1'),
@@ -226,21 +235,6 @@ function readerFor({ operation }: Mounted): (c: Context<Env>) => unknown {
       throw new Refusal(kernelProblems.invalid, { pointer: '', detail: 'The body must be a JSON object.' });
     return names.length === 0 ? body : { ...body, ...params(c) };
   };
-}
-
-/** Browsers say where a request comes from; a cookie alone is not a proof that the person meant it (CSRF). */
-function assertSameOrigin(header: (name: string) => string | undefined, { origin }: Caller): void {
-  const from = header('origin');
-  const fetchSite = header('sec-fetch-site');
-  if (
-    from !== undefined
-      ? from === origin
-      : fetchSite === undefined || fetchSite === 'same-origin' || fetchSite === 'none'
-  )
-    return;
-  throw new Refusal(kernelProblems.forbidden, {
-    detail: 'The request comes from another site. Programs use a key: Authorization: Bearer lk_...',
-  });
 }
 
 function cookieValue(header: string | undefined, name: string): string | undefined {

@@ -1,5 +1,5 @@
 // OpenAPI 3.1 from the contracts: nothing in it is written by hand.
-import { type AnyOperation, type Contract, type Event, kernelProblems, type Problem } from '@lectern/kit';
+import { type AnyOperation, type Contract, changes, type Event, kernelProblems, type Problem } from '@lectern/kit';
 import { z } from 'zod';
 
 type Json = Record<string, unknown>;
@@ -68,9 +68,15 @@ function describe(plugin: string, key: string, operation: AnyOperation): Json {
   const inPath = new Set([...operation.path.matchAll(/:(\w+)/g)].map((match) => match[1]!));
   const inQuery = method === 'GET' || method === 'DELETE' || operation.kind === 'raw';
   const names = Object.keys(properties);
+  const example = operation.spec.example?.input as Json | undefined;
   const parameters = names
     .filter((name) => inPath.has(name) || inQuery)
-    .map((name) => parameterOf(name, properties[name]!, inPath.has(name), schema.required?.includes(name) ?? false));
+    .map((name) =>
+      parameterOf(name, properties[name]!, inPath.has(name), schema.required?.includes(name) ?? false, example?.[name]),
+    );
+  const headers = operation.kind === 'raw' ? (operation.spec.example?.headers ?? {}) : {};
+  for (const [name, value] of Object.entries(headers))
+    parameters.push({ name, in: 'header', required: false, schema: { type: 'string' }, example: value });
   const inBody = inQuery ? [] : names.filter((name) => !inPath.has(name));
   return {
     operationId: `${plugin}.${key}`,
@@ -80,11 +86,15 @@ function describe(plugin: string, key: string, operation: AnyOperation): Json {
     ...(parameters.length > 0 && { parameters }),
     ...(inBody.length > 0 && { requestBody: bodyOf(inBody, schema, operation, inPath) }),
     ...(operation.kind === 'raw' &&
-      operation.spec.accepts && { requestBody: { required: true, content: mediaOf(operation.spec.accepts) } }),
+      operation.spec.accepts && {
+        requestBody: { required: true, content: mediaOf(operation.spec.accepts, operation.spec.example?.body) },
+      }),
     responses: { ...answerOf(operation), ...problemsOf(operation) },
     ...(spec.needs === 'public' && { security: [{}, { key: [] }, { session: [] }] }),
     'x-lectern-needs': spec.needs,
+    'x-lectern-changes': changes(operation),
     ...(operation.kind === 'raw' && { 'x-lectern-raw': true }),
+    ...(operation.kind === 'raw' && operation.spec.example?.method && { 'x-lectern-asked-with': 'HEAD' }),
     ...(spec.errors && { 'x-lectern-problems': spec.errors.map(({ code }) => code) }),
   };
 }
@@ -97,15 +107,27 @@ const jsonSchema = (schema: z.ZodType, io: 'input' | 'output'): Json => {
   }) as Json;
   return rest;
 };
-const parameterOf = (name: string, { description, ...schema }: Json, path: boolean, required: boolean): Json => ({
+const parameterOf = (
+  name: string,
+  { description, ...schema }: Json,
+  path: boolean,
+  required: boolean,
+  example: unknown,
+): Json => ({
   name,
   in: path ? 'path' : 'query',
   required: path || required,
   ...(description !== undefined && { description }),
   schema,
+  ...(example !== undefined && { example }),
 });
-const mediaOf = (types: readonly string[]) =>
-  Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
+const mediaOf = (types: readonly string[], example?: string) =>
+  Object.fromEntries(
+    types.map((type) => [
+      type,
+      { schema: { type: 'string', format: 'binary' }, ...(example !== undefined && { example }) },
+    ]),
+  );
 
 function bodyOf(
   names: readonly string[],

@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import type { Transport } from './app.ts';
 import { docsPage, docsScript, docsStyle } from './docs.ts';
 import { policyAllowing, secured } from './security.ts';
-import { callerOf, type SiteOptions } from './site.ts';
+import { callerAt, type SiteOptions } from './site.ts';
 
 /** The web app as the server sees it. `call` reaches the API in process, with the cookies of the page's request. */
 export interface Pages {
@@ -26,6 +26,8 @@ export interface ForeignScreens {
 type Env = { Bindings: Transport };
 export interface SiteParts {
   readonly site: SiteOptions;
+  /** Whether a name is proven to lead here. */
+  readonly knowsHost: (host: string) => Promise<boolean>;
   readonly api: Hono<Env>;
   openApi(server: string): Record<string, unknown>;
   readonly pages: Pages | undefined;
@@ -36,9 +38,9 @@ export interface SiteParts {
   metrics(): Promise<string>;
 }
 
-export function createSite({ site, api, openApi, pages, foreign, ready, metrics }: SiteParts): Hono<Env> {
+export function createSite({ site, knowsHost, api, openApi, pages, foreign, ready, metrics }: SiteParts): Hono<Env> {
   const { basePath } = site;
-  const siteOf = ({ req, env }: Context<Env>) => callerOf(req.raw, env?.incoming, site).site;
+  const siteOf = async ({ req, env }: Context<Env>) => (await callerAt(req.raw, env?.incoming, site, knowsHost)).site;
   const inner = new Hono<Env>();
   inner.get('/healthz', (c) => c.json({ ok: true }));
   inner.get('/readyz', async (c) => {
@@ -49,7 +51,7 @@ export function createSite({ site, api, openApi, pages, foreign, ready, metrics 
     return c.json({ ok }, ok ? 200 : 503);
   });
   inner.get('/metrics', async (c) => c.text(await metrics()));
-  inner.get('/api/openapi.json', (c) => c.json(openApi(siteOf(c))));
+  inner.get('/api/openapi.json', async (c) => c.json(openApi(await siteOf(c))));
   inner.get('/api/docs', secured, () => docsPage(basePath));
   inner.get('/api/docs.js', docsScript);
   inner.get('/api/docs.css', docsStyle);
@@ -58,7 +60,7 @@ export function createSite({ site, api, openApi, pages, foreign, ready, metrics 
   if (pages) {
     inner.get('*', secured, async (c) => {
       const call = async (request: Request) => outer.fetch(request, c.env);
-      const tools = { call, basePath, site: siteOf(c), foreign, policy: policyAllowing };
+      const tools = { call, basePath, site: await siteOf(c), foreign, policy: policyAllowing };
       return (await pages.answer(c.req.raw, tools)) ?? c.notFound();
     });
   }

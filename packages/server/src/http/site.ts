@@ -19,6 +19,21 @@ export interface Caller {
   readonly secure: boolean;
 }
 
+/**
+ * Whether the Host of a request cannot be a stranger's invention. It is ours when it names the very socket that the request
+ * came in by, or this machine itself at that socket's port. Any other name may be anybody's: whoever asks for a link in a
+ * mail chooses the Host, and somebody else opens the link. Behind a proxy too, which passes on what it was sent: there the
+ * school is told its address (`url`).
+ */
+export function isOwnHost(host: string, incoming: IncomingMessage | undefined): boolean {
+  const { localAddress, localPort } = incoming?.socket ?? {};
+  const asked = URL.parse(`http://${host}`);
+  if (!asked || localPort === undefined || Number(asked.port || 80) !== localPort) return false;
+  const name = asked.hostname.replace(/^\[|\]$/g, '');
+  const own = localAddress?.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
+  return name === own || name === 'localhost' || name === '::1' || /^127(\.\d+){3}$/.test(name);
+}
+
 export function callerOf(
   request: Request,
   incoming: IncomingMessage | undefined,
@@ -43,4 +58,17 @@ export function callerOf(
     address: forwarded('x-forwarded-for') ?? incoming?.socket?.remoteAddress,
     secure: origin.startsWith('https:'),
   };
+}
+
+/** As `callerOf`, where a school of the installation may have a name of its own beside the one that `url` says. */
+export async function callerAt(
+  request: Request,
+  incoming: IncomingMessage | undefined,
+  site: SiteOptions,
+  knowsHost: (host: string) => Promise<boolean>,
+): Promise<Caller> {
+  const caller = callerOf(request, incoming, site);
+  const { protocol, host } = site.url ? new URL(site.url) : {};
+  if (host === undefined || caller.host === host || !(await knowsHost(caller.host))) return caller;
+  return callerOf(request, incoming, { ...site, url: `${protocol}//${caller.host}` });
 }

@@ -49,8 +49,11 @@ const nextEpoch = query('access.nextEpoch', { actor: epochs.actor }, (q, p) =>
 /** A caller as of one epoch. */
 export interface Known {
   readonly identity: Identity;
+  /** Of the actor, as far as the credential is not limited. */
   readonly grants: readonly Grant[];
   readonly epoch: number;
+  /** Of who acts as the actor: what ends their session or right ends this too. */
+  readonly impersonatorEpoch: number | undefined;
   /** The same caller as of now; undefined when the session or key has ended. */
   again(): Promise<Known | undefined>;
 }
@@ -94,18 +97,26 @@ export function createAccess(
     const identity = await runInScope(kernel, () => ask(authenticator));
     if (!identity) return undefined;
     return runInScope({ ...kernel, org: identity.org }, async () => {
-      const actor = identity.actor.id;
-      let row = await data.one(epochOf, { actor });
-      if (!row) {
-        await data.run(firstEpoch, { actor });
-        row = await data.one(epochOf, { actor });
-      }
+      const { actor, impersonator, only } = identity;
+      const epoch = await beginEpoch(actor.id);
+      const impersonatorEpoch = impersonator === undefined ? undefined : await beginEpoch(impersonator);
       // Session and grants are read after the epoch: what changes in between makes the next request ask again.
       if (!(await runInScope(kernel, () => ask(authenticator)))) return undefined;
-      const grants = await authorizer.grantsOf(identity.actor, identity.org);
-      return { identity, epoch: row?.epoch ?? 0, grants, again: () => identify(ask) };
+      const all = await authorizer.grantsOf(actor, identity.org);
+      const limit = actor.kind === 'service' ? (only ?? nothing) : only;
+      const grants = limit ? limitedTo(limit, all) : all;
+      return { identity, epoch, impersonatorEpoch, grants, again: () => identify(ask) };
     });
   }
+  async function beginEpoch(actor: string): Promise<number> {
+    const row = await data.one(epochOf, { actor });
+    if (row) return row.epoch;
+    await data.run(firstEpoch, { actor });
+    return (await data.one(epochOf, { actor }))?.epoch ?? 0;
+  }
+  /** One more statement, for who acts as somebody else. */
+  const isStillOn = async ({ identity: { impersonator }, impersonatorEpoch }: Known): Promise<boolean> =>
+    impersonator === undefined || (await data.one(epochOf, { actor: impersonator }))?.epoch === impersonatorEpoch;
   const keyOf = ({ bearer, cookie }: Credentials) =>
     bearer !== undefined ? `b${bearer}` : cookie !== undefined ? `c${cookie}` : undefined;
   const mine = (): { scope: Scope; grants: readonly Grant[] | 'all' } => {
@@ -133,8 +144,11 @@ export function createAccess(
       const key = keyOf(credentials);
       if (key !== undefined) known.delete(key);
     },
-    isCurrent: async ({ identity, epoch }) => (await data.one(epochOf, { actor: identity.actor.id }))?.epoch === epoch,
-    async verdict({ identity, grants, epoch }, permission, on) {
+    isCurrent: async (who) =>
+      (await data.one(epochOf, { actor: who.identity.actor.id }))?.epoch === who.epoch && (await isStillOn(who)),
+    async verdict(who, permission, on) {
+      const { identity, grants, epoch } = who;
+      if (!(await isStillOn(who))) return 'stale';
       if (on === undefined) {
         const row = await data.one(epochOf, { actor: identity.actor.id });
         if (row?.epoch !== epoch) return 'stale';
@@ -165,6 +179,16 @@ export function createAccess(
     permissionsChanged: async (actor) => void (await data.run(nextEpoch, { actor })),
   };
 }
+
+const nothing: ReadonlySet<string> = new Set();
+
+/** Allowed is what both the actor and the credential may; what is denied to the actor stays denied. */
+const limitedTo = (only: ReadonlySet<string>, grants: readonly Grant[]): Grant[] =>
+  grants.map((grant) =>
+    grant.effect === 'deny'
+      ? grant
+      : { ...grant, permissions: new Set([...grant.permissions].filter((one) => only.has(one))) },
+  );
 
 /** Deny wins; without an allow it is no. */
 function permits(grants: readonly Grant[], permission: string, path: string): boolean {

@@ -4,42 +4,50 @@ import { type Data, kernelProblems, query, refuse } from '@lectern/kit';
 import { and, eq, lt } from 'drizzle-orm';
 import { idempotencyKeys as keys } from './tables.ts';
 
-const row = { actor: keys.actor, key: keys.key, operation: keys.operation, digest: keys.digest, at: keys.at };
+const row = {
+  actor: keys.actor,
+  org: keys.org,
+  key: keys.key,
+  operation: keys.operation,
+  digest: keys.digest,
+  at: keys.at,
+};
+const whose = { actor: keys.actor, org: keys.org, key: keys.key };
 const claim = query('idempotency.claim', row, (q, p) => q.insert(keys).values(p).onConflictDoNothing());
-const find = query('idempotency.find', { actor: keys.actor, key: keys.key }, (q, p) =>
+const find = query('idempotency.find', whose, (q, p) =>
   q
     .select({ operation: keys.operation, digest: keys.digest, answer: keys.answer })
     .from(keys)
-    .where(and(eq(keys.actor, p.actor), eq(keys.key, p.key))),
+    .where(and(eq(keys.actor, p.actor), eq(keys.org, p.org), eq(keys.key, p.key))),
 );
-const store = query('idempotency.store', { actor: keys.actor, key: keys.key, answer: keys.answer }, (q, p) =>
+const store = query('idempotency.store', { ...whose, answer: keys.answer }, (q, p) =>
   q
     .update(keys)
     .set({ answer: p.answer })
-    .where(and(eq(keys.actor, p.actor), eq(keys.key, p.key))),
+    .where(and(eq(keys.actor, p.actor), eq(keys.org, p.org), eq(keys.key, p.key))),
 );
 const forget = query('idempotency.forget', { before: keys.at }, (q, p) => q.delete(keys).where(lt(keys.at, p.before)));
 
 export interface Idempotency {
   /** In a unit. Performs the work once for the key and gives its answer again afterwards, unless the answer is not to be kept. */
   once<T>(
-    request: { actor: string; key: string; operation: string; digest: string; keeps: boolean },
+    request: { actor: string; org: string; key: string; operation: string; digest: string; keeps: boolean },
     work: () => Promise<T>,
   ): Promise<{ answer: T; replayed: boolean }>;
   /** Forgets keys older than a day. */
   prune(): Promise<void>;
 }
 export const createIdempotency = (data: Data, now: () => Date): Idempotency => ({
-  async once({ actor, key, operation, digest, keeps }, work) {
-    const claimed = await data.run(claim, { actor, key, operation, digest, at: now() });
+  async once({ actor, org, key, operation, digest, keeps }, work) {
+    const claimed = await data.run(claim, { actor, org, key, operation, digest, at: now() });
     if (claimed === 0) {
-      const before = await data.one(find, { actor, key });
+      const before = await data.one(find, { actor, org, key });
       if (before?.digest !== digest || before.operation !== operation) return refuse(kernelProblems.replayed);
       if (!keeps) return refuse(kernelProblems.doneBefore);
       return { answer: before.answer as never, replayed: true };
     }
     const answer = await work();
-    if (keeps) await data.run(store, { actor, key, answer: answer as unknown });
+    if (keeps) await data.run(store, { actor, org, key, answer: answer as unknown });
     return { answer, replayed: false };
   },
   prune: async () => void (await data.run(forget, { before: new Date(now().getTime() - 86_400_000) })),

@@ -1,5 +1,5 @@
 // Structured lines by pino. Secrets are cut out by name wherever they stand, before a line is written.
-import type { Logger } from '@lectern/kit';
+import { currentScope, type Logger } from '@lectern/kit';
 import { type DestinationStream, multistream, pino } from 'pino';
 
 export type Level = 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -16,6 +16,7 @@ export function createLog(level: Level, to?: DestinationStream): RootLogger {
         level,
         base: null,
         timestamp: pino.stdTimeFunctions.isoTime,
+        mixin: inWhoseName,
         redact: { paths, censor: '[hidden]' },
         formatters: { level: (label) => ({ level: label }) },
       },
@@ -23,6 +24,11 @@ export function createLog(level: Level, to?: DestinationStream): RootLogger {
     ),
   );
 }
+/** Where somebody acts as another, every line says so. */
+const inWhoseName = (): object => {
+  const scope = currentScope();
+  return scope?.impersonator === undefined ? {} : { actor: scope.actor.id, impersonator: scope.impersonator };
+};
 /** One log at two places, each from a level of its own. */
 export function createLogAt(places: readonly { readonly level: Level; readonly to: DestinationStream }[]): RootLogger {
   const heard = places.flatMap(({ level, to }) => (level === 'silent' ? [] : [{ level, stream: to }]));

@@ -2,13 +2,18 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Mail, MailPort } from '@lectern/kit';
+import { unanswered } from './smtp.ts';
 
 export function folderMail(folder: string, from: string, now: () => Date): MailPort {
   let count = 0;
   return {
+    delivers: false,
     async send(mail: Mail) {
       const { createTransport } = await import('nodemailer');
-      const render = createTransport({ streamTransport: true, buffer: true, newline: 'unix' }, { from });
+      const render = createTransport(
+        { streamTransport: true, buffer: true, newline: 'unix' },
+        { from, headers: unanswered },
+      );
       const { message } = await render.sendMail(mail);
       await mkdir(folder, { recursive: true });
       const stamp = now().toISOString().replace(/[:.]/g, '-');

@@ -36,6 +36,11 @@ export interface Inbound {
   /** Organization of a visitor without a session. */
   readonly organization: () => Promise<string | undefined>;
   readonly site: string;
+  /** See `Call`. */
+  readonly certainSite: () => Promise<string | undefined>;
+  readonly agent?: string | undefined;
+  /** Refuses when the caller's browser would not send a cookie of ours back. */
+  readonly cookieHolds?: () => void;
   readonly address?: string | undefined;
   /** Counts the call against what its caller may ask; refuses when that is used up. The person's id, undefined for a visitor. */
   readonly admit?: ((person: string | undefined) => Promise<void>) | undefined;
@@ -119,8 +124,8 @@ export function createPipeline({
 
   async function scopeOf(known: Known | undefined, { via, request, organization }: Inbound): Promise<Scope> {
     if (!known) return { actor: anonymous, org: await organization(), request, via };
-    const { actor, org, session } = known.identity;
-    return { actor, org, request, via, session };
+    const { actor, org, session, only, impersonator } = known.identity;
+    return { actor, org, request, via, session, only, impersonator };
   }
 
   async function attempt(
@@ -146,8 +151,18 @@ export function createPipeline({
     }
   }
 
-  async function mayThey({ spec: { needs } }: AnyOperation, known: Known, input: Input): Promise<'stale' | undefined> {
-    if (needs === 'public' || needs === 'self') return (await access.isCurrent(known)) ? undefined : 'stale';
+  async function mayThey({ spec }: AnyOperation, known: Known, input: Input): Promise<'stale' | undefined> {
+    const { needs } = spec;
+    const { actor, only, impersonator } = known.identity;
+    // Also of what is open to everybody: an invitation that is accepted answers with a session of whoever is signed in.
+    if (spec.inPerson && ((only && !only.has('in-person')) || impersonator !== undefined))
+      throw new Refusal(kernelProblems.inPerson);
+    if (needs === 'public') return (await access.isCurrent(known)) ? undefined : 'stale';
+    if (needs === 'self') {
+      if (actor.kind === 'service') throw new Refusal(kernelProblems.noPerson);
+      if (only && !only.has('self')) throw new Refusal(kernelProblems.forbidden, { facts: { permission: 'self' } });
+      return (await access.isCurrent(known)) ? undefined : 'stale';
+    }
     const on = needs.on === undefined ? undefined : (input[needs.on] as string | undefined);
     const verdict = await access.verdict(known, needs.permission, on);
     if (verdict === 'stale') return 'stale';
@@ -184,6 +199,7 @@ export function createPipeline({
           : await idempotency.once(
               {
                 actor: scope.actor.id,
+                org: scope.org ?? '',
                 key,
                 operation: id,
                 digest: entry.facts.digest ?? '',
@@ -211,7 +227,7 @@ function worthRecording(operation: AnyOperation, { problem }: Refusal): boolean 
   return changes(operation) || problem.status === 403 || problem.status === 401;
 }
 
-function replyTo({ ifMatch, address, site }: Inbound, scope: Scope) {
+function replyTo({ ifMatch, address, site, certainSite, agent, cookieHolds }: Inbound, scope: Scope) {
   let cookies: Cookie[] = [];
   let tag: string | undefined;
   const call: Call = {
@@ -221,7 +237,12 @@ function replyTo({ ifMatch, address, site }: Inbound, scope: Scope) {
     ifMatch,
     address,
     site,
-    cookie: (name, value, options) => void cookies.push({ name, value, maxAge: options?.maxAge }),
+    certainSite,
+    agent,
+    cookie(name, value, options) {
+      if (value !== null) cookieHolds?.();
+      cookies.push({ name, value, maxAge: options?.maxAge });
+    },
     tag: (version) => {
       tag = version;
     },

@@ -23,6 +23,7 @@ export const realtimeContract = defineContract({
           .describe('Ids of what to hear about, such as a course; `me` for what concerns the person'),
       }),
       produces: ['text/event-stream'],
+      example: { input: { on: ['crs-1'] } },
       errors: [kernelProblems.tooMany],
     }),
   },

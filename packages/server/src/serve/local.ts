@@ -1,4 +1,5 @@
 // What the owner's command line asks of the running kernel itself, and no network ever sees.
+import { archiveRoute } from '../archive/route.ts';
 import { backUp } from '../backup/backup.ts';
 import { examine } from '../doctor/doctor.ts';
 import { failures, tryAgain } from '../doctor/failures.ts';
@@ -21,7 +22,7 @@ export function kernelRoutes(school: School, url?: string): (request: Request) =
         return Response.json(
           request.method === 'POST' ? await tryAgain(school, searchParams.getAll('id')) : await failures(school),
         );
-      return new Response(null, { status: 404 });
+      return archiveRoute(school, request) ?? new Response(null, { status: 404 });
     } catch (error) {
       return Response.json(
         { title: error instanceof Error ? error.message : String(error), status: 500, code: 'kernel' },

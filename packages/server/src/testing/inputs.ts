@@ -1,9 +1,8 @@
 // Inputs for any operation without a line written by hand: its example, with the ids of a school in place of the example's.
-import { type AnyOperation, declarationOf, type Operation } from '@lectern/kit';
-import type { Host } from '../wiring/host.ts';
+import type { AnyOperation, Operation } from '@lectern/kit';
+import type { Rows } from './rows.ts';
 
 export type Input = Readonly<Record<string, unknown>>;
-export type Row = Readonly<Record<string, unknown>>;
 /** What a school has that an operation may be called with. */
 export interface Known {
   readonly ids: readonly string[];
@@ -13,17 +12,8 @@ export interface Known {
 /** Of one kind of thing, and tried for one operation. */
 const [ofOneKind, triesAtMost] = [3, 60];
 
-/** Tables of plugins whose rows belong to an organization, with the column that says to which. */
-export const tenantTablesOf = (host: Host) =>
-  host.specs.flatMap(({ tables = [] }) =>
-    tables.flatMap((table) => {
-      const { name, view, organizationColumn } = declarationOf(table);
-      return view || !organizationColumn ? [] : [{ table, name, organizationColumn }];
-    }),
-  );
-
 /** @param rows by table, `resources` among them */
-export function knownFrom(rows: Readonly<Record<string, readonly Row[]>>): Known {
+export function knownFrom(rows: Rows): Known {
   const byKind = new Map<string, string[]>();
   const add = (kind: string, value: unknown) => {
     const values = byKind.get(kind) ?? [];

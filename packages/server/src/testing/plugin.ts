@@ -3,13 +3,15 @@ import type { Dialect, Plugin } from '@lectern/kit';
 import { describe, test as vitest } from 'vitest';
 import { withNeeds } from '../wiring/with-needs.ts';
 import { everyPlugin } from './every-plugin.ts';
-import { openTestSchool, type TestPerson, type TestSchool } from './school.ts';
+import { openTestSchool, type Serving, type TestPerson, type TestSchool } from './school.ts';
 
 export type Scenario = (name: string, run: (school: TestSchool) => Promise<void>, timeout?: number) => void;
 export interface TestPluginOptions {
   /** Where needs are looked for; all first-party plugins unless told. */
   readonly among?: readonly Plugin[];
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Asked when the school is opened: a mail server of the test has a port by then. */
+  readonly serving?: () => Serving;
   /** What the proof of isolation needs beyond the demo data: rows that every operation can be tried on. */
   readonly data?: (school: TestSchool, owner: TestPerson) => Promise<void>;
   /** Operations that it cannot try even so: they have a test of their own. */
@@ -43,10 +45,10 @@ function onBothDatabases(plugin: Plugin, tests: (dialect: Dialect) => void): voi
   for (const dialect of dialects) describe(`${plugin.id} on ${dialect}`, () => tests(dialect));
 }
 const scenarioOn =
-  (dialect: Dialect, plugin: Plugin, pick: Pick, { among, settings }: TestPluginOptions): Scenario =>
+  (dialect: Dialect, plugin: Plugin, pick: Pick, { among, settings, serving }: TestPluginOptions): Scenario =>
   (name, run, timeout = 30_000) =>
     vitest(name, { timeout }, async () => {
-      const school = await openTestSchool(pick(plugin, among ?? (await firstParty())), dialect, settings);
+      const school = await openTestSchool(pick(plugin, among ?? (await firstParty())), dialect, settings, serving?.());
       try {
         await run(school);
       } finally {

@@ -16,8 +16,12 @@ export function requestFor(
     const query = new URLSearchParams(
       Object.entries(input).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
     );
-    const body = operation.kind === 'raw' && operation.spec.accepts ? { body: 'A few bytes.' } : {};
-    return { path: query.size > 0 ? `${path}?${query}` : path, init: { method: operation.method, ...body } };
+    const example = operation.kind === 'raw' ? operation.spec.example : undefined;
+    const body = operation.kind === 'raw' && operation.spec.accepts ? { body: example?.body ?? 'A few bytes.' } : {};
+    return {
+      path: query.size > 0 ? `${path}?${query}` : path,
+      init: { method: operation.method, ...body, headers: { ...example?.headers } },
+    };
   }
   return {
     path,

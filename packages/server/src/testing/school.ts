@@ -15,7 +15,7 @@ import {
 } from '@lectern/kit';
 import pg from 'pg';
 import type { z } from 'zod';
-import type { School } from '../school.ts';
+import type { School, ServerOptions } from '../school.ts';
 import { createServer } from '../server.ts';
 import { uuidv7 } from '../wiring/host.ts';
 import { testPostgres } from './postgres.ts';
@@ -77,16 +77,23 @@ export interface TestSchool {
 /** Where the people of tests come from: these operations of the identity wing, looked up by name. */
 const identity = { users: 'users', access: 'access', organizations: 'organizations' } as const;
 
+/** How a test school is reached and sends mail, where that is what a test is about. */
+export type Serving = Partial<Pick<ServerOptions, 'smtp' | 'url' | 'trustProxy'>>;
+
 export async function openTestSchool(
   plugins: readonly Plugin[],
   dialect: Dialect,
   settings: Readonly<Record<string, unknown>> = {},
+  serving: Serving = {},
 ): Promise<TestSchool> {
   const directory = mkdtempSync(join(tmpdir(), 'lectern-test-'));
   const { database, drop } = await freshDatabase(plugins, dialect, directory);
   let moved = 0;
   const now = () => new Date(Date.now() + moved);
-  const open = () => createServer({ plugins, settings, database, directory, strict: true, logLevel: 'silent', now });
+  // What stands in for other servers is on this machine.
+  const reached = { url: 'http://school.test', privateHosts: ['127.0.0.1', 'localhost'], ...serving };
+  const open = () =>
+    createServer({ plugins, settings, database, directory, ...reached, strict: true, logLevel: 'silent', now });
   let server = open();
   await server.outbox.prepare();
   let lastEvent = { xid: 0, seq: 0 };

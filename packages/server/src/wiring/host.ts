@@ -14,9 +14,11 @@ import {
   type Reaction,
   type Received,
   type Scope,
+  type Secrets,
   type Signatures,
   type Slot,
 } from '@lectern/kit';
+import type { Settings } from '../kernel/settings.ts';
 import { parserOf } from '../pipeline/input.ts';
 import type { Mounted } from '../pipeline/pipeline.ts';
 import { resolvePlugins, WiringError, type WiringFault } from './resolve.ts';
@@ -24,10 +26,22 @@ import { resolvePlugins, WiringError, type WiringFault } from './resolve.ts';
 /** What the kernel lends to every plugin; `wiring` adds what differs from one to the next. */
 export type Offers = Omit<
   Context,
-  'plugin' | 'needs' | 'settings' | 'log' | 'emit' | 'permissions' | 'fills' | 'scope' | 'signatures'
+  | 'plugin'
+  | 'needs'
+  | 'settings'
+  | 'settingsHere'
+  | 'log'
+  | 'emit'
+  | 'permissions'
+  | 'fills'
+  | 'scope'
+  | 'signatures'
+  | 'secrets'
 > & {
   readonly logFor: (plugin: string) => Logger;
   readonly signaturesFor: (plugin: string) => Signatures;
+  readonly secretsFor: (plugin: string) => Secrets;
+  readonly settingsOf: Settings['of'];
   readonly emit: (event: Event, payload: unknown) => Promise<void>;
 };
 
@@ -93,7 +107,12 @@ export function createHost(
   function contextFor(spec: AnyPluginSpec): Context {
     const { contract } = spec;
     const declared = new Set(Object.values(contract.events ?? {}));
-    const { logFor, signaturesFor, emit, ...rest } = offers;
+    const { logFor, signaturesFor, secretsFor, settingsOf, emit, ...rest } = offers;
+    const installation = readSettings(spec);
+    const given = (settings[contract.id] ?? {}) as Record<string, unknown>;
+    const { here, faults: marks } = settingsOf(spec, given, installation as Record<string, unknown>);
+    for (const fault of marks)
+      found.push({ plugin: contract.id, fault, wayOut: 'Take it out of organizationSettings, or make it one value.' });
     return {
       ...rest,
       plugin: contract.id,
@@ -103,9 +122,11 @@ export function createHost(
           services.get(ref.id),
         ]),
       ),
-      settings: readSettings(spec),
+      settings: installation,
+      settingsHere: here,
       log: logFor(contract.id),
       signatures: signaturesFor(contract.id),
+      secrets: secretsFor(contract.id),
       permissions,
       fills: fillsOf,
       scope: scopeNow,

@@ -14,6 +14,7 @@ const record = (n: number, operation = 'courses.update'): Sealable => ({
   at: new Date(Date.UTC(2026, 2, 2, 8, n)),
   actorKind: 'person',
   actor: 'ana',
+  impersonator: null,
   session: null,
   via: 'http',
   operation,

@@ -1,12 +1,26 @@
 // What strangers send: requests to one operation, made from its own input schema and then spoilt in one place.
 import { type AnyOperation, cursorOf } from '@lectern/kit';
 import fc from 'fast-check';
-import type { z } from 'zod';
+import { z } from 'zod';
+import type { Schema } from '../../src/testing/document.ts';
+import { at, type Place, put } from '../../src/testing/places.ts';
+import { valid } from './valid.ts';
 
 export type Attempt =
   | { readonly kind: 'as it should be' }
   /** One property has another value, or is one that nobody knows. */
   | { readonly kind: 'field'; readonly field: string; readonly value: unknown }
+  /** One property is not there. */
+  | { readonly kind: 'missing'; readonly field: string }
+  /** Another value, or none, or one too many, somewhere within a property: the 8th place of the example, say. */
+  | {
+      readonly kind: 'inside';
+      readonly nth: number;
+      readonly value: unknown;
+      readonly how: 'replace' | 'remove' | 'add';
+    }
+  /** Whatever the schema allows. */
+  | { readonly kind: 'allowed'; readonly input: Readonly<Record<string, unknown>> }
   | { readonly kind: 'body'; readonly body: string; readonly type: string }
   | { readonly kind: 'headers'; readonly headers: Readonly<Record<string, string>> }
   /** Raw text in place of the first parameter of the path. */
@@ -14,6 +28,8 @@ export type Attempt =
 
 const deep = (levels: number, open: string, close: string) => open.repeat(levels) + close.repeat(levels);
 const nested = (levels: number): unknown => Array.from({ length: levels }).reduce<unknown>((inner) => [inner], 'x');
+
+const hundredThousand = new Array(100_000).fill(0);
 
 const texts = [
   '',
@@ -95,6 +111,7 @@ const odd: fc.Arbitrary<unknown> = fc.oneof(
       { toString: 1 },
       nested(65),
       nested(500),
+      hundredThousand,
     ),
   },
   { weight: 3, arbitrary: fc.string({ unit: 'binary', maxLength: 300 }) },
@@ -198,6 +215,57 @@ const paths = [
   '{}',
 ];
 
+const jsonSchemaOf = (schema: z.ZodType) => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema;
+
+/** Every place below the properties of an input, in the order of its text. */
+function placesBelow(value: unknown, at: Place = []): Place[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const step = Array.isArray(value) ? Number(name) : name;
+    return [...(at.length > 0 ? [[...at, step]] : []), ...placesBelow(inner, [...at, step])];
+  });
+}
+/** Where the example is spoilt within a property, if there is anything within one. */
+function placeOf(good: Readonly<Record<string, unknown>>, attempt: Attempt): Place | undefined {
+  if (attempt.kind !== 'inside') return undefined;
+  const places = placesBelow(good);
+  return places[attempt.nth % Math.max(1, places.length)];
+}
+/** What a refusal has to point to: the value, or where one is missing or too many. */
+export const spoiltPlace = (good: Readonly<Record<string, unknown>>, attempt: Attempt): Place | undefined =>
+  attempt.kind === 'inside' && attempt.how !== 'replace'
+    ? placeOf(good, attempt)?.slice(0, -1)
+    : placeOf(good, attempt);
+function spoilt(good: Readonly<Record<string, unknown>>, attempt: Attempt): Record<string, unknown> {
+  const input: Record<string, unknown> = attempt.kind === 'allowed' ? { ...attempt.input } : { ...good };
+  // not by assignment: that would set the prototype for `__proto__`
+  if (attempt.kind === 'field')
+    Object.defineProperty(input, attempt.field, {
+      value: attempt.value,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  if (attempt.kind === 'missing') delete input[attempt.field];
+  const place = placeOf(good, attempt);
+  if (attempt.kind !== 'inside' || !place) return input;
+  if (attempt.how === 'replace') return put(input, place, attempt.value);
+  const above = place.slice(0, -1);
+  const holder = at(input, above) as object;
+  if (Array.isArray(holder))
+    return put(
+      input,
+      above,
+      attempt.how === 'add' ? [...holder, attempt.value] : holder.filter((_, n) => n !== place.at(-1)),
+    );
+  const entries = Object.entries(holder).filter(([name]) => attempt.how === 'add' || name !== place.at(-1));
+  return put(
+    input,
+    above,
+    Object.fromEntries([...entries, ...(attempt.how === 'add' ? [['__proto__', attempt.value] as const] : [])]),
+  );
+}
+
 export function attemptsOf({ spec }: AnyOperation): fc.Arbitrary<Attempt> {
   const shape = (spec.input as z.ZodObject).shape as Record<string, z.ZodType>;
   const known = Object.keys(shape);
@@ -234,6 +302,27 @@ export function attemptsOf({ spec }: AnyOperation): fc.Arbitrary<Attempt> {
     },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('path' as const), text: fc.constantFrom(...paths) }) },
     { weight: 1, arbitrary: fc.constant<Attempt>({ kind: 'as it should be' }) },
+    ...(known.length > 0
+      ? [
+          {
+            weight: 1,
+            arbitrary: fc.constantFrom(...known).map((name): Attempt => ({ kind: 'missing', field: name })),
+          },
+          {
+            weight: 4,
+            arbitrary: fc.record({
+              kind: fc.constant('inside' as const),
+              nth: fc.nat({ max: 40 }),
+              value: odd,
+              how: fc.constantFrom('replace', 'replace', 'replace', 'remove', 'add'),
+            }) as fc.Arbitrary<Attempt>,
+          },
+          {
+            weight: 4,
+            arbitrary: valid(jsonSchemaOf(spec.input)).map((input) => ({ kind: 'allowed', input }) as Attempt),
+          },
+        ]
+      : []),
   );
 }
 
@@ -248,15 +337,7 @@ export function requestOf(
   good: Readonly<Record<string, unknown>>,
   attempt: Attempt,
 ): Made {
-  const input: Record<string, unknown> = { ...good };
-  // not by assignment: that would set the prototype for `__proto__`
-  if (attempt.kind === 'field')
-    Object.defineProperty(input, attempt.field, {
-      value: attempt.value,
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
+  const input = spoilt(good, attempt);
   let raw = attempt.kind === 'path' ? attempt.text : undefined;
   const inPath = new Set<string>();
   const path = `/api/${plugin}${operation.path.replace(/\/$/, '')}`.replace(/:(\w+)/g, (_, name: string) => {
@@ -278,7 +359,7 @@ export function requestOf(
       .join('&');
     const body =
       operation.kind === 'raw' && method !== 'GET'
-        ? { body: attempt.kind === 'body' ? attempt.body : 'Plain text' }
+        ? { body: attempt.kind === 'body' ? attempt.body : (operation.spec.example?.body ?? 'Plain text') }
         : {};
     return { path: query ? `${path}?${query}` : path, init: { method, headers, ...body } };
   }

@@ -70,9 +70,11 @@ export interface Sent {
   readonly body?: object | string | Buffer;
   /** Path of a socket, in place of the network. */
   readonly socket?: string;
+  /** What stands in the request line to the letter, in place of the address's own path. */
+  readonly path?: string;
 }
 /** By node:http, for `fetch` lets nobody choose Host, Origin or Cookie. */
-export function ask(address: string, { method = 'GET', headers = {}, body, socket }: Sent = {}): Promise<Answer> {
+export function ask(address: string, { method = 'GET', headers = {}, body, socket, path }: Sent = {}): Promise<Answer> {
   const payload = body === undefined || typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
   return new Promise((resolve, reject) => {
     const outgoing = request(
@@ -81,6 +83,7 @@ export function ask(address: string, { method = 'GET', headers = {}, body, socke
         method,
         agent: false,
         ...(socket && { socketPath: socket }),
+        ...(path !== undefined && { path }),
         headers: {
           ...(payload !== undefined && {
             'content-type': 'application/json',

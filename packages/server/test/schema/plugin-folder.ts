@@ -2,13 +2,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Dialect } from '@lectern/kit';
 import type { MigrationSet } from '../../src/schema/apply.ts';
 import { temporaryFolder } from './databases.ts';
 
 export interface PluginFolder extends MigrationSet {
   readonly path: string;
-  /** A migration whose text both dialects understand. */
-  write(name: string, text: string): void;
+  /** A migration whose text both dialects understand, or only the one that is named. */
+  write(name: string, text: string, only?: Dialect): void;
 }
 export function pluginFolder(plugin: string): PluginFolder {
   const path = temporaryFolder();
@@ -16,8 +17,8 @@ export function pluginFolder(plugin: string): PluginFolder {
     plugin,
     path,
     folder: pathToFileURL(`${path}/`),
-    write(name, text) {
-      for (const dialect of ['sqlite', 'postgres']) {
+    write(name, text, only) {
+      for (const dialect of only ? [only] : ['sqlite', 'postgres']) {
         mkdirSync(join(path, dialect), { recursive: true });
         writeFileSync(join(path, dialect, `${name}.sql`), text);
       }

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: pieces of source text, not templates
-// Guards of events and jobs, each with how to take it out and what the books then find. guards.test.ts does so.
+// Guards of events and jobs, each with how to take it out and what the books then find. guards.long.test.ts does so.
 import type { Mutant } from './mutate.ts';
 
 export interface Guard {

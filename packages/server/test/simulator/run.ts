@@ -1,5 +1,5 @@
 // Histories from the command line: `node packages/server/test/simulator/run.ts [first seed] [steps]`, for a seed that
-// failed, for a long night, and for guards.test.ts. Ends with 1 and says what went wrong.
+// failed, for a long night, and for guards.long.test.ts. Ends with 1 and says what went wrong.
 import { SimulationFault, simulate } from '../../src/testing/simulator/simulate.ts';
 import { historyOf, stepsOfOne } from './history.ts';
 

@@ -7,8 +7,9 @@ import { type AnyOperation, changes, type Operation, type Plugin, specOf } from 
 import type { Level, RootLogger } from '../../log/log.ts';
 import type { School } from '../../school.ts';
 import { createServer } from '../../server.ts';
-import { inputsFor, type Known, knownFrom, type Row, tenantTablesOf } from '../inputs.ts';
+import { inputsFor, type Known, knownFrom } from '../inputs.ts';
 import { requestFor } from '../requests.ts';
+import { type Row, tenantTablesOf } from '../rows.ts';
 import type { TestSchool } from '../school.ts';
 import type { Chance } from './chance.ts';
 import type { Process } from './process.ts';
