@@ -30,6 +30,10 @@ export interface AccessService {
   take(userId: string, role: Role, on?: string): Promise<void>;
   /** What a person may do everywhere in the organization. */
   permissionsOf(userId: string): Promise<string[]>;
+  /** Whether a person may anything, anywhere in the organization, that another may not. */
+  mayMoreThan(userId: string, other: string): Promise<boolean>;
+  /** Whether the caller has everything that a role gives: nobody gives what they do not have. */
+  mayGive(role: Role, on?: string): Promise<boolean>;
   hasOwner(): Promise<boolean>;
   /** Ids of those who own the whole organization, the first owner first. */
   owners(): Promise<string[]>;

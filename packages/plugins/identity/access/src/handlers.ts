@@ -1,4 +1,4 @@
-import type { Handlers } from '@lectern/kit';
+import { type Handlers, kernelProblems, refuse } from '@lectern/kit';
 import type { accessContract } from './contract.ts';
 import type { Access } from './service.ts';
 
@@ -8,6 +8,7 @@ export const accessHandlers = (access: Access): Handlers<typeof accessContract.o
   mine: async (_, { actor }) => ({ permissions: await access.permissionsOf(actor.id) }),
   assignments: async ({ on }) => ({ items: await access.assignmentsOn(on) }),
   assign: async ({ userId, role, on }) => {
+    if (!(await access.mayGive(role, on))) return refuse(kernelProblems.forbidden, { pointer: '/role' });
     await access.give(userId, role, on);
     return done;
   },

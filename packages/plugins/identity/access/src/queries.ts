@@ -1,4 +1,5 @@
 import { list, query, resources, unitOrg } from '@lectern/kit';
+import { members } from '@lectern/organizations/views';
 import { people } from '@lectern/users/views';
 import { and, asc, eq } from 'drizzle-orm';
 import { assignments } from './tables.ts';
@@ -27,10 +28,12 @@ export const holdersOfAny = query('access.holdersOfAny', { on: list<string>() },
     .from(assignments)
     .where(and(eq(org, unitOrg), powers.inList(on, p.on))),
 );
+/** Those who can act: who is suspended or removed keeps a role and has no use of it. */
 export const holders = query('access.holders', { on, role }, (q, p) =>
   q
     .select({ userId })
     .from(assignments)
+    .innerJoin(members, and(eq(members.userId, userId), eq(members.org, unitOrg)))
     .where(and(eq(org, unitOrg), eq(on, p.on), eq(role, p.role)))
     .orderBy(asc(givenAt), asc(userId)),
 );

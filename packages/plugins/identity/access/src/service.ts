@@ -2,11 +2,14 @@ import { type Context, type Grant, kernelProblems, refuse } from '@lectern/kit';
 import type { organizationsService } from '@lectern/organizations/contract';
 import type { z } from 'zod';
 import { type AccessService, type Assignment, errors, type Role, roleGiven, roleTaken } from './contract.ts';
-import { assignedOn, give, holders, holdersOfAny, holdOwners, rolesOf, take, takeAll } from './queries.ts';
+import { otherOwners } from './leaving.ts';
+import { assignedOn, give, holders, holdersOfAny, rolesOf, take, takeAll } from './queries.ts';
 
 export interface Access extends AccessService {
   assignmentsOn(on: string | undefined): Promise<z.infer<typeof Assignment>[]>;
   grantsOf(userId: string): Promise<Grant[]>;
+  /** Of a service account, whose identity says which of it (see `Identity.only`). */
+  everything(org: string): Grant[];
   /** Whoever has a role on one of these is asked for again: its path has changed. */
   moved(resources: readonly string[]): Promise<void>;
   /** Roles on these are gone with them. */
@@ -40,8 +43,22 @@ export function createAccess(ctx: Context<{ organizations: typeof organizationsS
     });
   }
 
+  const covers = (own: readonly Grant[], permission: string, scope: string) =>
+    own.some((grant) => grant.effect === 'allow' && scope.startsWith(grant.scope) && grant.permissions.has(permission));
+
   return {
     grantsOf,
+    everything: (org) => [
+      { permissions: new Set(ctx.permissions.map(({ name }) => name)), scope: `/${org}/`, effect: 'allow' },
+    ],
+    async mayMoreThan(userId, other) {
+      const [theirs, own] = [await grantsOf(userId), await grantsOf(other)];
+      return theirs.some(({ permissions, scope }) => [...permissions].some((one) => !covers(own, one, scope)));
+    },
+    async mayGive(role, on) {
+      for (const permission of permissionsOfRole(role)) if (!(await ctx.can(permission, on))) return false;
+      return true;
+    },
     removed: async (on) => void (await data.run(takeAll, { on })),
     async moved(on) {
       for (const { userId } of await data.all(holdersOfAny, { on })) await ctx.permissionsChanged(userId);
@@ -57,10 +74,8 @@ export function createAccess(ctx: Context<{ organizations: typeof organizationsS
       }),
     take: (userId, role, on = school()) =>
       data.unit(async () => {
-        if (role === 'owner' && on === school()) {
-          const owners = await data.all(holdOwners, { on });
-          if (owners.length === 1 && owners[0]?.userId === userId) return refuse(errors.lastOwner);
-        }
+        if (role === 'owner' && on === school() && (await otherOwners(ctx, userId)) === 0)
+          return refuse(errors.lastOwner);
         if ((await data.run(take, { userId, role, on })) === 0) {
           if (!(await needs.organizations.isMember(userId))) refuse(errors.unknownPerson, { pointer: '/userId' });
           return;

@@ -94,6 +94,30 @@ testPlugin(
       expect(await asked()).toBe(200);
     });
 
+    test('who may more than another is asked everywhere, on resources too', async (school) => {
+      const { resources: _ } = await tree(school);
+      const access = school.service(accessService);
+      const id: Record<string, string> = {};
+      for (const [name, role] of [
+        ['owner', 'owner'],
+        ['teacher', 'instructor'],
+        ['learner', 'learner'],
+        ['helper', 'learner'],
+      ] as const)
+        id[name] = (await school.person(role, name)).id;
+      const mayMore = (one: string, other: string) => school.inside(() => access.mayMoreThan(id[one]!, id[other]!));
+      const owner = await school.person('owner', 'owner');
+      await owner.call(assign, { userId: id.helper!, role: 'instructor', on: 'contours' });
+      expect(await mayMore('owner', 'teacher')).toBe(true);
+      expect(await mayMore('teacher', 'owner')).toBe(false);
+      // With `scope.startsWith` left out of `covers` whoever teaches one lesson was equal to who teaches the school.
+      expect(await mayMore('teacher', 'helper')).toBe(true);
+      expect(await mayMore('helper', 'teacher')).toBe(false);
+      expect(await mayMore('helper', 'learner')).toBe(true);
+      expect(await mayMore('learner', 'helper')).toBe(false);
+      expect(await mayMore('teacher', 'teacher')).toBe(false);
+    });
+
     test('roles on what is removed are gone with it', async (school) => {
       const owner = await school.person('owner', 'Olga');
       const ben = await school.person('learner', 'Ben');

@@ -10,6 +10,10 @@ export const AuditEntry = z.object({
     id: z.string(),
     name: z.string().nullable().describe('Of a person who is still here'),
   }),
+  impersonator: z
+    .object({ id: z.string(), name: z.string().nullable() })
+    .nullable()
+    .describe('The person who acted as the actor'),
   via: z.enum(['http', 'process', 'command-line', 'job', 'event', 'kernel']),
   operation: z.string(),
   outcome: z.string().describe('`done`, or the code of the problem that refused it'),
@@ -47,7 +51,13 @@ export const auditContract = defineContract({
       needs: reading,
       input: z.object({
         ...pageInput,
-        actor: z.string().max(100).optional().describe('Id of a person or a key'),
+        actor: z
+          .string()
+          .max(100)
+          .optional()
+          .describe(
+            'Id of a person or service account: what they did, or was done as them, or they did as somebody else',
+          ),
         operation: z.string().max(100).optional().describe('Such as `courses.publish`'),
         target: z.string().max(100).optional().describe('Id of what it was about'),
       }),
@@ -61,6 +71,7 @@ export const auditContract = defineContract({
               position: 412,
               at: '2026-02-04T19:02:00.000Z',
               actor: { kind: 'person', id: 'usr-1', name: 'Ana Torres' },
+              impersonator: null,
               via: 'http',
               operation: 'courses.publish',
               outcome: 'done',

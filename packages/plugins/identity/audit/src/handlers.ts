@@ -12,13 +12,19 @@ export const auditHandlers = (
     const before = Number.isNaN(moment.getTime()) ? undefined : { at: moment, id: String(id) };
     const rows = await log.list({ ...filter, before, limit: limit + 1 });
     const page = pageFrom(rows, limit, (last) => [last.at.toISOString(), last.id]);
-    const names = await users.many(page.items.filter((one) => one.actorKind === 'person').map(({ actor }) => actor));
+    const names = await users.many(
+      page.items.flatMap(({ actorKind, actor, impersonator }) => [
+        ...(actorKind === 'person' ? [actor] : []),
+        ...(impersonator === null ? [] : [impersonator]),
+      ]),
+    );
     return {
       next: page.next,
-      items: page.items.map(({ actorKind, actor, at: when, ...rest }) => ({
+      items: page.items.map(({ actorKind, actor, impersonator, at: when, ...rest }) => ({
         ...(rest as Pick<AuditEntry, 'id' | 'position' | 'via' | 'operation' | 'outcome' | 'target' | 'request'>),
         at: when.toISOString(),
         actor: { kind: actorKind as AuditEntry['actor']['kind'], id: actor, name: names.get(actor)?.name ?? null },
+        impersonator: impersonator === null ? null : { id: impersonator, name: names.get(impersonator)?.name ?? null },
       })),
     };
   },

@@ -94,6 +94,40 @@ testPlugin(
       });
     }
 
+    test('what somebody does as another is recorded with both names, sealed, and found under either', async (school) => {
+      const [owner, ana] = [await school.person('owner', 'Solveig'), await school.person('learner', 'Ana')];
+      const auth = school.server.host.serviceOf('auth') as {
+        setPassword(userId: string, password: string): Promise<void>;
+      };
+      const password = 'a long sentence';
+      await school.inside(() => auth.setPassword(owner.id, password));
+      let cookie = '';
+      const send = async (method: string, path: string, body: object) => {
+        const response = await school.server.fetch(
+          new Request(`http://school.test/api${path}`, {
+            method,
+            headers: { 'content-type': 'application/json', cookie },
+            body: JSON.stringify(body),
+          }),
+        );
+        expect(response.status, path).toBe(200);
+        cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie;
+      };
+      await send('POST', '/auth/sign-in', { email: owner.email, password });
+      await send('POST', '/auth/impersonation', { userId: ana.id, reason: 'To help' });
+      await send('PATCH', '/users/me', { name: 'Ana I.' });
+
+      const both = { actor: { id: ana.id, name: 'Ana I.' }, impersonator: { id: owner.id, name: 'Solveig' } };
+      for (const actor of [owner.id, ana.id])
+        expect((await owner.call(list, { actor, operation: 'users.updateMe' })).items).toMatchObject([both]);
+      expect((await owner.call(verify)).fault).toBeNull();
+      // Without the impersonator in the leaf of chain.ts nobody would notice that it was taken out.
+      await school.server.database.rawAll(
+        'update audit_entries set impersonator = null where impersonator is not null',
+      );
+      expect((await owner.call(verify)).fault).toMatchObject({ what: 'altered' });
+    });
+
     test('what is done is sealed within a second while the school runs', async (school) => {
       const owner = await school.person('owner');
       await school.server.start();

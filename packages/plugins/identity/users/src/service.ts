@@ -1,64 +1,97 @@
-import { type Context, keysOf, pageFrom, refuse, sortKeyOf } from '@lectern/kit';
-import type { organizationsService } from '@lectern/organizations/contract';
-import { type Account, errors, personChanged, personJoined, type UsersService } from './contract.ts';
-import { byEmail, byId, insert, membersAfter, membersMatching, namesOf, update } from './queries.ts';
+// What the plugin does, joined from its nouns.
+import { kernelProblems, refuse } from '@lectern/kit';
+import { type Bulk, createBulk } from './bulk/imports.ts';
+import type { MemberInFull, MyAccount, ProfileHere } from './contract/people.ts';
+import { errors, type FieldValues, type UsersService } from './contract.ts';
+import { createFields, type Fields } from './fields/service.ts';
+import { createPeople, type UsersContext } from './people/service.ts';
+import { createStanding, type Standing } from './people/standing.ts';
+import { createProtection, type Protection } from './protection/service.ts';
+import { departureOf } from './queries.ts';
 
-type Row = Omit<Account, 'createdAt'> & { createdAt: Date };
-const accountOf = ({ id, name, email, locale, createdAt }: Row): Account => ({
-  id,
-  name,
-  email,
-  locale,
-  createdAt: createdAt.toISOString(),
-});
+type Changes = Parameters<UsersService['update']>[1];
 
-export function createUsers(ctx: Context<{ organizations: typeof organizationsService }>): UsersService {
-  const { data } = ctx;
-  const find = async (id: string) => {
-    const row = await data.one(byId, { id });
-    return row && accountOf(row);
-  };
-  const findByEmail = async (email: string) => {
-    const row = await data.one(byEmail, { email: email.toLowerCase() });
-    return row && accountOf(row);
-  };
+export interface Users extends UsersService {
+  readonly fields: Fields;
+  readonly standing: Standing;
+  readonly bulk: Bulk;
+  readonly protection: Protection;
+  me(userId: string): Promise<MyAccount>;
+  /** @throws users.email_taken, invalid_input or not_allowed at a field */
+  updateMe(userId: string, changes: Changes & { fields?: FieldValues | undefined }): Promise<MyAccount>;
+  /** @throws not_found for who never belonged here */
+  inFull(userId: string): Promise<MemberInFull>;
+  /** As staff. @throws not_found, not_allowed, users.email_taken, users.belongs_elsewhere, invalid_input at a field */
+  updateOther(userId: string, changes: Changes & { fields?: FieldValues | undefined }): Promise<MemberInFull>;
+  /** As others of the school see somebody. @throws not_found for who is not active here */
+  profile(userId: string): Promise<ProfileHere>;
+  /** Of somebody who is active here, or for who looks after people of anybody who was. */
+  pictureOf(userId: string): Promise<string | undefined>;
+}
+
+export function createUsers(ctx: UsersContext): Users {
+  const { data, needs } = ctx;
+  const fields = createFields(ctx);
+  const people = createPeople(ctx, fields);
+  const nobody = () => refuse(kernelProblems.notFound, { pointer: '/userId' });
+  const member = async (userId: string) => (await people.member(userId)) ?? nobody();
+  const standing = createStanding(ctx, async (userId) => (await member(userId)).roles);
+  const elsewhere = async (userId: string) => (await needs.organizations.organizationsOf(userId)).length > 1;
+
+  const me = async (userId: string): Promise<MyAccount> => ({
+    ...((await people.find(userId)) ?? nobody()),
+    fields: await fields.filled(userId, 'self-and-staff'),
+  });
+  const inFull = async (userId: string): Promise<MemberInFull> => ({
+    ...(await member(userId)),
+    reason: (await data.one(departureOf, { user: userId }))?.reason ?? '',
+    elsewhere: await elsewhere(userId),
+    fields: await fields.filled(userId, 'staff'),
+  });
 
   return {
-    find,
-    findByEmail,
-    many: async (ids) =>
-      new Map((await data.all(namesOf, { ids: [...new Set(ids)] })).map((person) => [person.id, person])),
-    create: ({ name, email: typed, locale = null }) =>
+    ...people,
+    fieldsOf: fields.fieldsOf,
+    valuesOf: fields.valuesOf,
+    setFields: fields.setFields,
+    suspend: standing.suspend,
+    restore: standing.restore,
+    remove: standing.remove,
+    fields,
+    standing,
+    protection: createProtection(ctx, { people, standing }),
+    bulk: createBulk(ctx, { people, fields, standing }),
+    me,
+    inFull,
+    updateMe: (userId, { fields: values, ...changes }) =>
       data.unit(async () => {
-        const email = typed.toLowerCase();
-        const row: Row = { id: ctx.id(), name, email, locale, createdAt: ctx.now() };
-        const added = await data.run(insert, { ...row, sortKey: sortKeyOf(name) });
-        if (added === 0) return refuse(errors.emailTaken, { pointer: '/email' });
-        await ctx.needs.organizations.join(row.id);
-        await ctx.emit(personJoined, { userId: row.id });
-        return accountOf(row);
+        if (Object.values(changes).some((value) => value !== undefined)) await people.update(userId, changes);
+        if (values) await fields.setOwn(userId, values);
+        return me(userId);
       }),
-    update: (id, changes) =>
+    updateOther: (userId, { fields: values, ...changes }) =>
       data.unit(async () => {
-        const before = await find(id);
-        if (!before) throw new Error(`there is no person ${id}`);
-        const email = changes.email?.toLowerCase() ?? before.email;
-        if (email !== before.email && (await findByEmail(email)))
-          return refuse(errors.emailTaken, { pointer: '/email' });
-        const name = changes.name ?? before.name;
-        const locale = changes.locale === undefined ? before.locale : changes.locale;
-        await data.run(update, { id, name, email, locale, sortKey: sortKeyOf(name) });
-        await ctx.emit(personChanged, { userId: id });
-        return { ...before, name, email, locale };
+        const before = await member(userId);
+        await standing.mayTouch(before.roles);
+        const given = Object.entries(changes).filter(
+          ([key, value]) => value !== undefined && value !== before[key as 'name'],
+        );
+        if (given.length > 0) {
+          if (await elsewhere(userId)) return refuse(errors.belongsElsewhere, { pointer: `/${given[0]![0]}` });
+          await people.update(userId, changes);
+        }
+        if (values) await fields.setFields(userId, values);
+        return inFull(userId);
       }),
-    async list({ cursor, limit, search }) {
-      const [afterKey = '', afterId = ''] = keysOf(cursor)?.map(String) ?? [];
-      const page = { afterKey, afterId, rows: limit + 1 };
-      const rows = search?.trim()
-        ? await data.all(membersMatching, { ...page, search })
-        : await data.all(membersAfter, page);
-      const { items, next } = pageFrom(rows, limit, ({ sortKey, id }) => [sortKey, id]);
-      return { items: items.map(accountOf), next };
+    async profile(userId) {
+      const { id, name, picture, bio, links, state } = await member(userId);
+      if (state !== 'active') return nobody();
+      return { id, name, picture, bio, links, fields: await fields.filled(userId, 'everyone') };
+    },
+    async pictureOf(userId) {
+      const { picture, state } = await member(userId);
+      if (state !== 'active' && !(await ctx.can('user.read'))) return undefined;
+      return picture ?? undefined;
     },
   };
 }

@@ -6,6 +6,7 @@ import { type TestSchool, testPlugin } from '@lectern/server/testing';
 import { expect } from 'vitest';
 import { usersContract, usersService } from '../src/contract.ts';
 import { usersPlugin } from '../src/plugin.ts';
+import { png } from './pictures.ts';
 
 const { me, updateMe, list, create } = usersContract.operations;
 const names = (page: { items: { name: string }[] }) => page.items.map(({ name }) => name);
@@ -109,7 +110,18 @@ testPlugin(
       });
     });
   },
-  { among },
+  {
+    among,
+    // For the proof of isolation: everybody has a picture, whoever it tries.
+    data: async (school, owner) => {
+      const answer = await owner.fetch('/api/users/me/picture', { method: 'PUT', body: png });
+      const { picture } = (await answer.json()) as { picture: string };
+      const users = school.service(usersService);
+      const { items } = await owner.call(list);
+      await school.inside(() => Promise.all(items.map(({ id }) => users.update(id, { picture }))));
+      await owner.fetch('/api/users/imports?name=people.csv', { method: 'POST', body: 'email,name\nana@x.org,Ana\n' });
+    },
+  },
 );
 
 async function everybody(school: TestSchool, people: readonly string[]): Promise<string[]> {

@@ -16,3 +16,6 @@ create policy "organization" on "role_assignments" using ("org_id" = current_set
 alter table "role_assignments" enable row level security;
 
 alter table "role_assignments" force row level security;
+
+create view "school_roles" with (security_invoker = true) as
+select user_id, role, org_id from role_assignments where "on" = org_id;

@@ -10,3 +10,6 @@ create table "role_assignments" (
 ) strict, without rowid;
 
 create index "role_assignments_by_org_id_on_role" on "role_assignments" ("org_id", "on", "role");
+
+create view "school_roles" as
+select user_id, role, org_id from role_assignments where "on" = org_id;

@@ -1,11 +1,166 @@
 -- users: made from the declared tables by pnpm sync and reviewed. Once released it never changes.
 
+create table "departures" (
+  "user" text collate "C" not null,
+  "reason" text collate "C" not null,
+  "by" text collate "C",
+  "org_id" text collate "C" not null,
+  primary key ("org_id", "user")
+);
+
+create policy "organization" on "departures" using ("org_id" = current_setting('lectern.org', true) or current_setting('lectern.org', true) = '*');
+
+alter table "departures" enable row level security;
+
+alter table "departures" force row level security;
+
+create table "erasure_requests" (
+  "user" text collate "C" not null,
+  "asked_at" timestamptz(3) not null,
+  "org_id" text collate "C" not null,
+  primary key ("org_id", "user")
+);
+
+create policy "organization" on "erasure_requests" using ("org_id" = current_setting('lectern.org', true) or current_setting('lectern.org', true) = '*');
+
+alter table "erasure_requests" enable row level security;
+
+alter table "erasure_requests" force row level security;
+
+create table "external_ids" (
+  "user" text collate "C" not null,
+  "external_id" text collate "C" not null,
+  "org_id" text collate "C" not null,
+  primary key ("org_id", "user")
+);
+
+create unique index "external_ids_unique_org_id_external_id" on "external_ids" ("org_id", "external_id");
+
+create policy "organization" on "external_ids" using ("org_id" = current_setting('lectern.org', true) or current_setting('lectern.org', true) = '*');
+
+alter table "external_ids" enable row level security;
+
+alter table "external_ids" force row level security;
+
+create table "merged_accounts" (
+  "id" text collate "C" not null,
+  "into" text collate "C" not null,
+  "at" timestamptz(3) not null,
+  primary key ("id")
+);
+
+create index "merged_accounts_by_into" on "merged_accounts" ("into");
+
+create table "person_fields" (
+  "id" text collate "C" not null,
+  "key" text collate "C" not null,
+  "type" text collate "C" not null,
+  "label" text collate "C" not null,
+  "hint" text collate "C" not null,
+  "required" boolean not null,
+  "min" text collate "C",
+  "max" text collate "C",
+  "choices" jsonb not null,
+  "visible_to" text collate "C" not null,
+  "editors" text collate "C" not null,
+  "position" text collate "C" not null,
+  "org_id" text collate "C" not null,
+  primary key ("id")
+);
+
+create unique index "person_fields_unique_org_id_key" on "person_fields" ("org_id", "key");
+
+create index "person_fields_by_org_id_position" on "person_fields" ("org_id", "position");
+
+create policy "organization" on "person_fields" using ("org_id" = current_setting('lectern.org', true) or current_setting('lectern.org', true) = '*');
+
+alter table "person_fields" enable row level security;
+
+alter table "person_fields" force row level security;
+
+create table "person_field_values" (
+  "user" text collate "C" not null,
+  "field" text collate "C" not null references "person_fields" ("id") on delete cascade,
+  "value" text collate "C" not null,
+  "org_id" text collate "C" not null,
+  primary key ("org_id", "user", "field")
+);
+
+create index "person_field_values_by_org_id_field_value_user" on "person_field_values" ("org_id", "field", "value", "user");
+
+create index "person_field_values_by_field" on "person_field_values" ("field");
+
+create policy "organization" on "person_field_values" using ("org_id" = current_setting('lectern.org', true) or current_setting('lectern.org', true) = '*');
+
+alter table "person_field_values" enable row level security;
+
+alter table "person_field_values" force row level security;
+
+create table "person_imports" (
+  "id" text collate "C" not null,
+  "name" text collate "C" not null,
+  "started_by" text collate "C",
+  "file" text collate "C",
+  "bytes" bigint not null,
+  "encoding" text collate "C" not null,
+  "delimiter" text collate "C" not null,
+  "columns" jsonb not null,
+  "sample" jsonb not null,
+  "state" text collate "C" not null,
+  "job" text collate "C",
+  "key" text collate "C" not null,
+  "dry_run" boolean not null,
+  "invite" boolean not null,
+  "site" text collate "C",
+  "locale" text collate "C",
+  "granted" jsonb not null,
+  "rows" integer not null,
+  "bytes_read" bigint not null,
+  "counts" jsonb not null,
+  "stopped" jsonb,
+  "created_at" timestamptz(3) not null,
+  "finished_at" timestamptz(3),
+  "org_id" text collate "C" not null,
+  primary key ("id")
+);
+
+create index "person_imports_by_org_id_id" on "person_imports" ("org_id", "id");
+
+create policy "organization" on "person_imports" using ("org_id" = current_setting('lectern.org', true) or current_setting('lectern.org', true) = '*');
+
+alter table "person_imports" enable row level security;
+
+alter table "person_imports" force row level security;
+
+create table "person_import_remarks" (
+  "import" text collate "C" not null references "person_imports" ("id") on delete cascade,
+  "line" integer not null,
+  "place" integer not null,
+  "refused" boolean not null,
+  "column" text collate "C",
+  "code" text collate "C",
+  "reason" text collate "C" not null,
+  "cells" jsonb not null,
+  "org_id" text collate "C" not null,
+  primary key ("import", "line", "place", "org_id")
+);
+
+create policy "organization" on "person_import_remarks" using ("org_id" = current_setting('lectern.org', true) or current_setting('lectern.org', true) = '*');
+
+alter table "person_import_remarks" enable row level security;
+
+alter table "person_import_remarks" force row level security;
+
 create table "users" (
   "id" text collate "C" not null,
   "name" text collate "C" not null,
   "sort_key" text collate "C" not null,
   "email" text collate "C" not null,
   "locale" text collate "C",
+  "time_zone" text collate "C",
+  "bio" text collate "C",
+  "links" jsonb,
+  "picture" text collate "C",
   "created_at" timestamptz(3) not null,
   primary key ("id")
 );
@@ -37,4 +192,4 @@ create trigger "users_fts_sync" after insert or delete or update of "id", "name"
 for each row execute function "users_fts_sync"();
 
 create view "people" with (security_invoker = true) as
-select id, name, sort_key, cast(null as text) as picture from users;
+select id, name, sort_key, picture from users;
