@@ -1,23 +1,23 @@
 import { type Handlers, prepared } from '@lectern/kit';
 import type { AuthContext } from './context.ts';
 import type { authContract } from './contract.ts';
+import { mailHandlers } from './door/handlers.ts';
+import { passkeyHandlers } from './passkeys/handlers.ts';
+import { programHandlers } from './programs.ts';
+import { secondFactorHandlers } from './second-factor/handlers.ts';
 import type { Auth } from './service.ts';
+import { sessionHandlers } from './sessions/handlers.ts';
+import { signOnHandlers } from './sign-on/handlers.ts';
+import { whoIsThere } from './who.ts';
 
 const done = { done: true } as const;
 
-export const authHandlers = (
-  auth: Auth,
-  { needs: { users, access } }: AuthContext,
-): Handlers<typeof authContract.operations> => ({
-  async session(_, { actor }) {
-    const person = actor.kind === 'person' ? await users.find(actor.id) : undefined;
-    if (!person) return { person: null, permissions: [] };
-    const { id, name, email } = person;
-    return { person: { id, name, email }, permissions: await access.permissionsOf(id) };
-  },
+export const authHandlers = (auth: Auth, ctx: AuthContext): Handlers<typeof authContract.operations> => ({
+  enter: ({ organizationId }, call) => auth.enter(organizationId, call),
+  session: (_, { actor }) => whoIsThere(actor, ctx),
   signUp: prepared(
-    ({ password }, call) => auth.signIn.prepareSignUp(password, call),
-    (given, call, hash) => auth.signIn.signUp(given, hash, call),
+    (given, call) => auth.signIn.prepareSignUp(given, call),
+    (given, call, ready) => auth.signIn.signUp(given, ready, call),
   ),
   signIn: prepared(
     (given, call) => auth.signIn.verify(given, call),
@@ -28,6 +28,8 @@ export const authHandlers = (
     ({ as }, call, claims) => auth.exchange.start(claims, as, call),
   ),
   async signOut(_, call) {
+    await auth.impersonation.leave();
+    await auth.keys.endOwn(call);
     await auth.sessions.end(call);
     return done;
   },
@@ -38,10 +40,10 @@ export const authHandlers = (
   ),
   invite: (person, call) => auth.links.invite(person, call),
   createLink: ({ email }, call) => auth.links.create(email, call),
-  keys: async (_, call) => ({ items: await auth.keys.of(call) }),
-  createKey: ({ name }, call) => auth.keys.create(name, call),
-  async revokeKey({ keyId }, call) {
-    await auth.keys.revoke(keyId, call);
-    return done;
-  },
+  ...sessionHandlers(auth),
+  ...secondFactorHandlers(auth, ctx),
+  ...mailHandlers(auth, ctx),
+  ...programHandlers(auth),
+  ...passkeyHandlers(auth.passkeys),
+  ...signOnHandlers(auth.signOn),
 });

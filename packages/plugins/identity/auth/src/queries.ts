@@ -1,6 +1,6 @@
 import { list, query } from '@lectern/kit';
-import { and, asc, eq, gt, isNull, lt, lte, or, sql } from 'drizzle-orm';
-import { exchanged, keys, links, passwords, sessions, tries } from './tables.ts';
+import { and, eq, gt, lt, sql } from 'drizzle-orm';
+import { exchanged, passwords, sessions, tries } from './tables.ts';
 
 const { userId } = passwords;
 export const passwordOf = query('auth.passwordOf', { userId }, (q, p) =>
@@ -35,7 +35,8 @@ export const sessionById = query('auth.sessionById', { id: sessions.id, now: ses
       id: sessions.id,
       userId: sessions.userId,
       organization: sessions.organization,
-      expiresAt: sessions.expiresAt,
+      lastSeenAt: sessions.lastSeenAt,
+      how: sessions.how,
     })
     .from(sessions)
     .where(and(eq(sessions.id, p.id), gt(sessions.expiresAt, p.now))),
@@ -47,80 +48,25 @@ export const startSession = query(
     userId: sessions.userId,
     organization: sessions.organization,
     startedAt: sessions.startedAt,
+    lastSeenAt: sessions.lastSeenAt,
     expiresAt: sessions.expiresAt,
+    confirmedAt: sessions.confirmedAt,
+    how: sessions.how,
+    device: sessions.device,
+    network: sessions.network,
   },
   (q, p) => q.insert(sessions).values(p),
 );
-export const prolongSession = query('auth.prolongSession', { id: sessions.id, expiresAt: sessions.expiresAt }, (q, p) =>
-  q.update(sessions).set({ expiresAt: p.expiresAt }).where(eq(sessions.id, p.id)),
+export const sessionSeen = query(
+  'auth.sessionSeen',
+  { id: sessions.id, now: sessions.lastSeenAt, expiresAt: sessions.expiresAt },
+  (q, p) => q.update(sessions).set({ lastSeenAt: p.now, expiresAt: p.expiresAt }).where(eq(sessions.id, p.id)),
 );
 export const endSession = query('auth.endSession', { id: sessions.id }, (q, p) =>
   q.delete(sessions).where(eq(sessions.id, p.id)),
 );
 export const endSessionsOf = query('auth.endSessionsOf', { userId: sessions.userId }, (q, p) =>
   q.delete(sessions).where(eq(sessions.userId, p.userId)),
-);
-
-const shownKey = {
-  id: keys.id,
-  name: keys.name,
-  hint: keys.hint,
-  createdAt: keys.createdAt,
-  lastUsedAt: keys.lastUsedAt,
-};
-const ofPerson = { userId: keys.userId, organization: keys.organization };
-export const keyByHash = query('auth.keyByHash', { hash: keys.hash }, (q, p) =>
-  q
-    .select({ id: keys.id, ...ofPerson, lastUsedAt: keys.lastUsedAt })
-    .from(keys)
-    .where(eq(keys.hash, p.hash)),
-);
-export const keysOf = query('auth.keysOf', ofPerson, (q, p) =>
-  q
-    .select(shownKey)
-    .from(keys)
-    .where(and(eq(keys.userId, p.userId), eq(keys.organization, p.organization)))
-    .orderBy(asc(keys.id)),
-);
-export const addKey = query('auth.addKey', { ...shownKey, ...ofPerson, hash: keys.hash }, (q, p) =>
-  q.insert(keys).values(p),
-);
-/** Of several processes that see a key at the same time, one writes. */
-export const keyUsed = query('auth.keyUsed', { id: keys.id, now: keys.createdAt, before: keys.createdAt }, (q, p) =>
-  q
-    .update(keys)
-    .set({ lastUsedAt: p.now })
-    .where(and(eq(keys.id, p.id), or(isNull(keys.lastUsedAt), lte(keys.lastUsedAt, p.before)))),
-);
-export const revokeKey = query('auth.revokeKey', { id: keys.id, userId: keys.userId }, (q, p) =>
-  q.delete(keys).where(and(eq(keys.id, p.id), eq(keys.userId, p.userId))),
-);
-
-export const replaceLink = query(
-  'auth.replaceLink',
-  { userId: links.userId, hash: links.hash, expiresAt: links.expiresAt },
-  (q, p) =>
-    q
-      .insert(links)
-      .values(p)
-      .onConflictDoUpdate({ target: links.userId, set: { hash: p.hash, expiresAt: p.expiresAt } }),
-);
-const validLink = { hash: links.hash, now: links.expiresAt };
-export const linkByHash = query('auth.linkByHash', validLink, (q, p) =>
-  q
-    .select({ userId: links.userId })
-    .from(links)
-    .where(and(eq(links.hash, p.hash), gt(links.expiresAt, p.now))),
-);
-export const consumeLink = query('auth.consumeLink', validLink, (q, p) =>
-  q
-    .delete(links)
-    .where(and(eq(links.hash, p.hash), gt(links.expiresAt, p.now)))
-    .returning({ userId: links.userId }),
-);
-
-export const endLinkOf = query('auth.endLinkOf', { userId: links.userId }, (q, p) =>
-  q.delete(links).where(eq(links.userId, p.userId)),
 );
 
 /** One more try; a count whose time is over begins again. */
@@ -156,7 +102,6 @@ const over = { now: tries.until };
 export const sweepSessions = query('auth.sweepSessions', over, (q, p) =>
   q.delete(sessions).where(lt(sessions.expiresAt, p.now)),
 );
-export const sweepLinks = query('auth.sweepLinks', over, (q, p) => q.delete(links).where(lt(links.expiresAt, p.now)));
 export const sweepTries = query('auth.sweepTries', over, (q, p) => q.delete(tries).where(lt(tries.until, p.now)));
 export const sweepExchanged = query('auth.sweepExchanged', over, (q, p) =>
   q.delete(exchanged).where(lt(exchanged.until, p.now)),

@@ -1,5 +1,6 @@
 import type { Role } from '@lectern/access/contract';
 import type { AuthContext } from './context.ts';
+import { seedProfile } from './seed-profiles.ts';
 import type { Auth } from './service.ts';
 
 export const demoPassword = 'lectern-demo-2026';
@@ -37,5 +38,6 @@ export async function seedPeople(auth: Auth, ctx: AuthContext, scale: 'tiny' | '
     const { id } = await users.create({ name, email });
     if (role) await access.give(id, role);
     if (scale === 'demo') await auth.setPassword(id, demoPassword);
+    await seedProfile(users, id, address);
   }
 }

@@ -1,10 +1,11 @@
 // Of every secret only a hash is kept: argon2id of passwords, SHA-256 of what is 32 random bytes anyway.
 import { id, integer, personRef, table, text, time } from '@lectern/kit';
 
+// What opened one account does not open another that it is made one with: passwords, sessions, keys and links end there.
 export const passwords = table(
   'passwords',
   {
-    userId: personRef({ onMerge: 'keep-target', onErase: 'delete', onExport: false }).notNull(),
+    userId: personRef({ onMerge: 'delete', onErase: 'delete', onExport: false }).notNull(),
     hash: text().notNull(),
     changedAt: time().notNull(),
   },
@@ -16,41 +17,25 @@ export const sessions = table(
   {
     /** Hash of the token in the cookie. */
     id: id(),
-    userId: personRef({ onMerge: 'move', onErase: 'delete', onExport: 'sessions' }).notNull(),
+    userId: personRef({ onMerge: 'delete', onErase: 'delete', onExport: 'sessions' }).notNull(),
     organization: text().notNull(),
     startedAt: time().notNull(),
+    /** Exact to the hour. */
+    lastSeenAt: time().notNull(),
     expiresAt: time().notNull(),
+    /** When who it is was last proven; see \`requireFresh\`. */
+    confirmedAt: time().notNull(),
+    /** See \`How\`. */
+    how: text().notNull(),
+    /** In words a person recognises, such as "Firefox on Linux". */
+    device: text().notNull(),
+    /** See network.ts; null where the call came over none. */
+    network: text(),
   },
   { indexes: [{ on: ['userId'] }, { on: ['expiresAt'] }] },
 );
 
-export const keys = table(
-  'api_keys',
-  {
-    id: id(),
-    hash: text().notNull(),
-    userId: personRef({ onMerge: 'move', onErase: 'delete', onExport: 'keys' }).notNull(),
-    organization: text().notNull(),
-    name: text().notNull(),
-    hint: text().notNull(),
-    createdAt: time().notNull(),
-    lastUsedAt: time(),
-  },
-  { indexes: [{ on: ['hash'], unique: true }, { on: ['userId', 'organization'] }] },
-);
-
-/** One for a person: a new link ends the one before. */
-export const links = table(
-  'set_up_links',
-  {
-    userId: personRef({ onMerge: 'keep-target', onErase: 'delete', onExport: false }).notNull(),
-    hash: text().notNull(),
-    expiresAt: time().notNull(),
-  },
-  { key: ['userId'], indexes: [{ on: ['hash'], unique: true }] },
-);
-
-/** Tokens of other applications that were taken, until they would have ended. */
+/** Tokens of other applications, challenges of passkeys and sign-ons that were taken, until they would have ended. */
 export const exchanged = table(
   'exchanged_tokens',
   { id: id(), until: time().notNull() },

@@ -8,7 +8,8 @@ import { countTry, takeBackTry } from './queries.ts';
 import { digestOf } from './tokens.ts';
 
 const quarterOfAnHour = 15 * 60_000;
-const allowed = 10;
+const few = 10;
+const [mailsToAddress, mailsOfNetwork] = [3, 60];
 
 export interface Throttle {
   /**
@@ -16,6 +17,11 @@ export interface Throttle {
    * @throws auth.too_many_attempts
    */
   spend(subjects: readonly string[]): Promise<void>;
+  /**
+   * Mails cost somebody else: three for an address, whoever asks, and sixty of a network, where a class may sit, in a quarter
+   * of an hour. Nobody takes these back. @throws auth.too_many_attempts
+   */
+  spendMail(email: string, address: string | undefined): Promise<void>;
   takeBack(subjects: readonly string[]): Promise<void>;
 }
 
@@ -24,16 +30,25 @@ export const account = (email: string): string => `account ${digestOf(email)}`;
 export const network = (address: string | undefined): string[] =>
   address === undefined ? [] : [`network ${networkOf(address)}`];
 
-export const createThrottle = (ctx: AuthContext): Throttle => ({
-  spend: (subjects) =>
-    ctx.data.unit(async () => {
-      const at = ctx.now();
-      for (const subject of subjects) {
-        const row = await ctx.data.one(countTry, { subject, now: at, until: new Date(at.getTime() + quarterOfAnHour) });
-        if (row!.count > allowed) return refuse(errors.tooManyAttempts);
-      }
-    }),
-  async takeBack(subjects) {
-    for (const subject of subjects) await ctx.data.run(takeBackTry, { subject });
-  },
-});
+/** @param allowed tries of one subject in a quarter of an hour */
+export function createThrottle(ctx: AuthContext, allowed = few): Throttle {
+  async function count(subject: string, most: number): Promise<void> {
+    const now = ctx.now();
+    const row = await ctx.data.one(countTry, { subject, now, until: new Date(now.getTime() + quarterOfAnHour) });
+    if (row!.count > most) refuse(errors.tooManyAttempts);
+  }
+  return {
+    spend: (subjects) =>
+      ctx.data.unit(async () => {
+        for (const subject of subjects) await count(subject, allowed);
+      }),
+    spendMail: (email, address) =>
+      ctx.data.unit(async () => {
+        for (const from of network(address)) await count(`mail ${from}`, mailsOfNetwork);
+        await count(`mail ${account(email)}`, mailsToAddress);
+      }),
+    async takeBack(subjects) {
+      for (const subject of subjects) await ctx.data.run(takeBackTry, { subject });
+    },
+  };
+}

@@ -5,6 +5,7 @@ import { accountScenarios } from './accounts.ts';
 import { identityWing } from './browser.ts';
 import { keyScenarios } from './keys.ts';
 import { sessionScenarios } from './sessions.ts';
+import { signOnRows } from './sign-on-rows.ts';
 import { throttleScenarios } from './throttle.ts';
 import { unknownAddressScenarios } from './unknown-address.ts';
 
@@ -19,5 +20,17 @@ testPlugin(
     unknownAddressScenarios(test);
     keyScenarios(test);
   },
-  { ...identityWing, unproven: ['revokeKey'] },
+  {
+    ...identityWing,
+    data: signOnRows,
+    unproven: [
+      'renamePasskey',
+      'removePasskey',
+      'startSignOn',
+      'endSession',
+      'revokeKey',
+      'revokeServiceKey',
+      'impersonate',
+    ],
+  },
 );

@@ -1,21 +1,27 @@
 import { Elsewhere, type LoadContext, screen, to, webPlugin } from '@lectern/ui';
 import { t } from './messages.ts';
+import { programFills, programScreens } from './programs.ts';
+import { signOnFills, signOnScreens } from './sign-on/screens.ts';
+import { atTheDoor, mailedScreens, securityFills } from './ways-in/screens.ts';
 
 /** Whoever is in already has nothing to do at the door. */
-function schoolOfVisitor({ lms, viewer, signal }: LoadContext<unknown>) {
-  if (viewer) throw new Elsewhere(to('/home'));
-  return lms.organizations.current({}, { signal });
+function doorOfVisitor(context: LoadContext<unknown>) {
+  if (context.viewer) throw new Elsewhere(to('/home'));
+  return atTheDoor(context);
 }
 
 export const authWeb = webPlugin({
   id: 'auth',
   screens: [
+    ...programScreens,
+    ...signOnScreens,
+    ...mailedScreens,
     screen({
       path: '/sign-in',
       title: () => t('sign-in'),
       access: 'public',
       frame: 'quiet',
-      load: schoolOfVisitor,
+      load: doorOfVisitor,
       head: () => ({ robots: 'noindex' }),
       component: () => import('./sign-in.tsx'),
     }),
@@ -33,7 +39,7 @@ export const authWeb = webPlugin({
       title: () => t('sign-up'),
       access: 'public',
       frame: 'quiet',
-      load: schoolOfVisitor,
+      load: doorOfVisitor,
       head: () => ({ robots: 'noindex' }),
       component: () => import('./sign-up.tsx'),
     }),
@@ -50,4 +56,5 @@ export const authWeb = webPlugin({
       component: () => import('./set-up.tsx'),
     }),
   ],
+  fills: [...securityFills, ...programFills, ...signOnFills],
 });

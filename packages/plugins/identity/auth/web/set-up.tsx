@@ -1,8 +1,9 @@
 import type { AuthLinkOutput, OrganizationsCurrentOutput } from '@lectern/sdk';
 import { Button, Form, type ScreenProps, useAction } from '@lectern/ui';
-import { Door, enter } from './door.tsx';
+import { Door } from './door.tsx';
 import { t } from './messages.ts';
 import { NewPassword, WhoYouAre } from './new-account.tsx';
+import { SecondStep, useEntering } from './ways-in/entering.tsx';
 
 interface Data {
   readonly school: OrganizationsCurrentOutput;
@@ -13,10 +14,10 @@ interface Data {
 export function Page({ data: { school, invited }, lms, params }: ScreenProps<Data, { readonly token: string }>) {
   // The first owner's account waits at an address that nobody has (RFC 2606) until they say who they are.
   const named = invited !== undefined && !invited.email.endsWith('.invalid');
+  const entering = useEntering(invited?.owner ? '/teach' : '/');
   const set = useAction(async (form: FormData) => {
     const about = named ? {} : { name: String(form.get('name')), email: String(form.get('email')) };
-    await lms.auth.useLink({ token: params.token, password: String(form.get('password')), ...about });
-    enter(invited?.owner ? '/teach' : '/');
+    entering.entered(await lms.auth.useLink({ token: params.token, password: String(form.get('password')), ...about }));
   });
   if (!invited) {
     return (
@@ -25,6 +26,12 @@ export function Page({ data: { school, invited }, lms, params }: ScreenProps<Dat
       </Door>
     );
   }
+  if (entering.ticket.value !== undefined)
+    return (
+      <Door school={school} title={t('second-step')} lead={t('second-step.lead')}>
+        <SecondStep entering={entering} lms={lms} />
+      </Door>
+    );
   return (
     <Door
       school={school}

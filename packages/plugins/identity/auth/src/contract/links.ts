@@ -2,7 +2,7 @@
 import { Email, get, Id, Line, post } from '@lectern/kit/contract';
 import { z } from 'zod';
 import { errors } from './errors.ts';
-import { Password, Session, session } from './sign-in.ts';
+import { Entered, Password, session } from './sign-in.ts';
 
 export const linkOperations = {
   link: get('/links/:token', {
@@ -23,9 +23,9 @@ export const linkOperations = {
       name: Line.optional(),
       email: Email.optional(),
     }),
-    output: Session,
+    output: Entered,
     errors: [errors.linkUsed, errors.emailTaken],
-    secret: ['token', 'password'],
+    secret: ['token', 'password', 'ticket'],
     example: { input: { token: 'Zm9v', password: 'a long sentence' }, output: session },
   }),
   invite: post('/invitations', {

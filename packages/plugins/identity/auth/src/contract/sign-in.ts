@@ -10,6 +10,18 @@ export const Session = z.object({
 });
 export type Session = z.infer<typeof Session>;
 
+/** What a way in answers: a session, or what is left to do. */
+export const Entered = Session.extend({
+  next: z
+    .enum(['second-factor', 'set-up-second-factor', 'mail'])
+    .optional()
+    .describe(
+      'Absent when the person is in; `second-factor`: a code is owed; `set-up-second-factor`: in, and for the person’s own account alone until there is a second step; `mail`: a link was sent',
+    ),
+  ticket: z.string().optional().describe('For `auth.secondFactor`'),
+});
+export type Entered = z.infer<typeof Entered>;
+
 export const session: Session = {
   person: { id: 'usr-ana', name: 'Ana Ibarra', email: 'ana@example.org' },
   permissions: [],
@@ -20,16 +32,21 @@ export const signInOperations = {
     summary: 'Who I am here',
     needs: 'public',
     input: Nothing,
-    output: Session,
-    example: { input: {}, output: session },
+    output: Session.extend({
+      impersonator: z.object({ id: Id, name: Line }).nullable().describe('Who acts as this person'),
+      serviceAccount: z.object({ id: Id, name: Line }).nullable().describe('The program of the school that asks'),
+    }),
+    example: { input: {}, output: { ...session, impersonator: null, serviceAccount: null } },
   }),
   signUp: post('/sign-up', {
     summary: 'Make an account and sign in',
+    description:
+      'Where the school sends mail (`auth.ways`) the answer is `next: mail`, whether or not somebody has the address: a password is set with the link that is sent, and one given here is not looked at. Elsewhere the password is needed, and the account is there at once.',
     needs: 'public',
-    input: z.object({ name: Line, email: Email, password: Password }),
-    output: Session,
+    input: z.object({ name: Line, email: Email, password: Password.optional() }),
+    output: Entered,
     errors: [errors.emailTaken, errors.signUpClosed, errors.tooManyAttempts],
-    secret: ['password'],
+    secret: ['password', 'ticket'],
     example: {
       input: { name: 'Ana Ibarra', email: 'ana@example.org', password: 'a long sentence' },
       output: session,
@@ -39,9 +56,9 @@ export const signInOperations = {
     summary: 'Sign in',
     needs: 'public',
     input: z.object({ email: Email, password: z.string().min(1).max(200) }),
-    output: Session,
+    output: Entered,
     errors: [errors.wrongCredentials, errors.tooManyAttempts],
-    secret: ['password'],
+    secret: ['password', 'ticket'],
     example: { input: { email: 'ana@example.org', password: 'a long sentence' }, output: session },
   }),
   exchange: post('/exchange', {
@@ -56,7 +73,7 @@ export const signInOperations = {
     example: { input: { token: 'eyJhbGciOiJIUzI1NiJ9...' }, output: { ...session, token: 'Zm9v' } },
   }),
   signOut: post('/sign-out', {
-    summary: 'End this session',
+    summary: 'End this session, or the key that asks',
     needs: 'self',
     input: Nothing,
     output: Done,

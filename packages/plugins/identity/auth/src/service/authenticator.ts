@@ -1,19 +1,25 @@
 // Who a request comes from: one query a call, and the kernel remembers the answer for a minute.
 import { type Authenticator, type Identity, runInScope, system } from '@lectern/kit';
 import type { AuthContext } from '../context.ts';
+import type { How } from '../contract/sessions.ts';
+import type { Impersonation } from '../impersonation/impersonation.ts';
 import { inSchool } from '../in-school.ts';
-import { keyByHash, keyUsed, prolongSession, sessionById } from '../queries.ts';
-import { digestOf } from '../tokens.ts';
-import { keyPrefix } from './keys.ts';
-import { bearerPrefix, sessionCookie, sessionLifetime } from './sessions.ts';
+import { identifyByKey } from '../keys/identify.ts';
+import { sessionById, sessionSeen } from '../queries.ts';
+import { createStaffRule } from '../second-factor/required.ts';
+import { bearerPrefix, sessionCookie, sessionIdOf, sessionLifetime } from './sessions.ts';
 
 const minute = 60_000;
-const day = 24 * 60 * minute;
+const hour = 60 * minute;
+
+/** Whoever owes the second step may set it up, and look after their own account. */
+const ownAccount: ReadonlySet<string> = new Set(['self', 'in-person']);
 
 type Person = Parameters<Authenticator['admit']>[0];
 
-export function createAuthenticator(ctx: AuthContext): Authenticator {
+export function createAuthenticator(ctx: AuthContext, impersonation: Impersonation): Authenticator {
   const { data, needs } = ctx;
+  const rule = createStaffRule(ctx);
   const later = (milliseconds: number) => new Date(ctx.now().getTime() + milliseconds);
 
   /** Good for a minute, so "last used" and the sliding end of a session are that exact. Revoking moves the epoch, which holds at once. */
@@ -25,26 +31,24 @@ export function createAuthenticator(ctx: AuthContext): Authenticator {
   });
 
   /** Who was suspended or removed keeps session and keys, and is let in by none of them. */
-  const ofMember = (userId: string, org: string, session: string): Promise<Identity | undefined> =>
-    runInScope({ actor: system, org, request: 'recognise', via: 'kernel' }, async () =>
-      (await needs.organizations.isMember(userId)) ? identity(userId, org, session) : undefined,
-    );
+  const ofMember = (userId: string, org: string, session: string, how: How): Promise<Identity | undefined> =>
+    runInScope({ actor: system, org, request: 'recognise', via: 'kernel' }, async () => {
+      if (!(await needs.organizations.isMember(userId))) return undefined;
+      const owes = await rule.owes(userId, how);
+      return { ...identity(userId, org, session), ...(owes && { only: ownAccount }) };
+    });
 
   async function bySession(token: string): Promise<Identity | undefined> {
-    const row = await data.one(sessionById, { id: digestOf(token), now: ctx.now() });
+    const now = ctx.now();
+    const row = await data.one(sessionById, { id: sessionIdOf(token), now });
     if (!row) return undefined;
-    const expiresAt = later(sessionLifetime);
-    if (expiresAt.getTime() - row.expiresAt.getTime() > day) await data.run(prolongSession, { id: row.id, expiresAt });
-    return ofMember(row.userId, row.organization, row.id);
+    const acting = await impersonation.identify(row.id, row.organization);
+    if (acting) return acting === 'over' ? undefined : acting;
+    if (row.lastSeenAt <= later(-hour))
+      await data.run(sessionSeen, { id: row.id, now, expiresAt: later(sessionLifetime) });
+    return ofMember(row.userId, row.organization, row.id, row.how as How);
   }
-  async function byKey(token: string): Promise<Identity | undefined> {
-    if (!token.startsWith(keyPrefix)) return undefined;
-    const row = await data.one(keyByHash, { hash: digestOf(token) });
-    if (!row) return undefined;
-    const before = later(-minute);
-    if (!row.lastUsedAt || row.lastUsedAt <= before) await data.run(keyUsed, { id: row.id, now: ctx.now(), before });
-    return ofMember(row.userId, row.organization, row.id);
-  }
+  const byKey = identifyByKey(ctx);
   const memberAt = async (email: string): Promise<string | undefined> => {
     const id = (await needs.users.findByEmail(email))?.id;
     return id !== undefined && (await needs.organizations.isMember(id)) ? id : undefined;

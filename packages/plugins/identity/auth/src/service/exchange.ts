@@ -69,8 +69,8 @@ export function createExchange(ctx: AuthContext, sessions: Sessions): Exchange {
       const person = known ?? (await needs.users.create({ email, name }).catch(() => refuse(kernelProblems.busy)));
       await needs.organizations.join(person.id);
       return as === 'bearer'
-        ? sessions.startBearer(person, call)
-        : { ...(await sessions.start(person, call)), token: null };
+        ? sessions.startBearer(person, call, 'token')
+        : { ...(await sessions.start(person, call, 'token')), token: null };
     },
   };
 }

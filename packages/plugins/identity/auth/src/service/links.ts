@@ -1,14 +1,14 @@
 import { type Call, kernelProblems, refuse } from '@lectern/kit';
 import type { AuthContext } from '../context.ts';
-import { errors, type Session } from '../contract.ts';
+import type { Entered } from '../contract/sign-in.ts';
+import { errors } from '../contract.ts';
+import type { Addresses } from '../door/addresses.ts';
+import type { Door } from '../door/door.ts';
+import type { SignUps } from '../door/sign-ups.ts';
+import type { OneTimeLinks } from '../mail/one-time.ts';
 import { hashPassword } from '../passwords.ts';
-import { consumeLink, linkByHash, replaceLink } from '../queries.ts';
-import { digestOf, newToken } from '../tokens.ts';
 import { emailTakenAsOurs } from './email-taken.ts';
 import type { Passwords } from './passwords.ts';
-import type { Sessions } from './sessions.ts';
-
-const lifetime = 7 * 24 * 60 * 60_000;
 
 export interface UsedLink {
   readonly token: string;
@@ -28,25 +28,45 @@ export interface Links {
   /** Outside a unit of work. @returns the password's hash @throws auth.link_not_valid */
   hashFor(token: string, password: string): Promise<string>;
   /** @throws auth.link_not_valid, auth.email_taken */
-  use(used: UsedLink, hash: string, call: Call): Promise<Session>;
+  use(used: UsedLink, hash: string, call: Call): Promise<Entered>;
   /** @throws auth.email_taken */
   invite(person: Invitation, call: Call): Promise<{ userId: string; link: string }>;
   /** For somebody of this school. @throws not_found; not_allowed for who has a role, unless the caller may give roles */
   create(email: string, call: Call): Promise<{ userId: string; link: string }>;
 }
 
-export function createLinks(ctx: AuthContext, sessions: Sessions, passwords: Passwords): Links {
-  const { data, needs } = ctx;
+export interface LinkParts {
+  readonly passwords: Passwords;
+  readonly oneTime: OneTimeLinks;
+  readonly addresses: Addresses;
+  readonly signUps: SignUps;
+  readonly door: Door;
+}
 
-  async function linkFor(userId: string): Promise<string> {
-    const token = newToken();
-    const expiresAt = new Date(ctx.now().getTime() + lifetime);
-    await data.run(replaceLink, { userId, hash: digestOf(token), expiresAt });
-    return `/set-up/${token}`;
+export function createLinks(ctx: AuthContext, { passwords, oneTime, addresses, signUps, door }: LinkParts): Links {
+  const { needs } = ctx;
+
+  const linkFor = (userId: string) => oneTime.make(userId, 'set-up');
+  /** An account that is there already, or one that somebody asked for and makes with this link. */
+  async function find(token: string): Promise<{ name: string; email: string; owner: boolean }> {
+    const row = await oneTime.find(token, 'set-up');
+    if (!row) return { ...((await signUps.find(token)) ?? refuse(errors.linkUsed)), owner: false };
+    const { person, owner } = await personOf(row.userId);
+    return { ...person, owner };
   }
-  async function find(token: string): Promise<string> {
-    const row = await data.one(linkByHash, { hash: digestOf(token), now: ctx.now() });
-    return row?.userId ?? refuse(errors.linkUsed);
+  async function use(token: string) {
+    const row = await oneTime.use(token, 'set-up');
+    if (!row) {
+      const person = (await signUps.use(token)) ?? refuse(errors.linkUsed);
+      return { person, owner: false, provenAddress: person.email };
+    }
+    const found = await personOf(row.userId);
+    return { ...found, provenAddress: row.email === found.person.email ? row.email : null };
+  }
+  /** As far as the credential goes that asks: a key for links alone makes none for an owner. */
+  async function mayAll(permissions: readonly string[]): Promise<boolean> {
+    for (const one of permissions) if (!(await ctx.can(one))) return false;
+    return true;
   }
   async function personOf(userId: string) {
     const person = (await needs.users.find(userId)) ?? refuse(errors.linkUsed);
@@ -57,16 +77,15 @@ export function createLinks(ctx: AuthContext, sessions: Sessions, passwords: Pas
   return {
     linkFor,
     async show(token) {
-      const { person, owner } = await personOf(await find(token));
-      return { name: person.name, email: person.email, owner };
+      const { name, email, owner } = await find(token);
+      return { name, email, owner };
     },
     async hashFor(token, password) {
       await find(token); // nobody without a link makes us hash
       return hashPassword(password);
     },
     async use({ token, name, email }, hash, call) {
-      const row = await data.one(consumeLink, { hash: digestOf(token), now: ctx.now() });
-      const { person, owner } = await personOf(row?.userId ?? refuse(errors.linkUsed));
+      const { person, owner, provenAddress } = await use(token);
       const renamed = name !== undefined || email !== undefined;
       if (renamed && !owner) {
         const pointer = name === undefined ? '/email' : '/name';
@@ -76,11 +95,12 @@ export function createLinks(ctx: AuthContext, sessions: Sessions, passwords: Pas
         });
       }
       await passwords.store(person.id, hash);
+      if (provenAddress !== null) await addresses.verified(person.id, provenAddress);
       const account = renamed ? await emailTakenAsOurs(needs.users.update(person.id, { name, email })) : person;
-      return sessions.start(account, call);
+      return door.enter(account, call, 'link');
     },
     async invite({ name, email, role }, { site }) {
-      if (role && !(await ctx.can('access.assign')))
+      if (role && !((await ctx.can('access.assign')) && (await needs.access.mayGive(role))))
         return refuse(kernelProblems.forbidden, { pointer: '/role', facts: { permission: 'access.assign' } });
       const person = await emailTakenAsOurs(needs.users.create({ name, email }));
       if (role) await needs.access.give(person.id, role);
@@ -94,7 +114,8 @@ export function createLinks(ctx: AuthContext, sessions: Sessions, passwords: Pas
           detail: `Nobody in this school has the address ${email}.`,
         });
       // Who sets the password of an owner is the owner: it takes as much as making one.
-      if ((await needs.access.permissionsOf(person.id)).length > 0 && !(await ctx.can('access.assign')))
+      const theirs = await needs.access.permissionsOf(person.id);
+      if (theirs.length > 0 && !((await ctx.can('access.assign')) && (await mayAll(theirs))))
         return refuse(kernelProblems.forbidden, { pointer: '/email', facts: { permission: 'access.assign' } });
       return { userId: person.id, link: `${site}${await linkFor(person.id)}` };
     },

@@ -1,0 +1,27 @@
+import { id, personRef, table, text, time } from '@lectern/kit';
+
+/** Addresses that somebody has proven to be theirs; of an address the person no longer has, the row means nothing. */
+export const verifiedAddresses = table(
+  'verified_addresses',
+  {
+    userId: personRef({ onMerge: 'delete', onErase: 'delete', onExport: 'verified-addresses' }).notNull(),
+    email: text().notNull(),
+    at: time().notNull(),
+  },
+  { key: ['userId'] },
+);
+
+/** Accounts that somebody asked for and nobody has yet: each waits for a link in a mail, or goes. */
+export const signUps = table(
+  'sign_ups',
+  {
+    id: id(),
+    organization: text().notNull(),
+    name: text().notNull(),
+    email: text().notNull(),
+    /** Of the link's token; null until the mail is sent. */
+    hash: text(),
+    expiresAt: time().notNull(),
+  },
+  { indexes: [{ on: ['hash'], unique: true }, { on: ['expiresAt'] }] },
+);
