@@ -3,17 +3,30 @@ import { and, eq, ne, sql } from 'drizzle-orm';
 import { memberships, organizations } from './tables.ts';
 import { belongings } from './views.ts';
 
-const { id, name, summary, locale, brandHue, signUp, isDefault, createdAt } = organizations;
-const shown = { id, name, summary, locale, brandHue, signUp };
+const { id, name, summary, locale, timeZone, brandHue, signUp, emailDomains } = organizations;
+const shown = { id, name, summary, locale, timeZone, brandHue, signUp };
 
 export const byId = query('organizations.byId', { id }, (q, p) =>
-  q.select(shown).from(organizations).where(eq(id, p.id)),
+  q
+    .select({ ...shown, emailDomains, logo: organizations.logo, darkLogo: organizations.darkLogo })
+    .from(organizations)
+    .where(eq(id, p.id)),
 );
 export const theDefault = query('organizations.default', {}, (q) =>
-  q.select({ id }).from(organizations).where(eq(isDefault, true)),
+  q.select({ id }).from(organizations).where(eq(organizations.isDefault, true)),
 );
 export const ids = query('organizations.ids', {}, (q) => q.select({ id }).from(organizations).orderBy(id));
-export const insert = query('organizations.insert', { ...shown, isDefault, createdAt }, (q, p) =>
+const everything = {
+  ...shown,
+  emailDomains,
+  isDefault: organizations.isDefault,
+  parent: organizations.parent,
+  address: organizations.address,
+  state: organizations.state,
+  changedAt: organizations.changedAt,
+  createdAt: organizations.createdAt,
+};
+export const insert = query('organizations.insert', everything, (q, p) =>
   q.insert(organizations).values(p).onConflictDoNothing(),
 );
 
@@ -25,6 +38,7 @@ export const update = query(
     name: scalar<string | null>(),
     summary: scalar<string | null>(),
     locale: scalar<string | null>(),
+    timeZone: scalar<string | null>(),
     brandHue: scalar<number | null>(),
     signUp: scalar<string | null>(),
   },
@@ -35,10 +49,17 @@ export const update = query(
         name: sql`coalesce(${p.name}, ${name})`,
         summary: sql`coalesce(${p.summary}, ${summary})`,
         locale: sql`coalesce(${p.locale}, ${locale})`,
+        timeZone: sql`coalesce(${p.timeZone}, ${timeZone})`,
         brandHue: sql`coalesce(${p.brandHue}, ${brandHue})`,
         signUp: sql`coalesce(${p.signUp}, ${signUp})`,
       })
       .where(eq(id, p.id)),
+);
+export const entrance = query('organizations.entrance', { id }, (q, p) =>
+  q.select({ signUp, emailDomains }).from(organizations).where(eq(id, p.id)),
+);
+export const setEmailDomains = query('organizations.setEmailDomains', { id, emailDomains }, (q, p) =>
+  q.update(organizations).set({ emailDomains: p.emailDomains }).where(eq(id, p.id)),
 );
 
 const { userId, state, joinedAt, changedAt, org } = memberships;
@@ -47,6 +68,14 @@ export const membership = query('memberships.find', { userId }, (q, p) =>
     .select({ state, joinedAt, changedAt })
     .from(memberships)
     .where(and(eq(org, unitOrg), eq(userId, p.userId))),
+);
+/** A row for who may act in it. */
+export const activeIn = query('memberships.activeIn', { userId }, (q, p) =>
+  q
+    .select({ userId })
+    .from(memberships)
+    .innerJoin(organizations, eq(id, org))
+    .where(and(eq(org, unitOrg), eq(userId, p.userId), eq(state, 'active'), eq(organizations.state, 'active'))),
 );
 /** Who was removed comes back; whoever else is there stays as they are. */
 export const join = query('memberships.join', { userId, now: joinedAt }, (q, p) =>
@@ -71,4 +100,12 @@ export const organizationsOf = query('memberships.organizationsOf', { userId: be
     .from(belongings)
     .where(eq(belongings.userId, p.userId))
     .orderBy(belongings.organization),
+);
+export const openTo = query('memberships.openTo', { userId: belongings.userId }, (q, p) =>
+  q
+    .select({ id, name })
+    .from(belongings)
+    .innerJoin(organizations, eq(id, belongings.organization))
+    .where(and(eq(belongings.userId, p.userId), eq(belongings.state, 'active'), eq(organizations.state, 'active')))
+    .orderBy(name, id),
 );

@@ -1,4 +1,5 @@
-import { boolean, id, integer, personRef, table, tenantTable, text, time } from '@lectern/kit';
+import { bigint, boolean, fileRef, id, integer, json, personRef, table, tenantTable, text, time } from '@lectern/kit';
+import type { SchoolState } from './contract/schools.ts';
 import type { MembershipState } from './contract.ts';
 
 export const organizations = table(
@@ -8,21 +9,64 @@ export const organizations = table(
     name: text().notNull(),
     summary: text().notNull(),
     locale: text().notNull(),
+    /** IANA. */
+    timeZone: text().notNull(),
     brandHue: integer().notNull(),
+    logo: fileRef(),
+    logoMime: text(),
+    /** For dark surroundings; the other one serves there without it. */
+    darkLogo: fileRef(),
+    darkLogoMime: text(),
     signUp: text().$type<'open' | 'closed'>().notNull(),
-    /** The one that answers for every host, until organizations have hosts of their own. */
+    /** Whoever has an address there may make an account, though the school be closed. */
+    emailDomains: json<readonly string[]>().notNull(),
+    /** The one that answers for every host that nobody claims. It is the root of the tree. */
     isDefault: boolean().notNull(),
+    parent: text(),
+    /** First label of its host below a name that the installation has: `north` in `north.school.example.org`. */
+    address: text(),
+    state: text().$type<SchoolState>().notNull(),
+    /** Of the state. */
+    changedAt: time().notNull(),
+    /** Everything in it goes then; only of those that are deleted. */
+    eraseAt: time(),
+    /** Null is no limit. */
+    maxPeople: bigint(),
+    maxBytes: bigint(),
+    maxMinutes: bigint(),
     createdAt: time().notNull(),
   },
-  // Two processes that set up the same empty database make one school: the second insert finds this index.
-  { indexes: [{ on: ['isDefault'], unique: true, where: 'is_default' }] },
+  {
+    indexes: [
+      // Two processes that set up the same empty database make one school: the second insert finds this index.
+      { on: ['isDefault'], unique: true, where: 'is_default' },
+      { on: ['address'], unique: true },
+      { on: ['parent'] },
+    ],
+  },
 );
+
+/** Hosts of their own. One host leads to one organization of the installation. */
+export const domains = table(
+  'organization_domains',
+  {
+    host: text().notNull(),
+    organization: text().notNull(),
+    /** Until then it leads nowhere: whoever claims a name shows that it leads here. */
+    verifiedAt: time(),
+    addedAt: time().notNull(),
+  },
+  { key: ['host'], indexes: [{ on: ['organization'] }] },
+);
+
+/** Of two accounts that become one: whoever was sent out does not come back in by another name. */
+const membershipThatHolds = "case state when 'suspended' then 0 when 'active' then 1 else 2 end, joined_at";
 
 /** People are global; this ties them to an organization. */
 export const memberships = tenantTable(
   'memberships',
   {
-    userId: personRef({ onMerge: 'keep-target', onErase: 'delete', onExport: 'memberships' }).notNull(),
+    userId: personRef({ onMerge: { best: membershipThatHolds }, onErase: 'delete', onExport: 'memberships' }).notNull(),
     state: text().$type<MembershipState>().notNull(),
     joinedAt: time().notNull(),
     /** Of the state. */

@@ -104,5 +104,9 @@ testPlugin(
       });
     });
   },
-  { among },
+  {
+    among,
+    // On schools below this one, which the demo has none of: schools.test.ts.
+    unproven: ['create.parentId', 'change', 'suspend', 'resume', 'delete', 'giveOwner'],
+  },
 );

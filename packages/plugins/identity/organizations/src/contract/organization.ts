@@ -2,13 +2,35 @@
 import { get, Id, Language, Line, Nothing, patch } from '@lectern/kit/contract';
 import { z } from 'zod';
 
+const zones = new Map<string, boolean>();
+/** IANA, as the platform knows them; an unknown one throws in `Intl`, which costs too much to ask every time. */
+function isTimeZone(name: string): boolean {
+  const known = zones.get(name);
+  if (known !== undefined) return known;
+  let right = true;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+  } catch {
+    right = false;
+  }
+  if (zones.size < 1_000) zones.set(name, right);
+  return right;
+}
+export const TimeZone = z.string().max(64).refine(isTimeZone, 'A time zone such as Europe/Oslo');
+
 export const Organization = z.object({
   id: Id,
   name: Line,
   summary: z.string().max(500).describe('One or two sentences on the front page'),
   locale: Language,
+  timeZone: TimeZone,
   brandHue: z.number().int().min(0).max(360).describe('OKLCH hue of the accent'),
   signUp: z.enum(['open', 'closed']),
+  welcomesAddresses: z
+    .boolean()
+    .describe('Whoever has an address of certain domains may make an account though it be closed'),
+  logo: z.string().nullable().describe('Address of the logo, below the address of the site'),
+  darkLogo: z.string().nullable().describe('Of the one for dark surroundings'),
 });
 export type Organization = z.infer<typeof Organization>;
 
@@ -17,10 +39,34 @@ export const halden: Organization = {
   name: 'Halden Evening School',
   summary: 'Evening courses for curious people.',
   locale: 'en',
+  timeZone: 'Europe/Oslo',
   brandHue: 205,
   signUp: 'open',
+  welcomesAddresses: false,
+  logo: null,
+  darkLogo: null,
 };
 
+/** What follows an @: `example.org`. */
+const EmailDomain = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(253)
+  .regex(
+    /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,62}$/,
+    'What follows the @, such as example.org',
+  );
+const Entrance = z.object({
+  signUp: z.enum(['open', 'closed']),
+  emailDomains: z
+    .array(EmailDomain)
+    .max(50)
+    .describe('Who shows to have an address there may make an account, though sign-up be closed'),
+});
+export type Entrance = z.infer<typeof Entrance>;
+
+const needs = { permission: 'organization.write' } as const;
 export const organizationOperations = {
   current: get('/current', {
     summary: 'The school',
@@ -31,9 +77,26 @@ export const organizationOperations = {
   }),
   update: patch('/current', {
     summary: 'Change the school',
-    needs: { permission: 'organization.write' },
-    input: Organization.omit({ id: true }).partial(),
+    needs,
+    input: Organization.omit({ id: true, logo: true, darkLogo: true, welcomesAddresses: true }).partial(),
     output: Organization,
     example: { input: { name: 'Halden Evening School' }, output: halden },
+  }),
+  entrance: get('/entrance', {
+    summary: 'Who may make an account here',
+    needs,
+    input: Nothing,
+    output: Entrance,
+    example: { input: {}, output: { signUp: 'closed', emailDomains: ['halden.example'] } },
+  }),
+  setEntrance: patch('/entrance', {
+    summary: 'Say who may make an account here',
+    needs,
+    input: Entrance.partial(),
+    output: Entrance,
+    example: {
+      input: { signUp: 'closed', emailDomains: ['halden.example'] },
+      output: { signUp: 'closed', emailDomains: ['halden.example'] },
+    },
   }),
 };

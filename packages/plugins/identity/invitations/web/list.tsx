@@ -1,0 +1,139 @@
+import type { InvitationsListOutput } from '@lectern/sdk';
+import {
+  Badge,
+  Button,
+  type Column,
+  Confirm,
+  Dialog,
+  Empty,
+  Menu,
+  PageHead,
+  Problem,
+  type ScreenProps,
+  Table,
+  Time,
+  toast,
+  useAction,
+} from '@lectern/ui';
+import { useSignal } from '@preact/signals';
+import { CopyLink } from './copy.tsx';
+import { InviteDialog } from './invite.tsx';
+import { t } from './messages.ts';
+
+type Invitation = InvitationsListOutput['items'][number];
+const roles = { instructor: 'is.instructor', owner: 'is.owner' } as const;
+
+/** Who is waited for. */
+export function Page({ data, lms }: ScreenProps<InvitationsListOutput>) {
+  const all = useSignal<readonly Invitation[]>(data.items);
+  const next = useSignal(data.next);
+  const [inviting, linking] = [useSignal(false), useSignal(false)];
+  const revoking = useSignal<Invitation | undefined>(undefined);
+  const shown = useSignal<Invitation | undefined>(undefined);
+  const read = async () => {
+    const page = await lms.invitations.list();
+    [all.value, next.value] = [page.items, page.next];
+  };
+  const more = useAction(async () => {
+    const page = await lms.invitations.list({ cursor: next.value ?? undefined });
+    [all.value, next.value] = [[...all.value, ...page.items], page.next];
+  });
+  const resend = useAction(async ({ id }: Invitation) => {
+    await lms.invitations.resend({ invitationId: id });
+    toast(t('resent'));
+    await read();
+  });
+  const revoke = useAction(async ({ id }: Invitation) => {
+    await lms.invitations.revoke({ invitationId: id });
+    revoking.value = undefined;
+    await read();
+  });
+  const problem = resend.problem ?? revoke.problem ?? more.problem;
+  const who = ({ email }: Invitation) => email ?? t('who.link');
+  const columns: readonly Column<Invitation>[] = [
+    {
+      id: 'who',
+      label: t('who'),
+      header: true,
+      cell: (one) => (
+        <>
+          <bdi>{who(one)}</bdi> {one.role && <Badge>{t(roles[one.role])}</Badge>}
+          {one.into.length > 0 && <p class="small muted">{one.into.map(({ name }) => name).join(', ')}</p>}
+        </>
+      ),
+    },
+    {
+      id: 'state',
+      label: t('state'),
+      cell: ({ kind, taken, places, sentAt }) =>
+        kind === 'link' ? t('taken', { taken, places }) : sentAt ? <Time at={sentAt} /> : t('unsent'),
+    },
+    { id: 'by', label: t('by'), cell: ({ invitedBy }) => <bdi>{invitedBy ?? '–'}</bdi> },
+    { id: 'until', label: t('until'), cell: ({ expiresAt }) => <Time at={expiresAt} /> },
+    {
+      id: 'do',
+      label: t('state'),
+      quiet: true,
+      cell: (one) => (
+        <Menu
+          label={t('actions', { who: who(one) })}
+          size="s"
+          items={[
+            ...(one.link ? [{ label: t('copy'), icon: 'copy', onSelect: () => (shown.value = one) } as const] : []),
+            ...(one.kind === 'mail'
+              ? [{ label: t('resend'), icon: 'send-horizontal', onSelect: () => void resend.run(one) } as const]
+              : []),
+            { label: t('revoke'), icon: 'trash', danger: true, onSelect: () => (revoking.value = one) },
+          ]}
+        />
+      ),
+    },
+  ];
+  const actions = (
+    <>
+      <Button icon="link" onClick={() => (linking.value = true)}>
+        {t('link')}
+      </Button>
+      <Button kind="primary" icon="user-plus" onClick={() => (inviting.value = true)}>
+        {t('invite')}
+      </Button>
+    </>
+  );
+  return (
+    <>
+      <PageHead title={t('invitations')} size="medium" actions={actions}>
+        {t('lead')}
+      </PageHead>
+      {problem && <Problem problem={problem} />}
+      {all.value.length === 0 ? (
+        <>
+          <h2 class="visually-hidden">{t('invitations')}</h2>
+          <Empty title={t('none')}>{t('none.what')}</Empty>
+        </>
+      ) : (
+        <Table label={t('invitations')} rows={all.value} rowKey={({ id }) => id} columns={columns} />
+      )}
+      {next.value && (
+        <Button kind="quiet" busy={more.busy} onClick={() => void more.run()}>
+          {t('more')}
+        </Button>
+      )}
+      <InviteDialog open={inviting} onDone={read} />
+      <InviteDialog open={linking} by="link" onDone={read} />
+      <Dialog open={shown.value !== undefined} onClose={() => (shown.value = undefined)} title={t('copy')}>
+        {shown.value?.link && <CopyLink label={who(shown.value)} link={shown.value.link} />}
+      </Dialog>
+      <Confirm
+        open={revoking.value !== undefined}
+        onClose={() => (revoking.value = undefined)}
+        title={t('revoke.ask')}
+        deed={t('revoke')}
+        keep={t('revoke.keep')}
+        busy={revoke.busy}
+        onConfirm={() => revoking.value && revoke.run(revoking.value)}
+      >
+        <p>{t('revoke.what')}</p>
+      </Confirm>
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import { invitationsService, joiningSlot } from '@lectern/invitations/contract';
+import { definePlugin, fill } from '@lectern/kit';
+import { organizationsService } from '@lectern/organizations/contract';
+import { usersService } from '@lectern/users/contract';
+import { teamsContract } from './contract.ts';
+import { teamsHandlers } from './handlers.ts';
+import { seedTeams } from './seed.ts';
+import { createTeams } from './service.ts';
+import { teamMembers, teams } from './tables.ts';
+import { inTeams } from './views.ts';
+
+export const teamsPlugin = definePlugin({
+  contract: teamsContract,
+  needs: { organizations: organizationsService, users: usersService, invitations: invitationsService },
+  tables: [teams, teamMembers, inTeams],
+  migrations: new URL('../migrations/', import.meta.url),
+  service: createTeams,
+  handlers: teamsHandlers,
+  fills: (service, ctx) => [
+    fill(joiningSlot, {
+      kind: 'team',
+      name: service.nameOf,
+      may: (id) => ctx.can('team.write', id),
+      add: service.addMember,
+    }),
+  ],
+  seed: (service, ctx) => ctx.data.unit(() => seedTeams(service)),
+});
