@@ -8,11 +8,13 @@ import { contentPlugin } from '@lectern/content';
 import { coursesPlugin } from '@lectern/courses';
 import { enrollmentPlugin } from '@lectern/enrollment';
 import { interopPlugin } from '@lectern/interop';
+import { invitationsPlugin } from '@lectern/invitations';
 import type { Plugin } from '@lectern/kit';
 import { mediaPlugin } from '@lectern/media';
 import { organizationsPlugin } from '@lectern/organizations';
 import { progressPlugin } from '@lectern/progress';
 import { streamingPlugin } from '@lectern/streaming';
+import { teamsPlugin } from '@lectern/teams';
 import { usersPlugin } from '@lectern/users';
 import { videoPlugin } from '@lectern/video';
 
@@ -21,6 +23,8 @@ export const academy: readonly Plugin[] = [
   usersPlugin,
   accessPlugin,
   authPlugin,
+  invitationsPlugin,
+  teamsPlugin,
   auditPlugin,
   coursesPlugin,
   mediaPlugin,

@@ -5,9 +5,12 @@ import { certificatesWeb } from '@lectern/certificates/web';
 import { contentWeb } from '@lectern/content/web';
 import { coursesWeb } from '@lectern/courses/web';
 import { interopWeb } from '@lectern/interop/web';
+import { invitationsWeb } from '@lectern/invitations/web';
 import { mediaWeb } from '@lectern/media/web';
+import { organizationsWeb } from '@lectern/organizations/web';
 import { progressWeb } from '@lectern/progress/web';
 import { streamingWeb } from '@lectern/streaming/web';
+import { teamsWeb } from '@lectern/teams/web';
 import type { WebPlugin } from '@lectern/ui';
 import { usersWeb } from '@lectern/users/web';
 
@@ -17,6 +20,9 @@ export const academyWeb: readonly WebPlugin[] = [
   contentWeb,
   authWeb,
   usersWeb,
+  organizationsWeb,
+  invitationsWeb,
+  teamsWeb,
   interopWeb,
   mediaWeb,
   streamingWeb,

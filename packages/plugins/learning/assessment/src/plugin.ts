@@ -1,7 +1,7 @@
 import { contentService } from '@lectern/content/contract';
 import { coursesService, lessonKindSlot, lessonRemoved } from '@lectern/courses/contract';
 import { enrollmentService } from '@lectern/enrollment/contract';
-import { definePlugin, fill, on } from '@lectern/kit';
+import { definePlugin, fill, on, personPartSlot } from '@lectern/kit';
 import { mediaService, mediaUsage } from '@lectern/media/contract';
 import { progressService } from '@lectern/progress/contract';
 import { assessmentContract, questionTypeSlot, quizHandedIn } from './contract.ts';
@@ -31,6 +31,7 @@ export const assessmentPlugin = definePlugin({
   ],
   fills: (assessment) => [
     fill(lessonKindSlot, { kind: 'quiz', completes: 'itself' }),
+    fill(personPartSlot, { merging: assessment.merging }),
     fill(mediaUsage, { usedBy: assessment.usedBy }),
     ...builtIn.map((type) => fill(questionTypeSlot, type)),
   ],

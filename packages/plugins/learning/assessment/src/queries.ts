@@ -1,6 +1,6 @@
 import { list, query, scalar, unitOrg } from '@lectern/kit';
 import { people } from '@lectern/users/views';
-import { and, asc, count, desc, eq, isNotNull, isNull, type SQLWrapper } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, type SQLWrapper, sql } from 'drizzle-orm';
 import { quizAnswers as a, quizAttempts as t, quizVersions as v } from './tables.ts';
 
 const version = { version: v.version, quiz: v.quiz, digest: v.digest, savedAt: v.savedAt };
@@ -145,4 +145,30 @@ export const forgetAttempts = query('assessment.forgetAttempts', { lesson: t.les
 );
 export const forgetAnswers = query('assessment.forgetAnswers', { lesson: a.lesson }, (q, p) =>
   q.delete(a).where(and(eq(a.org, unitOrg), eq(a.lesson, p.lesson))),
+);
+
+/** Quizzes that both people tried, and how often the second did. */
+export const bothTried = query('assessment.bothTried', { from: t.user, into: t.user }, (q, p) => {
+  const mine = q
+    .select({ lesson: t.lesson })
+    .from(t)
+    .where(and(eq(t.org, unitOrg), eq(t.user, p.from)));
+  return q
+    .select({ lesson: t.lesson, last: sql`max(${t.number})`.mapWith(Number) })
+    .from(t)
+    .where(and(eq(t.org, unitOrg), eq(t.user, p.into), inArray(t.lesson, mine)))
+    .groupBy(t.lesson);
+});
+const moved = { from: t.user, into: t.user, lesson: t.lesson, by: t.number };
+export const moveAttempts = query('assessment.moveAttempts', moved, (q, p) =>
+  q
+    .update(t)
+    .set({ user: p.into, number: sql`${t.number} + ${p.by}` })
+    .where(and(eq(t.org, unitOrg), eq(t.user, p.from), eq(t.lesson, p.lesson))),
+);
+export const moveAnswers = query('assessment.moveAnswers', moved, (q, p) =>
+  q
+    .update(a)
+    .set({ user: p.into, attempt: sql`${a.attempt} + ${p.by}` })
+    .where(and(eq(a.org, unitOrg), eq(a.user, p.from), eq(a.lesson, p.lesson))),
 );

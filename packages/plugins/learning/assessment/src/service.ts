@@ -4,6 +4,7 @@ import { attempts } from './service/attempts.ts';
 import { authoring } from './service/authoring.ts';
 import type { AssessmentContext } from './service/context.ts';
 import { grading } from './service/grading.ts';
+import { merging } from './service/merging.ts';
 import { pictures } from './service/pictures.ts';
 import { results } from './service/results.ts';
 import { showing } from './service/showing.ts';
@@ -18,6 +19,7 @@ export function createAssessment(ctx: AssessmentContext) {
     ...attempts(ctx, { written, show, graded, kept }),
     ...results(ctx, { written, show, kept }),
     ...pictures(ctx, written),
+    ...merging(ctx),
     show,
     grade: graded.grade,
     tools: tools(ctx),

@@ -15,7 +15,8 @@ export const quizVersions = tenantTable(
   { key: ['org', 'lesson', 'version'] },
 );
 
-const learner = () => personRef({ onMerge: 'keep-target', onErase: 'delete', onExport: 'quizzes' }).notNull();
+/** Where both accounts of a person have tried a quiz, the attempts get new numbers first: see service/merging.ts. */
+const learner = () => personRef({ onMerge: 'move', onErase: 'delete', onExport: 'quizzes' }).notNull();
 
 export const quizAttempts = tenantTable(
   'quiz_attempts',
@@ -35,7 +36,7 @@ export const quizAttempts = tenantTable(
     points: decimal(2),
     passed: boolean(),
   },
-  { key: ['org', 'lesson', 'user', 'number'] },
+  { key: ['org', 'lesson', 'user', 'number'], indexes: [{ on: ['org', 'user'] }] },
 );
 
 export const quizAnswers = tenantTable(
@@ -51,5 +52,5 @@ export const quizAnswers = tenantTable(
     /** The learner was told whether it is right: from then on it stays. */
     checkedAt: time(),
   },
-  { key: ['org', 'lesson', 'user', 'attempt', 'question'] },
+  { key: ['org', 'lesson', 'user', 'attempt', 'question'], indexes: [{ on: ['org', 'user'] }] },
 );

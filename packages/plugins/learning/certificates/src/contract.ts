@@ -89,6 +89,7 @@ export const certificatesContract = defineContract({
       input: z.object({ number: CertificateNumber }),
       produces: ['application/pdf'],
       errors: [errors.revoked],
+      example: { input: { number: example.number } },
     }),
     rule: get('/courses/:courseId/rule', {
       summary: 'Who gets a certificate of a course',

@@ -1,5 +1,5 @@
 import { courseRemoved, coursesService } from '@lectern/courses/contract';
-import { definePlugin, on, runs } from '@lectern/kit';
+import { definePlugin, fill, on, personPartSlot, runs } from '@lectern/kit';
 import { organizationsService } from '@lectern/organizations/contract';
 import { courseCompleted, progressService } from '@lectern/progress/contract';
 import { usersService } from '@lectern/users/contract';
@@ -27,5 +27,6 @@ export const certificatesPlugin = definePlugin({
     on(courseRemoved, ({ courseId }) => service.forgetRule(courseId)),
   ],
   jobs: (service) => [runs(catchUp, ({ courseId }) => service.catchUp(courseId))],
+  fills: (service) => [fill(personPartSlot, { merging: service.merging })],
   seed: seedCertificates,
 });

@@ -1,5 +1,5 @@
 import { query, unitOrg } from '@lectern/kit';
-import { and, desc, eq, isNull } from 'drizzle-orm';
+import { aliasedTable, and, desc, eq, exists, isNull, sql } from 'drizzle-orm';
 import { certificates as c, certificateRules as rules } from './tables.ts';
 
 const here = eq(c.org, unitOrg);
@@ -18,12 +18,12 @@ const { org: _org, ...given } = {
   issuedAt: c.issuedAt,
   org: c.org,
 };
-/** Changes no row when the person has one of this course. */
+/** Changes no row when the person has one of this course: of the unique columns its number and id are random. */
 export const add = query('certificates.add', given, (q, p) =>
   q
     .insert(c)
-    .values({ ...p, revokedAt: null, org: unitOrg })
-    .onConflictDoNothing({ target: [c.org, c.course, c.user] }),
+    .values({ ...p, revokedAt: null, beside: false, org: unitOrg })
+    .onConflictDoNothing(),
 );
 export const ofUser = query('certificates.ofUser', { user: c.user }, (q, p) =>
   q
@@ -50,6 +50,26 @@ export const revoke = query('certificates.revoke', { id: c.id, now: c.revokedAt 
     .update(c)
     .set({ revokedAt: p.now })
     .where(and(here, eq(c.id, p.id), isNull(c.revokedAt))),
+);
+
+/** Certificates of an account that goes, of courses for which the account that stays has one. */
+const theirs = aliasedTable(c, 'theirs');
+export const setBeside = query('certificates.setBeside', { from: c.user, into: c.user }, (q, p) =>
+  q
+    .update(c)
+    .set({ beside: true })
+    .where(
+      and(
+        here,
+        eq(c.user, p.from),
+        exists(
+          q
+            .select({ one: sql`1` })
+            .from(theirs)
+            .where(and(eq(theirs.org, unitOrg), eq(theirs.user, p.into), eq(theirs.course, c.course))),
+        ),
+      ),
+    ),
 );
 
 export const ruleOf = query('certificates.rule', { course: rules.course }, (q, p) =>

@@ -113,6 +113,8 @@ export function createCertificates(ctx: CertificatesContext) {
       }
       return shown((await data.one(queries.byId, { id }))!);
     },
+    /** Both certificates of a course stay: somebody may have shown either of them. */
+    merging: async (from: string, into: string) => void (await data.run(queries.setBeside, { from, into })),
     forgetRule: async (courseId: string) => void (await data.run(queries.forgetRule, { course: courseId })),
     /** @param site where its page stands, for the code on it */
     async print(number: string, site: string): Promise<Uint8Array<ArrayBuffer>> {

@@ -18,10 +18,12 @@ export const certificates = tenantTable(
     completedAt: time().notNull(),
     issuedAt: time().notNull(),
     revokedAt: time(),
+    /** Of an account that was made one with another, which has a certificate of this course itself. Both numbers hold. */
+    beside: boolean().notNull(),
   },
   {
     indexes: [
-      { on: ['org', 'course', 'user'], unique: true },
+      { on: ['org', 'course', 'user'], unique: true, where: 'not beside' },
       { on: ['number'], unique: true },
       { on: ['org', 'user'] },
     ],

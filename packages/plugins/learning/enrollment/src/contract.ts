@@ -35,6 +35,8 @@ export const left = event('enrollment.left', z.object({ courseId: Id, userId: Id
 export interface Learner {
   readonly userId: string;
   readonly name: string;
+  /** Digest of their picture: see `users.picture`. */
+  readonly picture: string | null;
   readonly enrolledAt: string;
 }
 export interface EnrollmentService {
@@ -86,11 +88,11 @@ export const enrollmentContract = defineContract({
       summary: 'Who takes a course, by name',
       needs: { permission: 'enrollment.read', on: 'courseId' },
       input: z.object({ courseId: Id, ...pageInput }),
-      output: pageOf(z.object({ userId: Id, name: Line, enrolledAt: Moment })),
+      output: pageOf(z.object({ userId: Id, name: Line, picture: z.string().nullable(), enrolledAt: Moment })),
       example: {
         input: { courseId: 'crs-1' },
         output: {
-          items: [{ userId: 'usr-ana', name: 'Ana Ibarra', enrolledAt: '2026-02-03T18:20:00.000Z' }],
+          items: [{ userId: 'usr-ana', name: 'Ana Ibarra', picture: null, enrolledAt: '2026-02-03T18:20:00.000Z' }],
           next: null,
         },
       },

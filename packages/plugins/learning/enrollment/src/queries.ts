@@ -20,7 +20,7 @@ export const coursesOf = query('enrollment.courses', { user }, (q, p) =>
     .orderBy(desc(enrolledAt), desc(course)),
 );
 
-const person = { userId: user, name: people.name, sortKey: people.sortKey, enrolledAt };
+const person = { userId: user, name: people.name, picture: people.picture, sortKey: people.sortKey, enrolledAt };
 /** By name, after a name and id; the empty string is before every name. */
 export const peopleAfter = query(
   'enrollment.people',

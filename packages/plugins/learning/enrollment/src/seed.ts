@@ -6,7 +6,7 @@ const day = 86_400_000;
 export async function seedEnrollments(enrollment: EnrollmentRules, ctx: EnrollmentContext): Promise<void> {
   const { access, courses, users } = ctx.needs;
   const { items: shelf } = await courses.published({ limit: 100 });
-  const { items: people } = await users.list({ limit: 100 });
+  const { items: people } = await users.list({ limit: 100, state: 'active' });
   const learners = [];
   for (const person of people) if ((await access.permissionsOf(person.id)).length === 0) learners.push(person);
   for (const [c, course] of shelf.entries()) {

@@ -4,7 +4,7 @@ export const enrollments = tenantTable(
   'enrollments',
   {
     course: text().notNull(),
-    user: personRef({ onMerge: 'keep-target', onErase: 'delete', onExport: 'enrollments' }).notNull(),
+    user: personRef({ onMerge: { best: 'enrolled_at' }, onErase: 'delete', onExport: 'enrollments' }).notNull(),
     enrolledAt: time().notNull(),
   },
   { key: ['org', 'course', 'user'], indexes: [{ on: ['org', 'user', 'enrolledAt'] }] },

@@ -127,6 +127,7 @@ export const progressContract = defineContract({
         z.object({
           userId: Id,
           name: z.string(),
+          picture: z.string().nullable().describe('Digest: see `users.picture`'),
           done: z.number().int(),
           total: z.number().int(),
           lastAt: Moment.nullable(),
@@ -134,7 +135,10 @@ export const progressContract = defineContract({
       ),
       example: {
         input: { courseId: 'crs-1' },
-        output: { items: [{ userId: 'usr-ana', name: 'Ana Ibarra', done: 1, total: 21, lastAt: null }], next: null },
+        output: {
+          items: [{ userId: 'usr-ana', name: 'Ana Ibarra', picture: null, done: 1, total: 21, lastAt: null }],
+          next: null,
+        },
       },
     }),
   },

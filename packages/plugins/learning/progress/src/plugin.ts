@@ -2,6 +2,7 @@ import { contentService } from '@lectern/content/contract';
 import { courseRemoved, coursesService, lessonRemoved } from '@lectern/courses/contract';
 import { enrollmentService } from '@lectern/enrollment/contract';
 import { definePlugin, on } from '@lectern/kit';
+import { personMerged } from '@lectern/users/contract';
 import { progressContract } from './contract.ts';
 import { progressHandlers } from './handlers.ts';
 import { seedProgress } from './seed.ts';
@@ -19,6 +20,7 @@ export const progressPlugin = definePlugin({
   // Totals are asked of the courses, so a lesson that is added needs nothing here.
   reactions: (progress) => [
     on(lessonRemoved, ({ courseId, lessonId }) => progress.forgetLesson(courseId, lessonId)),
+    on(personMerged, ({ intoId }) => progress.wholeAgain(intoId)),
     on(courseRemoved, ({ courseId }) => progress.forgetCourse(courseId)),
   ],
   seed: seedProgress,

@@ -136,11 +136,17 @@ export function createProgress(ctx: ProgressContext) {
       const rows = new Map(
         (await data.all(queries.byLearner, { course: courseId, users })).map((row) => [row.userId, row]),
       );
-      const howFar = items.map(({ userId, name }) => {
+      const howFar = items.map(({ userId, name, picture }) => {
         const row = rows.get(userId);
-        return { userId, name, done: row?.done ?? 0, total, lastAt: row?.lastAt?.toISOString() ?? null };
+        return { userId, name, picture, done: row?.done ?? 0, total, lastAt: row?.lastAt?.toISOString() ?? null };
       });
       return { items: howFar, next };
+    },
+
+    /** Of two accounts that became one, one may have done the first half of a course and the other the second. */
+    async wholeAgain(userId: string): Promise<void> {
+      const visited = new Set((await data.all(queries.allLessonsOf, { user: userId })).map(({ courseId }) => courseId));
+      for (const courseId of visited) if ((await finishers(courseId)).includes(userId)) await finish(userId, courseId);
     },
 
     completions: (courseId: string) => data.all(queries.completions, { course: courseId }),

@@ -1,13 +1,14 @@
 import { personRef, tenantTable, text, time } from '@lectern/kit';
 import type { LessonState } from './contract.ts';
 
-const learner = () => personRef({ onMerge: 'keep-target', onErase: 'delete', onExport: 'progress' }).notNull();
+/** @param best of two accounts that are one person: nobody does again what they have done */
+const learner = (best: string) => personRef({ onMerge: { best }, onErase: 'delete', onExport: 'progress' }).notNull();
 
 /** One row per learner and lesson, the largest table of a school: a natural key is a third of the bytes of an id. */
 export const lessonProgress = tenantTable(
   'lesson_progress',
   {
-    user: learner(),
+    user: learner(`case state when 'completed' then 0 else 1 end, at desc`),
     course: text().notNull(),
     lesson: text().notNull(),
     state: text().$type<LessonState>().notNull(),
@@ -22,7 +23,7 @@ export const lessonProgress = tenantTable(
 export const courseProgress = tenantTable(
   'course_progress',
   {
-    user: learner(),
+    user: learner('case when completed_at is null then 1 else 0 end, completed_at'),
     course: text().notNull(),
     /** Stays when lessons are added later: a course is completed once. */
     completedAt: time(),

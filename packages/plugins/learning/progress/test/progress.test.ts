@@ -204,8 +204,8 @@ testPlugin(progressPlugin, (test) => {
     await marta.call(open, { lessonId: maps.lessons[0]! });
     const { items } = await marta.call(people, { courseId: maps.courseId });
     expect(items).toEqual([
-      { userId: ana.id, name: 'Ana', done: 0, total: 2, lastAt: null },
-      { userId: ben.id, name: 'Ben', done: 1, total: 2, lastAt: expect.any(String) },
+      { userId: ana.id, name: 'Ana', picture: null, done: 0, total: 2, lastAt: null },
+      { userId: ben.id, name: 'Ben', picture: null, done: 1, total: 2, lastAt: expect.any(String) },
     ]);
     const first = await marta.call(people, { courseId: maps.courseId, limit: 1 });
     expect(first.items).toEqual(items.slice(0, 1));

@@ -15,6 +15,7 @@ import {
   useAction,
   useWhileSeen,
 } from '@lectern/ui';
+import { pictureOf } from '@lectern/users/web';
 import { useSignal } from '@preact/signals';
 import { t } from './messages.ts';
 
@@ -47,7 +48,12 @@ export function Page({ data: { course, page }, lms }: ScreenProps<Data>) {
   });
   useWhileSeen(() => lms.listen([courseId], { heard: () => void again.run() }));
   const columns: readonly Column<Learner>[] = [
-    { id: 'name', label: t('people.name'), header: true, cell: ({ name }) => <Person name={name} /> },
+    {
+      id: 'name',
+      label: t('people.name'),
+      header: true,
+      cell: ({ userId, name, picture }) => <Person name={name} picture={pictureOf({ id: userId, picture })} />,
+    },
     {
       id: 'progress',
       label: t('progress'),

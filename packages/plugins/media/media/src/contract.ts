@@ -156,6 +156,7 @@ const listed: ListedMedia = {
 const fileName = z.string().min(1).max(255);
 const onItem = { permission: 'media.write', on: 'mediaId' } as const;
 const onUpload = { permission: 'media.write', on: 'uploadId' } as const;
+const tus = { 'Tus-Resumable': '1.0.0' };
 
 export const mediaContract = defineContract({
   id: 'media',
@@ -208,6 +209,7 @@ export const mediaContract = defineContract({
       needs: { permission: 'media.read', on: 'mediaId' },
       input: z.object({ mediaId: Id, name: fileName }),
       produces: ['image/*', 'video/*', 'audio/*', 'application/octet-stream'],
+      example: { input: { mediaId: 'med-1', name: 'harbour-map.png' } },
     }),
     link: post('/items/:mediaId/link', {
       summary: 'A link to a file for whoever has it, without signing in',
@@ -240,6 +242,7 @@ export const mediaContract = defineContract({
       secret: ['signature'],
       produces: ['image/*', 'video/*', 'audio/*', 'application/octet-stream'],
       errors: [errors.linkExpired, errors.linkWrong],
+      example: { input: { mediaId: 'med-1', expires: '1769936400', signature: 'Zm9v', name: 'harbour-map.png' } },
     }),
     add: raw('POST', '/courses/:courseId/items', {
       summary: 'Add a small file to a course in one request',
@@ -250,6 +253,10 @@ export const mediaContract = defineContract({
       produces: ['application/json'],
       limit: 50_000_000,
       errors: [errors.notServable],
+      example: {
+        input: { courseId: 'crs-1', name: 'square.svg' },
+        body: '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><rect width="8" height="8"/></svg>',
+      },
     }),
     createUpload: raw('POST', '/courses/:courseId/uploads', {
       summary: 'Begin an upload (tus 1.0.0)',
@@ -258,12 +265,17 @@ export const mediaContract = defineContract({
       needs: onCourse,
       input: z.object({ courseId: Id }),
       produces: ['text/plain'],
+      example: {
+        input: { courseId: 'crs-1' },
+        headers: { ...tus, 'Upload-Length': '4', 'Upload-Metadata': `filename ${btoa('a.svg')}` },
+      },
     }),
     upload: raw('GET', '/uploads/:uploadId', {
       summary: 'How far an upload has come: asked with HEAD (tus 1.0.0)',
       needs: onUpload,
       input: z.object({ uploadId: Id }),
       produces: ['text/plain'],
+      example: { input: { uploadId: 'upl-1' }, headers: tus, method: 'HEAD' },
     }),
     append: raw('PATCH', '/uploads/:uploadId', {
       summary: 'More bytes of an upload (tus 1.0.0)',
@@ -273,12 +285,18 @@ export const mediaContract = defineContract({
       accepts: ['application/offset+octet-stream'],
       produces: ['text/plain'],
       errors: [errors.notServable, errors.uploadElsewhere, errors.uploadRefused],
+      example: {
+        input: { uploadId: 'upl-1' },
+        headers: { ...tus, 'Upload-Offset': '0' },
+        body: '<svg',
+      },
     }),
     cancelUpload: raw('DELETE', '/uploads/:uploadId', {
       summary: 'Give an upload up (tus 1.0.0)',
       needs: onUpload,
       input: z.object({ uploadId: Id }),
       produces: ['text/plain'],
+      example: { input: { uploadId: 'upl-1' }, headers: tus },
     }),
   },
 });

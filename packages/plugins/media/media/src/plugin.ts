@@ -1,5 +1,6 @@
 import { courseRemoved, coursesService } from '@lectern/courses/contract';
-import { definePlugin, on } from '@lectern/kit';
+import { definePlugin, fill, on } from '@lectern/kit';
+import { meterSlot, organizationsService } from '@lectern/organizations/contract';
 import { mediaContract } from './contract.ts';
 import { mediaHandlers } from './handlers.ts';
 import { mediaJobs } from './jobs.ts';
@@ -9,7 +10,7 @@ import { mediaItems, mediaParts, mediaUploads } from './tables.ts';
 
 export const mediaPlugin = definePlugin({
   contract: mediaContract,
-  needs: { courses: coursesService },
+  needs: { courses: coursesService, organizations: organizationsService },
   settings,
   tables: [mediaItems, mediaUploads, mediaParts],
   migrations: new URL('../migrations/', import.meta.url),
@@ -22,4 +23,5 @@ export const mediaPlugin = definePlugin({
     }),
   ],
   jobs: mediaJobs,
+  fills: ({ bytesUsed }) => [fill(meterSlot, { kind: 'bytes', used: bytesUsed })],
 });

@@ -1,5 +1,5 @@
 import { list, query, scalar, searchText, unitOrg } from '@lectern/kit';
-import { and, asc, desc, eq, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, lt, sql } from 'drizzle-orm';
 import { mediaItems as items, mediaParts as parts, mediaUploads as uploads } from './tables.ts';
 
 const here = eq(items.org, unitOrg);
@@ -143,4 +143,17 @@ export const partsOf = query('media.parts', { upload: parts.upload }, (q, p) =>
 );
 export const deleteParts = query('media.deleteParts', { upload: parts.upload }, (q, p) =>
   q.delete(parts).where(and(within, eq(parts.upload, p.upload))),
+);
+
+export const bytesThere = query('media.bytesThere', {}, (q) =>
+  q
+    .select({ bytes: sql<number>`coalesce(sum(${items.size}), 0)`.mapWith(Number) })
+    .from(items)
+    .where(here),
+);
+export const bytesComing = query('media.bytesComing', {}, (q) =>
+  q
+    .select({ bytes: sql<number>`coalesce(sum(${uploads.length}), 0)`.mapWith(Number) })
+    .from(uploads)
+    .where(and(eq(uploads.org, unitOrg), isNull(uploads.media))),
 );

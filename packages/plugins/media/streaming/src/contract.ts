@@ -94,6 +94,7 @@ export const streamingContract = defineContract({
         'image/jpeg',
       ],
       errors: [errors.linkExpired, errors.linkWrong],
+      example: { input: { token: 't0rq8k.9f2c41d07be3.Zm9v', mediaId: 'med-1', name: 'master.m3u8' } },
     }),
   },
 });

@@ -3,7 +3,7 @@ import { personRef, real, tenantTable, text, time } from '@lectern/kit';
 export const streamingPositions = tenantTable(
   'streaming_positions',
   {
-    user: personRef({ onMerge: 'keep-target', onErase: 'delete', onExport: 'video-positions' }).notNull(),
+    user: personRef({ onMerge: { best: 'at desc' }, onErase: 'delete', onExport: 'video-positions' }).notNull(),
     media: text().notNull(),
     seconds: real().notNull(),
     at: time().notNull(),

@@ -1,5 +1,6 @@
 import type { Context } from '@lectern/kit';
 import type { mediaService } from '@lectern/media/contract';
+import type { organizationsService } from '@lectern/organizations/contract';
 import { z } from 'zod';
 
 export const videoSettings = z.object({
@@ -12,4 +13,7 @@ export const videoSettings = z.object({
     .optional()
     .describe('Folder for files while a video is made; as large as the largest video'),
 });
-export type VideoContext = Context<{ media: typeof mediaService }, z.output<typeof videoSettings>>;
+export type VideoContext = Context<
+  { media: typeof mediaService; organizations: typeof organizationsService },
+  z.output<typeof videoSettings>
+>;

@@ -139,6 +139,10 @@ export const videoContract = defineContract({
       produces: ['application/json'],
       limit: 2_000_000,
       errors: [errors.captionsUnreadable],
+      example: {
+        input: { mediaId: 'med-1', language: 'en', label: 'English' },
+        body: 'WEBVTT\n\n00:00.500 --> 00:02.000\nHigh water\n',
+      },
     }),
     removeCaptions: remove('/:mediaId/captions/:language', {
       summary: 'Remove the captions in a language',

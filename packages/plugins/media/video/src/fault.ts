@@ -13,6 +13,8 @@ export const faults = {
   'cannot-convert': 'The video could not be converted. Export it once more as MP4 and send that.',
   'no-ffmpeg': 'The server has no ffmpeg, which converts videos. Whoever runs it finds the way in: lms doctor.',
   interrupted: 'Making the video was interrupted too often. Try again, and tell whoever runs the server.',
+  'no-minutes-left':
+    'The school has used the minutes of film that were set for this month. Try again next month, or ask whoever runs the installation for more.',
   gone: 'The file of this video is no longer in the school’s storage.',
 } as const;
 export type FaultCode = keyof typeof faults;

@@ -1,5 +1,6 @@
-import { definePlugin, on, runs } from '@lectern/kit';
+import { definePlugin, fill, on, runs } from '@lectern/kit';
 import { mediaAdded, mediaRemoved, mediaService } from '@lectern/media/contract';
+import { meterSlot, organizationsService } from '@lectern/organizations/contract';
 import { videoSettings } from './context.ts';
 import { videoContract } from './contract.ts';
 import { findPrograms, howToGet } from './ffmpeg/find.ts';
@@ -10,7 +11,7 @@ import { transcode } from './transcode.ts';
 
 export const videoPlugin = definePlugin({
   contract: videoContract,
-  needs: { media: mediaService },
+  needs: { media: mediaService, organizations: organizationsService },
   settings: videoSettings,
   tables: [videos, videoTracks, videoPieces, videoCaptions],
   migrations: new URL('../migrations/', import.meta.url),
@@ -23,6 +24,7 @@ export const videoPlugin = definePlugin({
     on(mediaRemoved, ({ mediaId }) => service.removed(mediaId)),
   ],
   jobs: (service, ctx) => [runs(transcodeJob, ({ mediaId }, run) => transcode(ctx, service, mediaId, run))],
+  fills: ({ minutesUsed }) => [fill(meterSlot, { kind: 'minutes', used: minutesUsed })],
   async health(_, { settings }) {
     const programs = await findPrograms(settings);
     return programs

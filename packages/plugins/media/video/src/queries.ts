@@ -1,5 +1,5 @@
 import { query, unitOrg } from '@lectern/kit';
-import { and, asc, eq, ne } from 'drizzle-orm';
+import { and, asc, eq, gte, ne, or, sql } from 'drizzle-orm';
 import { videoCaptions as c, videoPieces as p, videoTracks as t, videos as v } from './tables.ts';
 
 const ofMedia = { media: v.media };
@@ -161,4 +161,11 @@ export const removeCaptions = query(
 );
 export const forgetCaptions = query('video.forgetCaptions', { media: c.media }, (q, { media }) =>
   q.delete(c).where(and(eq(c.org, unitOrg), eq(c.media, media))),
+);
+
+export const secondsMade = query('video.secondsMade', { since: v.changedAt }, (q, { since }) =>
+  q
+    .select({ seconds: sql<number>`coalesce(sum(${v.seconds}), 0)`.mapWith(Number) })
+    .from(v)
+    .where(and(eq(v.org, unitOrg), ne(v.state, 'failed'), or(eq(v.state, 'making'), gte(v.changedAt, since)))),
 );

@@ -87,6 +87,12 @@ export function createVideos(ctx: VideoContext) {
       await data.run(queries.ready, { media: mediaId, ...facts, now: ctx.now() });
       await ctx.emit(videoReady, { mediaId, courseId: found.course });
     },
+    /** Of films made ready this month (UTC), and of those being made. */
+    async minutesUsed(): Promise<number> {
+      const now = ctx.now();
+      const since = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth()));
+      return Math.ceil(((await data.one(queries.secondsMade, { since }))?.seconds ?? 0) / 60);
+    },
     async failed(mediaId: string, code: FaultCode): Promise<void> {
       const found = await data.one(queries.video, { media: mediaId });
       if (!found) return;

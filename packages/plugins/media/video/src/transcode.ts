@@ -3,7 +3,8 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { JobRun } from '@lectern/kit';
+import { type JobRun, Refusal } from '@lectern/kit';
+import { errors } from '@lectern/organizations/contract';
 import { BrokenBoxes } from './cmaf/boxes.ts';
 import type { VideoContext } from './context.ts';
 import { videoAdvanced } from './contract.ts';
@@ -49,7 +50,7 @@ async function make(ctx: VideoContext, mediaId: string, run: JobRun): Promise<Ma
     const probed = await probe(programs, path, { folder, signal: run.signal, maxHours: settings.maxHours });
     const { width, height, rate } = probed.picture;
     const facts = { seconds: probed.duration, width, height, rate: `${rate[0]}/${rate[1]}` };
-    await data.run(queries.known, { media: mediaId, ...facts });
+    await takeMinutes(ctx, mediaId, probed.duration, () => data.run(queries.known, { media: mediaId, ...facts }));
     const source = { probed, folder, signal: run.signal };
     return makeTracks({
       programs,
@@ -76,3 +77,18 @@ const shelfOf = ({ data, emit }: VideoContext, media: string, courseId: string, 
       if (percent < 99) await emit(videoAdvanced, { mediaId: media, courseId, percent });
     }),
 });
+
+/** A film that goes on after it was interrupted has been counted. @throws VideoFault when the school has no minutes left */
+async function takeMinutes(ctx: VideoContext, media: string, seconds: number, known: () => Promise<unknown>) {
+  try {
+    await ctx.data.unit(async () => {
+      const before = await ctx.data.one(queries.video, { media });
+      if (before?.seconds == null) await ctx.needs.organizations.room('minutes', Math.ceil(seconds / 60));
+      await known();
+    });
+  } catch (error) {
+    if (error instanceof Refusal && error.problem.code === errors.quotaReached.code)
+      throw new VideoFault('no-minutes-left', error.message);
+    throw error;
+  }
+}

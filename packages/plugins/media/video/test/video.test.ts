@@ -113,6 +113,5 @@ testPlugin(
       await school.work();
       await owner.fetch(`/api/video/${mediaId}/captions/en`, { method: 'PUT', body: captions });
     },
-    unproven: ['addCaptions'],
   },
 );

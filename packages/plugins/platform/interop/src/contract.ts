@@ -118,6 +118,7 @@ export const interopContract = defineContract({
       produces: ['application/json'],
       limit: 4_000_000_000,
       errors: [errors.unsafePath],
+      example: { input: { ...anImport, path: '01-looking/01-what.md' }, body: '# What\n\nLook first.\n' },
     }),
     plan: post('/imports/:importId/plan', {
       summary: 'What the import would make',

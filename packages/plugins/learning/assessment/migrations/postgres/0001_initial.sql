@@ -12,6 +12,8 @@ create table "quiz_answers" (
   primary key ("org_id", "lesson", "user", "attempt", "question")
 );
 
+create index "quiz_answers_by_org_id_user" on "quiz_answers" ("org_id", "user");
+
 create policy "organization" on "quiz_answers" using ("org_id" = current_setting('lectern.org', true) or current_setting('lectern.org', true) = '*');
 
 alter table "quiz_answers" enable row level security;
@@ -33,6 +35,8 @@ create table "quiz_attempts" (
   "org_id" text collate "C" not null,
   primary key ("org_id", "lesson", "user", "number")
 );
+
+create index "quiz_attempts_by_org_id_user" on "quiz_attempts" ("org_id", "user");
 
 create policy "organization" on "quiz_attempts" using ("org_id" = current_setting('lectern.org', true) or current_setting('lectern.org', true) = '*');
 

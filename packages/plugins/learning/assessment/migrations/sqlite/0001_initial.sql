@@ -12,6 +12,8 @@ create table "quiz_answers" (
   primary key ("org_id", "lesson", "user", "attempt", "question")
 ) strict, without rowid;
 
+create index "quiz_answers_by_org_id_user" on "quiz_answers" ("org_id", "user");
+
 create table "quiz_attempts" (
   "lesson" text not null,
   "user" text not null,
@@ -27,6 +29,8 @@ create table "quiz_attempts" (
   "org_id" text not null,
   primary key ("org_id", "lesson", "user", "number")
 ) strict, without rowid;
+
+create index "quiz_attempts_by_org_id_user" on "quiz_attempts" ("org_id", "user");
 
 create table "quiz_versions" (
   "lesson" text not null,

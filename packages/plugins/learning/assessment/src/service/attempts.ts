@@ -111,8 +111,11 @@ export function attempts(ctx: AssessmentContext, { written, show, graded, kept }
     /** Two devices at once begin one. @throws assessment.no_questions, assessment.no_attempts_left */
     async begin(user: string, lesson: string, at: Date = ctx.now()): Promise<number> {
       for (;;) {
-        const [last] = await data.all(queries.attemptsOf, { lesson, user });
-        if (last?.submittedAt === null) return last.number;
+        const tried = await data.all(queries.attemptsOf, { lesson, user });
+        const [last] = tried;
+        // Not always the last: the person may have had two accounts.
+        const open = tried.find(({ submittedAt }) => submittedAt === null);
+        if (open) return open.number;
         const latest = await written.latest(lesson);
         if (!latest || latest.quiz.questions.length === 0) return refuse(errors.noQuestions);
         const number = (last?.number ?? 0) + 1;

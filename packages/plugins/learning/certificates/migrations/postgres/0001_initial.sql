@@ -27,11 +27,12 @@ create table "certificates" (
   "completed_at" timestamptz(3) not null,
   "issued_at" timestamptz(3) not null,
   "revoked_at" timestamptz(3),
+  "beside" boolean not null,
   "org_id" text collate "C" not null,
   primary key ("id")
 );
 
-create unique index "certificates_unique_org_id_course_user" on "certificates" ("org_id", "course", "user");
+create unique index "certificates_unique_org_id_course_user_de65b8" on "certificates" ("org_id", "course", "user") where not beside;
 
 create unique index "certificates_unique_number" on "certificates" ("number");
 

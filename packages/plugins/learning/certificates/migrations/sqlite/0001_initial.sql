@@ -21,11 +21,12 @@ create table "certificates" (
   "completed_at" text not null,
   "issued_at" text not null,
   "revoked_at" text,
+  "beside" integer not null,
   "org_id" text not null,
   primary key ("id")
 ) strict;
 
-create unique index "certificates_unique_org_id_course_user" on "certificates" ("org_id", "course", "user");
+create unique index "certificates_unique_org_id_course_user_de65b8" on "certificates" ("org_id", "course", "user") where not beside;
 
 create unique index "certificates_unique_number" on "certificates" ("number");
 

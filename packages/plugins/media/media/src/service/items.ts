@@ -50,6 +50,21 @@ export function items(ctx: MediaContext) {
     await ctx.emit(mediaRemoved, { mediaId: row.id, courseId: row.course });
   }
 
+  async function keep(courseId: string, file: NewMedia): Promise<MediaItem> {
+    const { digest, size, name, mime, width = null, height = null } = file;
+    const row = {
+      ...{ id: ctx.id(), course: courseId, digest, size, name, mime, width, height },
+      title: titleOf(name),
+      kind: kindOf(mime),
+      addedAt: ctx.now(),
+    };
+    if ((await data.run(queries.insertItem, row)) === 0)
+      return itemOf((await data.one(queries.itemByDigest, { course: courseId, digest }))!);
+    await ctx.resources.add({ id: row.id, type: 'media', parent: courseId });
+    await ctx.emit(mediaAdded, { mediaId: row.id, courseId, kind: row.kind });
+    return itemOf(row);
+  }
+
   return {
     async find(id: string): Promise<MediaItem | undefined> {
       const row = await rowOf(id);
@@ -66,18 +81,15 @@ export function items(ctx: MediaContext) {
       return row && { digest: row.digest, size: row.size, mime: row.mime, name: row.name };
     },
     async add(courseId: string, file: NewMedia): Promise<MediaItem> {
-      const { digest, size, name, mime, width = null, height = null } = file;
-      const row = {
-        ...{ id: ctx.id(), course: courseId, digest, size, name, mime, width, height },
-        title: titleOf(name),
-        kind: kindOf(mime),
-        addedAt: ctx.now(),
-      };
-      if ((await data.run(queries.insertItem, row)) === 0)
-        return itemOf((await data.one(queries.itemByDigest, { course: courseId, digest }))!);
-      await ctx.resources.add({ id: row.id, type: 'media', parent: courseId });
-      await ctx.emit(mediaAdded, { mediaId: row.id, courseId, kind: row.kind });
-      return itemOf(row);
+      await ctx.needs.organizations.room('bytes', file.size);
+      return keep(courseId, file);
+    },
+    /** Of an upload, for which there was room when it began. */
+    keep,
+    /** Files that are there and those that are on their way. */
+    async bytesUsed(): Promise<number> {
+      const [there, coming] = [await data.one(queries.bytesThere), await data.one(queries.bytesComing)];
+      return (there?.bytes ?? 0) + (coming?.bytes ?? 0);
     },
     async list({ courseId, search, kind, cursor, limit }: ListInput, site: string): Promise<Page<ListedMedia>> {
       const [before = beyond] = (keysOf(cursor) ?? []).map(String);

@@ -36,7 +36,7 @@ export interface Ending {
 
 export function uploads(ctx: MediaContext) {
   const { data, storage, settings } = ctx;
-  const { add } = items(ctx);
+  const { keep: keepItem } = items(ctx);
   const { inspect } = bytes(ctx);
 
   const advance = async (upload: Upload, from: number, to: number, media: string | null) =>
@@ -67,6 +67,7 @@ export function uploads(ctx: MediaContext) {
     upload: (id: string): Promise<Upload | undefined> => data.one(queries.uploadById, { id }),
 
     async begin({ id, course, name, metadata, length }: Omit<Upload, 'received' | 'media' | 'activeAt'>) {
+      await ctx.needs.organizations.room('bytes', length);
       const row = { id, course, name: fileName(name), metadata, length, received: 0, media: null, activeAt: ctx.now() };
       await data.run(queries.insertUpload, row);
       await ctx.resources.add({ id, type: 'upload', parent: course });
@@ -96,14 +97,14 @@ export function uploads(ctx: MediaContext) {
     },
     /** In the caller's unit. @returns the id of the item. @throws media.upload_moved_on */
     async finish({ upload, last, file }: Ending): Promise<string> {
-      const { id } = await add(upload.course, file);
+      const { id } = await keepItem(upload.course, file);
       await advance(upload, last.start, upload.length, id);
       await data.run(queries.deleteParts, { upload: upload.id });
       return id;
     },
     /** In the caller's unit, as `finish`. */
     async finishEmpty(upload: string, course: string, file: NewMedia): Promise<string> {
-      const { id } = await add(course, file);
+      const { id } = await keepItem(course, file);
       await data.run(queries.advance, { id: upload, from: 0, to: 0, media: id, now: ctx.now() });
       return id;
     },

@@ -1,0 +1,21 @@
+export const english = {
+  page: 'Certificate of {person}: {course}',
+  certificate: 'Certificate',
+  pre: 'This is to say that',
+  has: 'has completed the course',
+  teacher: 'Teacher of the course',
+  worth: 'What it is worth',
+  genuine: 'This certificate is genuine and in force',
+  'genuine.how':
+    'Compared with the school’s own record a moment ago. Nobody was asked, and your visit is not recorded.',
+  revoked: 'This certificate is no longer in force',
+  'revoked.since': 'The school took it back on {date}.',
+  number: 'Number',
+  issued: 'Issued',
+  by: 'By',
+  download: 'Download to print',
+  mine: 'Certificates',
+  of: 'Certificate of {date}',
+  rule: 'Certificate on completion',
+  'rule.what': 'Whoever finishes every lesson gets one that anybody can verify, those too who have finished already.',
+} as const;

@@ -1,0 +1,37 @@
+import type { Translation } from '@lectern/ui';
+import type { english } from './english.ts';
+
+export const arabic: Translation<typeof english> = {
+  'refused.streaming.not_ready': 'لا يمكن تشغيل هذا الفيديو بعد.',
+  'refused.streaming.link_expired': 'انتهت مدة هذا العنوان. افتح الدرس من جديد.',
+  'refused.streaming.link_wrong': 'هذا العنوان ناقص أو غُيّر. افتح الدرس من جديد.',
+  'refused.video.not_failed': 'لا يُعاد إلا تجهيز فيديو تعذّر تجهيزه.',
+  'refused.video.captions_unreadable': 'ليست هذه ترجمة بصيغة WebVTT أو SubRip. احفظها بإحداهما وأرسلها من جديد.',
+  film: 'فيلم: {title}',
+  waiting: 'هذا الفيلم في الانتظار ليُجهَّز.',
+  making: 'يُجهَّز هذا الفيلم: {percent}',
+  'making.what': 'يمكن مشاهدته هنا حالما يجهز. لا حاجة إلى الانتظار في هذه الصفحة.',
+  failed: 'تعذّر تجهيز هذا الفيلم',
+  retry: 'أعد المحاولة',
+  speed: 'السرعة',
+  quality: 'الجودة',
+  'quality.auto': 'تلقائية',
+  'quality.lines': '{lines} سطرًا',
+  times: '{n} ×',
+  resumed: 'يُستأنف من حيث توقفت: {time}',
+  'cannot-play': 'تعذّر تشغيل الفيلم الآن. تحقّق من اتصالك ثم شغّله من جديد.',
+  'fault.not-a-video': 'هذا الملف ليس فيديو بصيغة تُقرأ هنا. المقبول: MP4 وMOV وMKV وWebM وAVI.',
+  'fault.damaged': 'الملف تالف أو لم يصل كاملًا. أرسله مرة أخرى أو صدّره من جديد.',
+  'fault.no-picture': 'لا صورة متحركة في هذا الملف. أضفه صوتًا.',
+  'fault.too-long': 'الفيديو أطول مما تسمح به هذه المدرسة. قسّمه إلى أجزاء.',
+  'fault.too-large-picture': 'الصورة أكبر مما يمكن معالجته: الحد 8192 في 4320 نقطة.',
+  'fault.too-many-streams': 'في الملف أكثر من مئة مسار. صدّره بصورة واحدة ومسار صوت واحد.',
+  'fault.encrypted': 'الملف مشفَّر فلا يستطيع أحد مشاهدته. صدّره بلا حماية.',
+  'fault.took-too-long': 'استغرق التحويل أطول بكثير مما ينبغي فأُوقف. صدّره من جديد بصيغة MP4.',
+  'fault.cannot-convert': 'تعذّر تحويل الفيديو. صدّره من جديد بصيغة MP4 وأرسله.',
+  'fault.no-minutes-left':
+    'استعملت المدرسة دقائق الأفلام المحددة لهذا الشهر. حاول في الشهر القادم، أو اطلب المزيد ممن يدير النظام.',
+  'fault.no-ffmpeg': 'ليس على الخادم برنامج ffmpeg الذي يحوّل الفيديو. يجد المشرف الطريقة بالأمر lms doctor.',
+  'fault.interrupted': 'انقطع تجهيز الفيديو مرات كثيرة. أعد المحاولة وأخبر المشرف على الخادم.',
+  'fault.gone': 'لم يعد ملف هذا الفيديو في مخزن المدرسة.',
+};

@@ -1,0 +1,31 @@
+export const english = {
+  film: 'Film: {title}',
+  waiting: 'This film is in line to be made ready.',
+  making: 'This film is being made ready: {percent}',
+  'making.what': 'It can be watched here as soon as it is done. Nobody needs to wait on this page.',
+  failed: 'This film could not be made ready',
+  retry: 'Try again',
+  speed: 'Speed',
+  quality: 'Quality',
+  'quality.auto': 'By itself',
+  'quality.lines': '{lines} lines',
+  times: '{n} ×',
+  resumed: 'Goes on where you were: {time}',
+  'cannot-play': 'The film cannot be played at this moment. Look at your connection and press play again.',
+  'fault.not-a-video': 'This file is not a video in a format that can be read here. MP4, MOV, MKV, WebM and AVI can.',
+  'fault.damaged': 'The file is damaged or did not arrive whole. Send it again, or export it once more.',
+  'fault.no-picture': 'There is no moving picture in this file. Add it as sound instead.',
+  'fault.too-long': 'The video is longer than this school allows. Cut it into parts.',
+  'fault.too-large-picture': 'The picture is larger than can be handled: 8192 by 4320 dots at most.',
+  'fault.too-many-streams':
+    'The file holds more than a hundred tracks. Export it with one picture and one sound track.',
+  'fault.encrypted': 'The file is encrypted, so nobody can watch it. Export it without protection.',
+  'fault.took-too-long':
+    'Converting it took far longer than such a video should, so it was stopped. Export it once more as MP4.',
+  'fault.cannot-convert': 'The video could not be converted. Export it once more as MP4 and send that.',
+  'fault.no-minutes-left':
+    'The school has used the minutes of film that were set for this month. Try again next month, or ask whoever runs the installation for more.',
+  'fault.no-ffmpeg': 'The server has no ffmpeg, which converts videos. Whoever runs it finds the way in: lms doctor.',
+  'fault.interrupted': 'Making the video was interrupted too often. Try again, and tell whoever runs the server.',
+  'fault.gone': 'The file of this video is no longer in the school’s storage.',
+} as const;
