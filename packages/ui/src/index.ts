@@ -110,5 +110,5 @@ export { Shell, type ShellProps } from './shell/shell.tsx';
 export { SkipLink } from './shell/skip-link.tsx';
 export { Tabbar } from './shell/tabbar.tsx';
 export { ThemeControl } from './shell/theme-control.tsx';
-export { Bell, Nameplate, Searchbox, Topbar, type TopbarProps } from './shell/topbar.tsx';
+export { Bell, type Logo, Nameplate, Searchbox, Topbar, type TopbarProps } from './shell/topbar.tsx';
 export { recallTheme, setTheme, type Theme, theme } from './theme/theme.ts';

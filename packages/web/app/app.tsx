@@ -5,6 +5,7 @@ import {
   FillsContext,
   Footer,
   LiveRegion,
+  type Logo,
   Menu,
   type NavEntry,
   type NavItem,
@@ -27,6 +28,7 @@ import {
 } from '@lectern/ui';
 import type { ComponentChildren, ComponentType } from 'preact';
 import type {} from '../src/client.ts';
+import { Acting } from './acting.tsx';
 
 export interface School {
   readonly name: string;
@@ -34,15 +36,27 @@ export interface School {
   readonly brandHue: number;
   readonly summary: string;
   readonly signUp: 'open' | 'closed';
+  /** Addresses below the base. */
+  readonly logo: string | null;
+  readonly darkLogo: string | null;
 }
 export interface Person {
   readonly id: string;
   readonly name: string;
+  /** Address of their picture. */
+  readonly picture?: string | undefined;
   readonly permissions: readonly string[];
+  /** Who acts as this person. */
+  readonly impersonator: { readonly name: string } | null;
 }
 export const viewerOf = (person: Person | null): Viewer | undefined =>
   person
-    ? { id: person.id, name: person.name, may: (permission) => person.permissions.includes(permission) }
+    ? {
+        id: person.id,
+        name: person.name,
+        picture: person.picture,
+        may: (permission) => person.permissions.includes(permission),
+      }
     : undefined;
 
 /** A screen with its data and code, ready to be drawn. */
@@ -61,12 +75,14 @@ export interface AppProps {
   readonly ready: Ready;
   readonly school: School;
   readonly viewer: Viewer | undefined;
+  /** Who acts as the viewer. */
+  readonly impersonator: string | undefined;
   readonly lms: Lectern;
   readonly offline?: boolean;
   readonly onSignOut?: () => void;
 }
 
-export function App({ registry, ready, school, viewer, lms, offline, onSignOut }: AppProps) {
+export function App({ registry, ready, school, viewer, impersonator, lms, offline, onSignOut }: AppProps) {
   const { screen, Page, data, params, query, path } = ready;
   const links = (menu: NavItem['menu']) => registry.navigation(menu, viewer).map((entry) => linkTo(entry, path));
   const beside = screen.frame === 'settings' || screen.frame === 'account' ? screen.frame : undefined;
@@ -76,6 +92,7 @@ export function App({ registry, ready, school, viewer, lms, offline, onSignOut }
   return (
     <ScreenContext.Provider value={{ lms, viewer }}>
       <FillsContext.Provider value={registry.fillsOf}>
+        {viewer && impersonator !== undefined && <Acting by={impersonator} as={viewer} lms={lms} />}
         {screen.frame === 'quiet' ? (
           <Quiet>{page}</Quiet>
         ) : (
@@ -93,6 +110,7 @@ export function App({ registry, ready, school, viewer, lms, offline, onSignOut }
             topbar={
               <Topbar
                 school={school.name}
+                logo={logoOf(school)}
                 home={to('/')}
                 nav={main}
                 wide={beside !== undefined || screen.frame === 'wide'}
@@ -113,6 +131,12 @@ export function App({ registry, ready, school, viewer, lms, offline, onSignOut }
       </FillsContext.Provider>
     </ScreenContext.Provider>
   );
+}
+
+/** Of a school that has one for dark surroundings only, that one stands everywhere. */
+function logoOf({ logo, darkLogo }: School): Logo | undefined {
+  const [light, dark] = [logo ?? darkLogo, logo && darkLogo];
+  return light === null ? undefined : { light: to(light as '/'), dark: dark ? to(dark as '/') : undefined };
 }
 
 /** Screens for one thing bring their own bar; what speaks and what tells of what happened they share with all. */
@@ -146,7 +170,7 @@ function Account({
   return (
     <Menu label={t('shell.account', { name: viewer.name })} items={items} buttonClass="button button-icon account">
       <span class="visually-hidden">{t('shell.account', { name: viewer.name })}</span>
-      <Avatar name={viewer.name} />
+      <Avatar name={viewer.name} picture={viewer.picture} />
     </Menu>
   );
 }

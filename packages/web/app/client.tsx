@@ -43,6 +43,7 @@ function draw(ready: Ready): void {
       ready={ready}
       school={school}
       viewer={viewerOf(person)}
+      impersonator={person?.impersonator?.name}
       lms={lms}
       offline={!navigator.onLine}
       onSignOut={signOut}

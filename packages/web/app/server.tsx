@@ -18,6 +18,7 @@ import { renderToString } from 'preact-render-to-string';
 import type { ForeignPlugin } from '../src/foreign.ts';
 import type { AssetNames, RenderTools, ScreenAssets } from '../src/index.ts';
 import { App, type Person, type Ready, type School, viewerOf } from './app.tsx';
+import { closedPage } from './closed.ts';
 import { failed, isNothing, nothingHere } from './faults.tsx';
 import { isDrawnInBrowser, registryOf } from './foreign.ts';
 import { find } from './loading.ts';
@@ -50,8 +51,13 @@ export async function render(request: Request, tools: RenderTools): Promise<Resp
     server: { fetch: call },
     ...(cookie && { headers: { cookie } }),
   });
-  const [organization, session, me] = await Promise.all([
-    lms.organizations.current(),
+  const closed = (error: unknown) => {
+    if (isProblem(error) && error.code === 'organizations.suspended') return undefined;
+    throw error;
+  };
+  const organization = await lms.organizations.current().catch(closed);
+  if (!organization) return closedPage(request, tools);
+  const [session, me] = await Promise.all([
     lms.auth.session(),
     cookie ? lms.users.me().catch(() => undefined) : undefined, // refused when the cookie is of no session
   ]);
@@ -59,7 +65,9 @@ export async function render(request: Request, tools: RenderTools): Promise<Resp
   const person: Person | null = session.person && {
     id: session.person.id,
     name: session.person.name,
+    picture: me?.picture ? to('/api/users/people/:userId/picture', { userId: me.id }, { v: me.picture }) : undefined,
     permissions: session.permissions,
+    impersonator: session.impersonator && { name: session.impersonator.name },
   };
   const language = me?.locale ?? school.locale;
   await loadLanguage(language);
@@ -103,7 +111,16 @@ export async function render(request: Request, tools: RenderTools): Promise<Resp
     ...(foreign.length > 0 && { foreign }),
   };
   const body = inLanguage(language, () =>
-    renderToString(<App registry={registry} ready={ready} school={school} viewer={viewerOf(person)} lms={lms} />),
+    renderToString(
+      <App
+        registry={registry}
+        ready={ready}
+        school={school}
+        viewer={viewerOf(person)}
+        impersonator={person?.impersonator?.name}
+        lms={lms}
+      />,
+    ),
   );
   const title = inLanguage(language, () => {
     const own = ready.screen.title(ready.data);
@@ -178,7 +195,7 @@ function documentOf({ title, head, body, inlined, assets, own, site, path, schoo
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 ${meta.join('\n')}
-<link rel="icon" href="${base}/favicon.svg" type="image/svg+xml">
+${school.logo ? `<link rel="icon" href="${base}${text(school.logo)}">` : `<link rel="icon" href="${base}/favicon.svg" type="image/svg+xml">`}
 ${assets.fonts.map((font) => `<link rel="preload" as="font" type="font/woff2" href="${asset(font)}" crossorigin>`).join('\n')}
 <script src="${asset(assets.theme)}"></script>${imports ? `\n<script type="importmap">${imports}</script>` : ''}
 ${[...assets.styles, ...own.styles].map((style) => `<link rel="stylesheet" href="${asset(style)}">`).join('\n')}

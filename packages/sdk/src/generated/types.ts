@@ -366,7 +366,7 @@ export type AuditListInput = {
   cursor?: string;
   /** Items in a page */
   limit?: number;
-  /** Id of a person or a key */
+  /** Id of a person or service account: what they did, or was done as them, or they did as somebody else */
   actor?: string;
   /** Such as `courses.publish` */
   operation?: string;
@@ -385,6 +385,11 @@ export type AuditListOutput = {
       /** Of a person who is still here */
       name: string | null;
     };
+    /** The person who acted as the actor */
+    impersonator: {
+      id: string;
+      name: string | null;
+    } | null;
     via: "http" | "process" | "command-line" | "job" | "event" | "kernel";
     operation: string;
     /** `done`, or the code of the problem that refused it */
@@ -429,12 +434,22 @@ export type AuthSessionOutput = {
   } | null;
   /** What the person may do in the whole school */
   permissions: Array<string>;
+  /** Who acts as this person */
+  impersonator: {
+    id: string;
+    name: string;
+  } | null;
+  /** The program of the school that asks */
+  serviceAccount: {
+    id: string;
+    name: string;
+  } | null;
 };
 
 export type AuthSignUpInput = {
   name: string;
   email: string;
-  password: string;
+  password?: string;
 };
 export type AuthSignUpOutput = {
   /** null when nobody is signed in */
@@ -445,6 +460,10 @@ export type AuthSignUpOutput = {
   } | null;
   /** What the person may do in the whole school */
   permissions: Array<string>;
+  /** Absent when the person is in; `second-factor`: a code is owed; `set-up-second-factor`: in, and for the person’s own account alone until there is a second step; `mail`: a link was sent */
+  next?: "second-factor" | "set-up-second-factor" | "mail";
+  /** For `auth.secondFactor` */
+  ticket?: string;
 };
 
 export type AuthSignInInput = {
@@ -460,6 +479,10 @@ export type AuthSignInOutput = {
   } | null;
   /** What the person may do in the whole school */
   permissions: Array<string>;
+  /** Absent when the person is in; `second-factor`: a code is owed; `set-up-second-factor`: in, and for the person’s own account alone until there is a second step; `mail`: a link was sent */
+  next?: "second-factor" | "set-up-second-factor" | "mail";
+  /** For `auth.secondFactor` */
+  ticket?: string;
 };
 
 export type AuthExchangeInput = {
@@ -481,6 +504,565 @@ export type AuthExchangeOutput = {
 
 export type AuthSignOutInput = Record<never, never>;
 export type AuthSignOutOutput = {
+  done: true;
+};
+
+export type AuthEnterInput = {
+  organizationId: string;
+};
+export type AuthEnterOutput = {
+  /** null when nobody is signed in */
+  person: {
+    id: string;
+    name: string;
+    email: string;
+  } | null;
+  /** What the person may do in the whole school */
+  permissions: Array<string>;
+};
+
+export type AuthPasskeysInput = Record<never, never>;
+export type AuthPasskeysOutput = {
+  items: Array<{
+    id: string;
+    name: string;
+    /** Where it signs in: a passkey belongs to one name of the school */
+    host: string;
+    /** Whether that is this address */
+    here: boolean;
+    /** Kept in an account of its maker, so that it outlives the device */
+    synced: boolean;
+    createdAt: string;
+    lastUsedAt: string | null;
+  }>;
+};
+
+export type AuthAddPasskeyInput = {
+  name: string;
+  credential: {
+    id: string;
+    rawId: string;
+    type: "public-key";
+    authenticatorAttachment?: "platform" | "cross-platform" | null;
+    clientExtensionResults?: Record<string, unknown>;
+    response: {
+      clientDataJSON: string;
+      attestationObject: string;
+      transports?: Array<string>;
+    };
+  };
+};
+export type AuthAddPasskeyOutput = {
+  id: string;
+  name: string;
+  /** Where it signs in: a passkey belongs to one name of the school */
+  host: string;
+  /** Whether that is this address */
+  here: boolean;
+  /** Kept in an account of its maker, so that it outlives the device */
+  synced: boolean;
+  createdAt: string;
+  lastUsedAt: string | null;
+};
+
+export type AuthPasskeyOptionsInput = Record<never, never>;
+export type AuthPasskeyOptionsOutput = {
+  options: Record<string, unknown>;
+};
+
+export type AuthRenamePasskeyInput = {
+  passkeyId: string;
+  name: string;
+};
+export type AuthRenamePasskeyOutput = {
+  id: string;
+  name: string;
+  /** Where it signs in: a passkey belongs to one name of the school */
+  host: string;
+  /** Whether that is this address */
+  here: boolean;
+  /** Kept in an account of its maker, so that it outlives the device */
+  synced: boolean;
+  createdAt: string;
+  lastUsedAt: string | null;
+};
+
+export type AuthRemovePasskeyInput = {
+  passkeyId: string;
+  /** Also when it is the last way to sign in */
+  anyway?: boolean;
+};
+export type AuthRemovePasskeyOutput = {
+  done: true;
+};
+
+export type AuthPasskeySignInOptionsInput = Record<never, never>;
+export type AuthPasskeySignInOptionsOutput = {
+  options: Record<string, unknown>;
+};
+
+export type AuthSignInWithPasskeyInput = {
+  credential: {
+    id: string;
+    rawId: string;
+    type: "public-key";
+    authenticatorAttachment?: "platform" | "cross-platform" | null;
+    clientExtensionResults?: Record<string, unknown>;
+    response: {
+      clientDataJSON: string;
+      authenticatorData: string;
+      signature: string;
+      userHandle?: string | null;
+    };
+  };
+};
+export type AuthSignInWithPasskeyOutput = {
+  /** null when nobody is signed in */
+  person: {
+    id: string;
+    name: string;
+    email: string;
+  } | null;
+  /** What the person may do in the whole school */
+  permissions: Array<string>;
+};
+
+export type AuthSignOnOptionsInput = {
+  email?: string;
+};
+export type AuthSignOnOptionsOutput = {
+  /** Buttons */
+  ways: Array<{
+    providerId: string;
+    name: string;
+    kind: string;
+  }>;
+  routed: {
+    providerId: string;
+    name: string;
+    required: boolean;
+  } | null;
+};
+
+export type AuthStartSignOnInput = {
+  providerId: string;
+  /** To connect it to the account that is signed in */
+  connect?: boolean;
+  /** Told to the provider, which then need not ask */
+  email?: string;
+};
+export type AuthStartSignOnOutput = {
+  location: string;
+  state: string;
+  ticket: string;
+};
+
+export type AuthFinishSignOnInput = {
+  answer: string;
+  ticket: string;
+};
+export type AuthFinishSignOnOutput = {
+  /** null when nobody is signed in */
+  person: {
+    id: string;
+    name: string;
+    email: string;
+  } | null;
+  /** What the person may do in the whole school */
+  permissions: Array<string>;
+  /** Absent when the person is in; `second-factor`: a code is owed; `set-up-second-factor`: in, and for the person’s own account alone until there is a second step; `mail`: a link was sent */
+  next?: "second-factor" | "set-up-second-factor" | "mail";
+  /** For `auth.secondFactor` */
+  ticket?: string;
+  /** An account was connected, and nobody signed in */
+  connected: boolean;
+};
+
+export type AuthConnectedAccountsInput = Record<never, never>;
+export type AuthConnectedAccountsOutput = {
+  items: Array<{
+    id: string;
+    provider: string;
+    providerId: string;
+    email: string | null;
+    connectedAt: string;
+    lastUsedAt: string | null;
+  }>;
+};
+
+export type AuthDisconnectAccountInput = {
+  accountId: string;
+  /** Also when it is the last way to sign in */
+  anyway?: boolean;
+};
+export type AuthDisconnectAccountOutput = {
+  done: true;
+};
+
+export type AuthProvidersInput = Record<never, never>;
+export type AuthProvidersOutput = {
+  items: Array<{
+    id: string;
+    kind: string;
+    /** As the button says it */
+    name: string;
+    issuer: string;
+    clientId: string;
+    /** Whose people it knows: an address there leads to it */
+    domains: Array<string>;
+    /** As what somebody new is let in */
+    admits: "nobody" | "learner" | "instructor";
+    /** Its word on an address of its domains is enough, though it does not say `email_verified` */
+    trusted: boolean;
+    /** People of its domains sign in here only; owners can always use their password */
+    required: boolean;
+    /** Shown to everybody; otherwise found by address only */
+    button: boolean;
+    enabled: boolean;
+    hasSecret: boolean;
+  }>;
+  kinds: Array<{
+    kind: string;
+    issuer: string | null;
+  }>;
+  /** The address that every provider has to be told */
+  redirect: string;
+};
+
+export type AuthAddProviderInput = {
+  /** As the button says it */
+  name: string;
+  /** Its address; not of providers there is one of */
+  issuer?: string;
+  clientId: string;
+  /** Whose people it knows: an address there leads to it */
+  domains?: Array<string>;
+  /** As what somebody new is let in */
+  admits?: "nobody" | "learner" | "instructor";
+  /** Its word on an address of its domains is enough, though it does not say `email_verified` */
+  trusted?: boolean;
+  /** People of its domains sign in here only; owners can always use their password */
+  required?: boolean;
+  /** Shown to everybody; otherwise found by address only */
+  button?: boolean;
+  enabled?: boolean;
+  kind?: string;
+  clientSecret?: string;
+};
+export type AuthAddProviderOutput = {
+  id: string;
+  kind: string;
+  /** As the button says it */
+  name: string;
+  issuer: string;
+  clientId: string;
+  /** Whose people it knows: an address there leads to it */
+  domains: Array<string>;
+  /** As what somebody new is let in */
+  admits: "nobody" | "learner" | "instructor";
+  /** Its word on an address of its domains is enough, though it does not say `email_verified` */
+  trusted: boolean;
+  /** People of its domains sign in here only; owners can always use their password */
+  required: boolean;
+  /** Shown to everybody; otherwise found by address only */
+  button: boolean;
+  enabled: boolean;
+  hasSecret: boolean;
+};
+
+export type AuthUpdateProviderInput = {
+  providerId: string;
+  /** As the button says it */
+  name?: string;
+  /** Its address; not of providers there is one of */
+  issuer?: string;
+  clientId?: string;
+  clientSecret?: string;
+  /** Whose people it knows: an address there leads to it */
+  domains?: Array<string>;
+  /** As what somebody new is let in */
+  admits?: "nobody" | "learner" | "instructor";
+  /** Its word on an address of its domains is enough, though it does not say `email_verified` */
+  trusted?: boolean;
+  /** People of its domains sign in here only; owners can always use their password */
+  required?: boolean;
+  /** Shown to everybody; otherwise found by address only */
+  button?: boolean;
+  enabled?: boolean;
+};
+export type AuthUpdateProviderOutput = {
+  id: string;
+  kind: string;
+  /** As the button says it */
+  name: string;
+  issuer: string;
+  clientId: string;
+  /** Whose people it knows: an address there leads to it */
+  domains: Array<string>;
+  /** As what somebody new is let in */
+  admits: "nobody" | "learner" | "instructor";
+  /** Its word on an address of its domains is enough, though it does not say `email_verified` */
+  trusted: boolean;
+  /** People of its domains sign in here only; owners can always use their password */
+  required: boolean;
+  /** Shown to everybody; otherwise found by address only */
+  button: boolean;
+  enabled: boolean;
+  hasSecret: boolean;
+};
+
+export type AuthRemoveProviderInput = {
+  providerId: string;
+};
+export type AuthRemoveProviderOutput = {
+  done: true;
+};
+
+export type AuthTestProviderInput = {
+  providerId: string;
+};
+export type AuthTestProviderOutput = {
+  ok: boolean;
+  /** What is wrong, and what to do */
+  problem: string | null;
+};
+
+export type AuthSessionsInput = Record<never, never>;
+export type AuthSessionsOutput = {
+  items: Array<{
+    id: string;
+    current: boolean;
+    startedAt: string;
+    /** Exact to the hour */
+    lastSeenAt: string;
+    how: "password" | "passkey" | "link" | "sign-on" | "social" | "token" | "device" | "impersonation";
+    /** Such as "Firefox on Linux"; empty where it is not known */
+    device: string;
+    /** Of an IPv6 address its first half */
+    network: string | null;
+  }>;
+};
+
+export type AuthEndSessionInput = {
+  sessionId: string;
+};
+export type AuthEndSessionOutput = {
+  done: true;
+};
+
+export type AuthEndOtherSessionsInput = Record<never, never>;
+export type AuthEndOtherSessionsOutput = {
+  ended: number;
+};
+
+export type AuthSessionsOfInput = {
+  userId: string;
+};
+export type AuthSessionsOfOutput = {
+  items: Array<{
+    id: string;
+    current: boolean;
+    startedAt: string;
+    /** Exact to the hour */
+    lastSeenAt: string;
+    how: "password" | "passkey" | "link" | "sign-on" | "social" | "token" | "device" | "impersonation";
+    /** Such as "Firefox on Linux"; empty where it is not known */
+    device: string;
+    /** Of an IPv6 address its first half */
+    network: string | null;
+  }>;
+};
+
+export type AuthEndSessionsOfInput = {
+  userId: string;
+};
+export type AuthEndSessionsOfOutput = {
+  ended: number;
+};
+
+export type AuthConfirmInput = {
+  password?: string;
+  code?: string;
+};
+export type AuthConfirmOutput = {
+  done: true;
+};
+
+export type AuthSecondFactorInput = {
+  /** From `auth.signIn` */
+  ticket: string;
+  /** Six digits of the phone, or a recovery code */
+  code: string;
+};
+export type AuthSecondFactorOutput = {
+  /** null when nobody is signed in */
+  person: {
+    id: string;
+    name: string;
+    email: string;
+  } | null;
+  /** What the person may do in the whole school */
+  permissions: Array<string>;
+};
+
+export type AuthSecondFactorStateInput = Record<never, never>;
+export type AuthSecondFactorStateOutput = {
+  /** null when there is none */
+  since: string | null;
+  /** How many are left */
+  recoveryCodes: number;
+  /** The school asks for it */
+  required: boolean;
+  /** Whether the account has a password */
+  password: boolean;
+};
+
+export type AuthProposeSecondFactorInput = Record<never, never>;
+export type AuthProposeSecondFactorOutput = {
+  /** Base32, to type where no picture can be taken */
+  secret: string;
+  /** otpauth://..., to show as a QR code */
+  address: string;
+};
+
+export type AuthTurnOnSecondFactorInput = {
+  /** Six digits of the phone, or a recovery code */
+  code: string;
+};
+export type AuthTurnOnSecondFactorOutput = {
+  /** Each signs in once; shown in this answer only */
+  codes: Array<string>;
+};
+
+export type AuthTurnOffSecondFactorInput = Record<never, never>;
+export type AuthTurnOffSecondFactorOutput = {
+  done: true;
+};
+
+export type AuthRenewRecoveryCodesInput = Record<never, never>;
+export type AuthRenewRecoveryCodesOutput = {
+  /** Each signs in once; shown in this answer only */
+  codes: Array<string>;
+};
+
+export type AuthResetSecondFactorInput = {
+  email: string;
+};
+export type AuthResetSecondFactorOutput = {
+  done: true;
+};
+
+export type AuthWaysInput = Record<never, never>;
+export type AuthWaysOutput = {
+  /** The school sends mail: links to sign in and for a new password */
+  mail: boolean;
+};
+
+export type AuthForgotInput = {
+  email: string;
+};
+export type AuthForgotOutput = {
+  done: true;
+};
+
+export type AuthMailSignInInput = {
+  email: string;
+};
+export type AuthMailSignInOutput = {
+  done: true;
+};
+
+export type AuthResetLinkInput = {
+  token: string;
+};
+export type AuthResetLinkOutput = {
+  name: string;
+  email: string;
+};
+
+export type AuthResetInput = {
+  token: string;
+  password: string;
+};
+export type AuthResetOutput = {
+  /** null when nobody is signed in */
+  person: {
+    id: string;
+    name: string;
+    email: string;
+  } | null;
+  /** What the person may do in the whole school */
+  permissions: Array<string>;
+  /** Absent when the person is in; `second-factor`: a code is owed; `set-up-second-factor`: in, and for the person’s own account alone until there is a second step; `mail`: a link was sent */
+  next?: "second-factor" | "set-up-second-factor" | "mail";
+  /** For `auth.secondFactor` */
+  ticket?: string;
+};
+
+export type AuthMagicLinkInput = {
+  token: string;
+};
+export type AuthMagicLinkOutput = {
+  name: string;
+  email: string;
+};
+
+export type AuthUseMagicLinkInput = {
+  token: string;
+};
+export type AuthUseMagicLinkOutput = {
+  /** null when nobody is signed in */
+  person: {
+    id: string;
+    name: string;
+    email: string;
+  } | null;
+  /** What the person may do in the whole school */
+  permissions: Array<string>;
+  /** Absent when the person is in; `second-factor`: a code is owed; `set-up-second-factor`: in, and for the person’s own account alone until there is a second step; `mail`: a link was sent */
+  next?: "second-factor" | "set-up-second-factor" | "mail";
+  /** For `auth.secondFactor` */
+  ticket?: string;
+};
+
+export type AuthAddressInput = Record<never, never>;
+export type AuthAddressOutput = {
+  email: string;
+  confirmed: boolean;
+  /** The address that waits to be confirmed */
+  next: string | null;
+};
+
+export type AuthChangeAddressInput = {
+  email: string;
+};
+export type AuthChangeAddressOutput = {
+  done: true;
+};
+
+export type AuthConfirmAddressInput = Record<never, never>;
+export type AuthConfirmAddressOutput = {
+  done: true;
+};
+
+export type AuthAddressLinkInput = {
+  token: string;
+};
+export type AuthAddressLinkOutput = {
+  email: string;
+};
+
+export type AuthVerifyAddressInput = {
+  token: string;
+};
+export type AuthVerifyAddressOutput = {
+  done: true;
+};
+
+export type AuthChangePasswordInput = {
+  password: string;
+};
+export type AuthChangePasswordOutput = {
   done: true;
 };
 
@@ -508,6 +1090,10 @@ export type AuthUseLinkOutput = {
   } | null;
   /** What the person may do in the whole school */
   permissions: Array<string>;
+  /** Absent when the person is in; `second-factor`: a code is owed; `set-up-second-factor`: in, and for the person’s own account alone until there is a second step; `mail`: a link was sent */
+  next?: "second-factor" | "set-up-second-factor" | "mail";
+  /** For `auth.secondFactor` */
+  ticket?: string;
 };
 
 export type AuthInviteInput = {
@@ -535,22 +1121,42 @@ export type AuthKeysOutput = {
     name: string;
     /** How the key begins */
     hint: string;
+    /** What it is limited to; null for all that its owner may */
+    permissions: Array<string> | null;
     createdAt: string;
+    expiresAt: string | null;
+    /** To the minute */
     lastUsedAt: string | null;
   }>;
 };
 
 export type AuthCreateKeyInput = {
   name: string;
+  permissions?: Array<string>;
+  expiresInDays?: number;
 };
 export type AuthCreateKeyOutput = {
   id: string;
   name: string;
   /** How the key begins */
   hint: string;
+  /** What it is limited to; null for all that its owner may */
+  permissions: Array<string> | null;
   createdAt: string;
+  expiresAt: string | null;
+  /** To the minute */
   lastUsedAt: string | null;
   key: string;
+};
+
+export type AuthKeyPermissionsInput = Record<never, never>;
+export type AuthKeyPermissionsOutput = {
+  items: Array<{
+    name: string;
+    summary: string;
+    /** Whose it is */
+    plugin: string;
+  }>;
 };
 
 export type AuthRevokeKeyInput = {
@@ -558,6 +1164,172 @@ export type AuthRevokeKeyInput = {
 };
 export type AuthRevokeKeyOutput = {
   done: true;
+};
+
+export type AuthServiceAccountsInput = Record<never, never>;
+export type AuthServiceAccountsOutput = {
+  items: Array<{
+    id: string;
+    name: string;
+    description: string;
+    /** All it may do, in the whole school */
+    permissions: Array<string>;
+    createdAt: string;
+    /** Its keys open nothing since */
+    disabledAt: string | null;
+    /** Several, so that one can take the place of another */
+    keys: Array<{
+      id: string;
+      name: string;
+      /** How the key begins */
+      hint: string;
+      createdAt: string;
+      expiresAt: string | null;
+      /** To the minute */
+      lastUsedAt: string | null;
+    }>;
+  }>;
+};
+
+export type AuthCreateServiceAccountInput = {
+  name: string;
+  description?: string;
+  permissions: Array<string>;
+};
+export type AuthCreateServiceAccountOutput = {
+  id: string;
+  name: string;
+  description: string;
+  /** All it may do, in the whole school */
+  permissions: Array<string>;
+  createdAt: string;
+  /** Its keys open nothing since */
+  disabledAt: string | null;
+  /** Several, so that one can take the place of another */
+  keys: Array<{
+    id: string;
+    name: string;
+    /** How the key begins */
+    hint: string;
+    createdAt: string;
+    expiresAt: string | null;
+    /** To the minute */
+    lastUsedAt: string | null;
+  }>;
+};
+
+export type AuthUpdateServiceAccountInput = {
+  accountId: string;
+  name?: string;
+  description?: string;
+  permissions?: Array<string>;
+  disabled?: boolean;
+};
+export type AuthUpdateServiceAccountOutput = {
+  id: string;
+  name: string;
+  description: string;
+  /** All it may do, in the whole school */
+  permissions: Array<string>;
+  createdAt: string;
+  /** Its keys open nothing since */
+  disabledAt: string | null;
+  /** Several, so that one can take the place of another */
+  keys: Array<{
+    id: string;
+    name: string;
+    /** How the key begins */
+    hint: string;
+    createdAt: string;
+    expiresAt: string | null;
+    /** To the minute */
+    lastUsedAt: string | null;
+  }>;
+};
+
+export type AuthRemoveServiceAccountInput = {
+  accountId: string;
+};
+export type AuthRemoveServiceAccountOutput = {
+  done: true;
+};
+
+export type AuthCreateServiceKeyInput = {
+  accountId: string;
+  name: string;
+  expiresInDays?: number;
+};
+export type AuthCreateServiceKeyOutput = {
+  id: string;
+  name: string;
+  /** How the key begins */
+  hint: string;
+  createdAt: string;
+  expiresAt: string | null;
+  /** To the minute */
+  lastUsedAt: string | null;
+  key: string;
+};
+
+export type AuthRevokeServiceKeyInput = {
+  accountId: string;
+  keyId: string;
+};
+export type AuthRevokeServiceKeyOutput = {
+  done: true;
+};
+
+export type AuthDeviceInput = {
+  /** As the other screen shows it: WDJB-MJHT */
+  code: string;
+};
+export type AuthDeviceOutput = {
+  /** What the program says of itself; nobody has checked it */
+  client: string;
+  machine: string;
+  /** What it asks for; null for all that I may */
+  permissions: Array<string> | null;
+  network: string | null;
+  requestedAt: string;
+};
+
+export type AuthDecideDeviceInput = {
+  /** As the other screen shows it: WDJB-MJHT */
+  code: string;
+  allow: boolean;
+};
+export type AuthDecideDeviceOutput = {
+  done: true;
+};
+
+export type AuthImpersonateInput = {
+  userId: string;
+  /** The person reads it */
+  reason: string;
+};
+export type AuthImpersonateOutput = {
+  until: string;
+};
+
+export type AuthStopImpersonatingInput = Record<never, never>;
+export type AuthStopImpersonatingOutput = {
+  done: true;
+};
+
+export type AuthLookedAtInput = Record<never, never>;
+export type AuthLookedAtOutput = {
+  items: Array<{
+    id: string;
+    by: {
+      id: string;
+      /** null when they are gone */
+      name: string | null;
+    };
+    reason: string;
+    startedAt: string;
+    /** null while it lasts */
+    endedAt: string | null;
+  }>;
 };
 
 /** Signing in, sessions and keys */
@@ -570,8 +1342,96 @@ export interface AuthClient {
   signIn(input: AuthSignInInput, options?: CallOptions): Promise<AuthSignInOutput>;
   /** Come in with a token that another application signed */
   exchange(input: AuthExchangeInput, options?: CallOptions): Promise<AuthExchangeOutput>;
-  /** End this session */
+  /** End this session, or the key that asks */
   signOut(input?: AuthSignOutInput, options?: CallOptions): Promise<AuthSignOutOutput>;
+  /** Go on in another school that I belong to */
+  enter(input: AuthEnterInput, options?: CallOptions): Promise<AuthEnterOutput>;
+  /** My passkeys */
+  passkeys(input?: AuthPasskeysInput, options?: CallOptions): Promise<AuthPasskeysOutput>;
+  /** Add a passkey that the browser made */
+  addPasskey(input: AuthAddPasskeyInput, options?: CallOptions): Promise<AuthAddPasskeyOutput>;
+  /** What the browser is asked with to make a passkey of mine */
+  passkeyOptions(input?: AuthPasskeyOptionsInput, options?: CallOptions): Promise<AuthPasskeyOptionsOutput>;
+  /** Call a passkey of mine something else */
+  renamePasskey(input: AuthRenamePasskeyInput, options?: CallOptions): Promise<AuthRenamePasskeyOutput>;
+  /** Take away a passkey of mine */
+  removePasskey(input: AuthRemovePasskeyInput, options?: CallOptions): Promise<AuthRemovePasskeyOutput>;
+  /** What the browser is asked with to sign in with a passkey */
+  passkeySignInOptions(input?: AuthPasskeySignInOptionsInput, options?: CallOptions): Promise<AuthPasskeySignInOptionsOutput>;
+  /** Sign in with a passkey */
+  signInWithPasskey(input: AuthSignInWithPasskeyInput, options?: CallOptions): Promise<AuthSignInWithPasskeyOutput>;
+  /** With which other accounts one signs in here */
+  signOnOptions(input?: AuthSignOnOptionsInput, options?: CallOptions): Promise<AuthSignOnOptionsOutput>;
+  /** Begin to sign in with another account */
+  startSignOn(input: AuthStartSignOnInput, options?: CallOptions): Promise<AuthStartSignOnOutput>;
+  /** Sign in with what another account answered */
+  finishSignOn(input: AuthFinishSignOnInput, options?: CallOptions): Promise<AuthFinishSignOnOutput>;
+  /** Other accounts that sign in as me */
+  connectedAccounts(input?: AuthConnectedAccountsInput, options?: CallOptions): Promise<AuthConnectedAccountsOutput>;
+  /** Let another account not sign in as me any more */
+  disconnectAccount(input: AuthDisconnectAccountInput, options?: CallOptions): Promise<AuthDisconnectAccountOutput>;
+  /** Providers of sign-in, as their owner sees them */
+  providers(input?: AuthProvidersInput, options?: CallOptions): Promise<AuthProvidersOutput>;
+  /** Let people sign in with accounts of another place */
+  addProvider(input: AuthAddProviderInput, options?: CallOptions): Promise<AuthAddProviderOutput>;
+  /** Change a provider of sign-in */
+  updateProvider(input: AuthUpdateProviderInput, options?: CallOptions): Promise<AuthUpdateProviderOutput>;
+  /** Take away a provider of sign-in, and what was connected through it */
+  removeProvider(input: AuthRemoveProviderInput, options?: CallOptions): Promise<AuthRemoveProviderOutput>;
+  /** Ask a provider whether it would work */
+  testProvider(input: AuthTestProviderInput, options?: CallOptions): Promise<AuthTestProviderOutput>;
+  /** Where I am signed in */
+  sessions(input?: AuthSessionsInput, options?: CallOptions): Promise<AuthSessionsOutput>;
+  /** End a session of mine */
+  endSession(input: AuthEndSessionInput, options?: CallOptions): Promise<AuthEndSessionOutput>;
+  /** End every session of mine but this one */
+  endOtherSessions(input?: AuthEndOtherSessionsInput, options?: CallOptions): Promise<AuthEndOtherSessionsOutput>;
+  /** Where somebody is signed in */
+  sessionsOf(input: AuthSessionsOfInput, options?: CallOptions): Promise<AuthSessionsOfOutput>;
+  /** Sign somebody out everywhere */
+  endSessionsOf(input: AuthEndSessionsOfInput, options?: CallOptions): Promise<AuthEndSessionsOfOutput>;
+  /** Prove once more who I am */
+  confirm(input?: AuthConfirmInput, options?: CallOptions): Promise<AuthConfirmOutput>;
+  /** The second step of signing in */
+  secondFactor(input: AuthSecondFactorInput, options?: CallOptions): Promise<AuthSecondFactorOutput>;
+  /** Whether my account has a second step */
+  secondFactorState(input?: AuthSecondFactorStateInput, options?: CallOptions): Promise<AuthSecondFactorStateOutput>;
+  /** A new secret for my phone */
+  proposeSecondFactor(input?: AuthProposeSecondFactorInput, options?: CallOptions): Promise<AuthProposeSecondFactorOutput>;
+  /** From now on signing in takes a code */
+  turnOnSecondFactor(input: AuthTurnOnSecondFactorInput, options?: CallOptions): Promise<AuthTurnOnSecondFactorOutput>;
+  /** Sign in with the password alone again */
+  turnOffSecondFactor(input?: AuthTurnOffSecondFactorInput, options?: CallOptions): Promise<AuthTurnOffSecondFactorOutput>;
+  /** New recovery codes; those before end */
+  renewRecoveryCodes(input?: AuthRenewRecoveryCodesInput, options?: CallOptions): Promise<AuthRenewRecoveryCodesOutput>;
+  /** Take the second step from somebody who lost it */
+  resetSecondFactor(input: AuthResetSecondFactorInput, options?: CallOptions): Promise<AuthResetSecondFactorOutput>;
+  /** How people come in here */
+  ways(input?: AuthWaysInput, options?: CallOptions): Promise<AuthWaysOutput>;
+  /** Have a link for a new password mailed */
+  forgot(input: AuthForgotInput, options?: CallOptions): Promise<AuthForgotOutput>;
+  /** Have a link mailed that signs in */
+  mailSignIn(input: AuthMailSignInInput, options?: CallOptions): Promise<AuthMailSignInOutput>;
+  /** Whom a link for a new password is for */
+  resetLink(input: AuthResetLinkInput, options?: CallOptions): Promise<AuthResetLinkOutput>;
+  /** Set a new password with a mailed link, and sign in */
+  reset(input: AuthResetInput, options?: CallOptions): Promise<AuthResetOutput>;
+  /** Whom a mailed link signs in */
+  magicLink(input: AuthMagicLinkInput, options?: CallOptions): Promise<AuthMagicLinkOutput>;
+  /** Sign in with a mailed link */
+  useMagicLink(input: AuthUseMagicLinkInput, options?: CallOptions): Promise<AuthUseMagicLinkOutput>;
+  /** My address, and whether it is confirmed */
+  address(input?: AuthAddressInput, options?: CallOptions): Promise<AuthAddressOutput>;
+  /** Sign in with another address from now on */
+  changeAddress(input: AuthChangeAddressInput, options?: CallOptions): Promise<AuthChangeAddressOutput>;
+  /** Have a link mailed that confirms my address */
+  confirmAddress(input?: AuthConfirmAddressInput, options?: CallOptions): Promise<AuthConfirmAddressOutput>;
+  /** Which address a mailed link confirms */
+  addressLink(input: AuthAddressLinkInput, options?: CallOptions): Promise<AuthAddressLinkOutput>;
+  /** Confirm an address with a mailed link */
+  verifyAddress(input: AuthVerifyAddressInput, options?: CallOptions): Promise<AuthVerifyAddressOutput>;
+  /** Change my password */
+  changePassword(input: AuthChangePasswordInput, options?: CallOptions): Promise<AuthChangePasswordOutput>;
   /** Whom a set-up link is for */
   link(input: AuthLinkInput, options?: CallOptions): Promise<AuthLinkOutput>;
   /** Set a password with a set-up link, and sign in */
@@ -584,8 +1444,32 @@ export interface AuthClient {
   keys(input?: AuthKeysInput, options?: CallOptions): Promise<AuthKeysOutput>;
   /** Create a key for a program that acts as me */
   createKey(input: AuthCreateKeyInput, options?: CallOptions): Promise<AuthCreateKeyOutput>;
+  /** What I can let a key do */
+  keyPermissions(input?: AuthKeyPermissionsInput, options?: CallOptions): Promise<AuthKeyPermissionsOutput>;
   /** End a key of mine */
   revokeKey(input: AuthRevokeKeyInput, options?: CallOptions): Promise<AuthRevokeKeyOutput>;
+  /** The service accounts of the school and their keys */
+  serviceAccounts(input?: AuthServiceAccountsInput, options?: CallOptions): Promise<AuthServiceAccountsOutput>;
+  /** Create an account for a program of the school */
+  createServiceAccount(input: AuthCreateServiceAccountInput, options?: CallOptions): Promise<AuthCreateServiceAccountOutput>;
+  /** Change a service account, or disable it */
+  updateServiceAccount(input: AuthUpdateServiceAccountInput, options?: CallOptions): Promise<AuthUpdateServiceAccountOutput>;
+  /** Remove a service account and its keys */
+  removeServiceAccount(input: AuthRemoveServiceAccountInput, options?: CallOptions): Promise<AuthRemoveServiceAccountOutput>;
+  /** Create a key of a service account */
+  createServiceKey(input: AuthCreateServiceKeyInput, options?: CallOptions): Promise<AuthCreateServiceKeyOutput>;
+  /** End a key of a service account */
+  revokeServiceKey(input: AuthRevokeServiceKeyInput, options?: CallOptions): Promise<AuthRevokeServiceKeyOutput>;
+  /** What asks to be let in with a code */
+  device(input: AuthDeviceInput, options?: CallOptions): Promise<AuthDeviceOutput>;
+  /** Let a program in that acts as me, or do not */
+  decideDevice(input: AuthDecideDeviceInput, options?: CallOptions): Promise<AuthDecideDeviceOutput>;
+  /** Act as somebody else, for an hour at most */
+  impersonate(input: AuthImpersonateInput, options?: CallOptions): Promise<AuthImpersonateOutput>;
+  /** Be myself again */
+  stopImpersonating(input?: AuthStopImpersonatingInput, options?: CallOptions): Promise<AuthStopImpersonatingOutput>;
+  /** Who of the school acted as me, when and why */
+  lookedAt(input?: AuthLookedAtInput, options?: CallOptions): Promise<AuthLookedAtOutput>;
 }
 
 export type CertificatesMineInput = Record<never, never>;
@@ -1202,6 +2086,7 @@ export type EnrollmentPeopleOutput = {
   items: Array<{
     userId: string;
     name: string;
+    picture: string | null;
     enrolledAt: string;
   }>;
   next: string | null;
@@ -1365,6 +2250,186 @@ export interface InteropClient {
   exportCourse(input: InteropExportCourseInput, options?: CallOptions): Promise<InteropExportCourseOutput>;
 }
 
+export type InvitationsListInput = {
+  /** `next` of the page before */
+  cursor?: string;
+  /** Items in a page */
+  limit?: number;
+};
+export type InvitationsListOutput = {
+  items: Array<{
+    id: string;
+    /** For one address, or for whoever has the link */
+    kind: "mail" | "link";
+    email: string | null;
+    role: "owner" | "instructor" | null;
+    into: Array<{
+      /** team or course */
+      kind: string;
+      id: string;
+      name: string;
+    }>;
+    places: number;
+    taken: number;
+    /** Name */
+    invitedBy: string | null;
+    /** Of a link; of a mail only where the school sends none */
+    link: string | null;
+    sentAt: string | null;
+    createdAt: string;
+    expiresAt: string;
+  }>;
+  next: string | null;
+};
+
+export type InvitationsInviteInput = {
+  emails: Array<string>;
+  role?: "owner" | "instructor";
+  into?: Array<{
+    /** team or course */
+    kind: string;
+    id: string;
+  }>;
+};
+export type InvitationsInviteOutput = {
+  items: Array<{
+    id: string;
+    /** For one address, or for whoever has the link */
+    kind: "mail" | "link";
+    email: string | null;
+    role: "owner" | "instructor" | null;
+    into: Array<{
+      /** team or course */
+      kind: string;
+      id: string;
+      name: string;
+    }>;
+    places: number;
+    taken: number;
+    /** Name */
+    invitedBy: string | null;
+    /** Of a link; of a mail only where the school sends none */
+    link: string | null;
+    sentAt: string | null;
+    createdAt: string;
+    expiresAt: string;
+  }>;
+};
+
+export type InvitationsCreateLinkInput = {
+  /** How many may come by it */
+  places?: number;
+  /** How long it is good for */
+  days?: number;
+  role?: "owner" | "instructor";
+  into?: Array<{
+    /** team or course */
+    kind: string;
+    id: string;
+  }>;
+};
+export type InvitationsCreateLinkOutput = {
+  id: string;
+  /** For one address, or for whoever has the link */
+  kind: "mail" | "link";
+  email: string | null;
+  role: "owner" | "instructor" | null;
+  into: Array<{
+    /** team or course */
+    kind: string;
+    id: string;
+    name: string;
+  }>;
+  places: number;
+  taken: number;
+  /** Name */
+  invitedBy: string | null;
+  /** Of a link; of a mail only where the school sends none */
+  link: string | null;
+  sentAt: string | null;
+  createdAt: string;
+  expiresAt: string;
+};
+
+export type InvitationsResendInput = {
+  invitationId: string;
+};
+export type InvitationsResendOutput = {
+  done: true;
+};
+
+export type InvitationsRevokeInput = {
+  invitationId: string;
+};
+export type InvitationsRevokeOutput = {
+  done: true;
+};
+
+export type InvitationsShowInput = {
+  token: string;
+};
+export type InvitationsShowOutput = {
+  school: string;
+  brandHue: number;
+  email: string | null;
+  role: "owner" | "instructor" | null;
+  into: Array<{
+    kind: string;
+    name: string;
+  }>;
+  invitedBy: string | null;
+  /** Of who comes anew: name and password, or first an address to mail to */
+  asks: "account" | "address";
+  /** The caller belongs to the school already */
+  member: boolean;
+};
+
+export type InvitationsAcceptInput = {
+  token: string;
+  name?: string;
+  /** Only where the school sends no mail and the invitation names none */
+  email?: string;
+  password?: string;
+};
+export type InvitationsAcceptOutput = {
+  /** null when nobody is signed in */
+  person: {
+    id: string;
+    name: string;
+    email: string;
+  } | null;
+  /** What the person may do in the whole school */
+  permissions: Array<string>;
+};
+
+export type InvitationsAskInput = {
+  token: string;
+  email: string;
+};
+export type InvitationsAskOutput = {
+  done: true;
+};
+
+/** Asking people into the school */
+export interface InvitationsClient {
+  /** Invitations that are open */
+  list(input?: InvitationsListInput, options?: CallOptions): Promise<InvitationsListOutput>;
+  /** Invite people by their addresses */
+  invite(input: InvitationsInviteInput, options?: CallOptions): Promise<InvitationsInviteOutput>;
+  /** Make a link by which several people come in */
+  createLink(input?: InvitationsCreateLinkInput, options?: CallOptions): Promise<InvitationsCreateLinkOutput>;
+  /** Mail an invitation again; the time to accept it begins anew */
+  resend(input: InvitationsResendInput, options?: CallOptions): Promise<InvitationsResendOutput>;
+  /** Take an invitation back */
+  revoke(input: InvitationsRevokeInput, options?: CallOptions): Promise<InvitationsRevokeOutput>;
+  /** What an invitation is for */
+  show(input: InvitationsShowInput, options?: CallOptions): Promise<InvitationsShowOutput>;
+  /** Accept an invitation: as who is signed in, or as somebody new */
+  accept(input: InvitationsAcceptInput, options?: CallOptions): Promise<InvitationsAcceptOutput>;
+  /** Have the invitation of a link mailed to an address */
+  ask(input: InvitationsAskInput, options?: CallOptions): Promise<InvitationsAskOutput>;
+}
+
 export type MediaListInput = {
   courseId: string;
   search?: string;
@@ -1490,9 +2555,16 @@ export type OrganizationsCurrentOutput = {
   /** One or two sentences on the front page */
   summary: string;
   locale: string;
+  timeZone: string;
   /** OKLCH hue of the accent */
   brandHue: number;
   signUp: "open" | "closed";
+  /** Whoever has an address of certain domains may make an account though it be closed */
+  welcomesAddresses: boolean;
+  /** Address of the logo, below the address of the site */
+  logo: string | null;
+  /** Of the one for dark surroundings */
+  darkLogo: string | null;
 };
 
 export type OrganizationsUpdateInput = {
@@ -1500,6 +2572,7 @@ export type OrganizationsUpdateInput = {
   /** One or two sentences on the front page */
   summary?: string;
   locale?: string;
+  timeZone?: string;
   /** OKLCH hue of the accent */
   brandHue?: number;
   signUp?: "open" | "closed";
@@ -1510,9 +2583,373 @@ export type OrganizationsUpdateOutput = {
   /** One or two sentences on the front page */
   summary: string;
   locale: string;
+  timeZone: string;
   /** OKLCH hue of the accent */
   brandHue: number;
   signUp: "open" | "closed";
+  /** Whoever has an address of certain domains may make an account though it be closed */
+  welcomesAddresses: boolean;
+  /** Address of the logo, below the address of the site */
+  logo: string | null;
+  /** Of the one for dark surroundings */
+  darkLogo: string | null;
+};
+
+export type OrganizationsEntranceInput = Record<never, never>;
+export type OrganizationsEntranceOutput = {
+  signUp: "open" | "closed";
+  /** Who shows to have an address there may make an account, though sign-up be closed */
+  emailDomains: Array<string>;
+};
+
+export type OrganizationsSetEntranceInput = {
+  signUp?: "open" | "closed";
+  /** Who shows to have an address there may make an account, though sign-up be closed */
+  emailDomains?: Array<string>;
+};
+export type OrganizationsSetEntranceOutput = {
+  signUp: "open" | "closed";
+  /** Who shows to have an address there may make an account, though sign-up be closed */
+  emailDomains: Array<string>;
+};
+
+export type OrganizationsRemoveLogoInput = {
+  /** The surroundings it is for */
+  on: "light" | "dark";
+};
+export type OrganizationsRemoveLogoOutput = {
+  done: true;
+};
+
+export type OrganizationsDomainsInput = Record<never, never>;
+export type OrganizationsDomainsOutput = {
+  items: Array<{
+    host: string;
+    /** Until then it leads nowhere */
+    verifiedAt: string | null;
+    addedAt: string;
+  }>;
+};
+
+export type OrganizationsAddDomainInput = {
+  host: string;
+};
+export type OrganizationsAddDomainOutput = {
+  host: string;
+  /** Until then it leads nowhere */
+  verifiedAt: string | null;
+  addedAt: string;
+};
+
+export type OrganizationsVerifyDomainInput = {
+  host: string;
+};
+export type OrganizationsVerifyDomainOutput = {
+  host: string;
+  /** Until then it leads nowhere */
+  verifiedAt: string | null;
+  addedAt: string;
+};
+
+export type OrganizationsRemoveDomainInput = {
+  host: string;
+};
+export type OrganizationsRemoveDomainOutput = {
+  done: true;
+};
+
+export type OrganizationsDomainProofInput = {
+  challenge: string;
+};
+export type OrganizationsDomainProofOutput = {
+  proof: string;
+};
+
+export type OrganizationsQuotasInput = Record<never, never>;
+export type OrganizationsQuotasOutput = {
+  items: Array<{
+    kind: "people" | "bytes" | "minutes";
+    limit: number | null;
+    used: number;
+  }>;
+};
+
+export type OrganizationsListInput = {
+  /** `next` of the page before */
+  cursor?: string;
+  /** Items in a page */
+  limit?: number;
+};
+export type OrganizationsListOutput = {
+  items: Array<{
+    id: string;
+    name: string;
+    address: string | null;
+    parent: string | null;
+    state: "active" | "suspended" | "deleted";
+    createdAt: string;
+    /** When everything in it goes, of one that is deleted */
+    eraseAt: string | null;
+    limits: {
+      /** Members who are not removed */
+      people: number | null;
+      /** Of files */
+      bytes: number | null;
+      /** Of films made ready, in a month */
+      minutes: number | null;
+    };
+  }>;
+  next: string | null;
+};
+
+export type OrganizationsCreateInput = {
+  name: string;
+  address: string;
+  parentId?: string;
+};
+export type OrganizationsCreateOutput = {
+  id: string;
+  name: string;
+  address: string | null;
+  parent: string | null;
+  state: "active" | "suspended" | "deleted";
+  createdAt: string;
+  /** When everything in it goes, of one that is deleted */
+  eraseAt: string | null;
+  limits: {
+    /** Members who are not removed */
+    people: number | null;
+    /** Of files */
+    bytes: number | null;
+    /** Of films made ready, in a month */
+    minutes: number | null;
+  };
+};
+
+export type OrganizationsChangeInput = {
+  organizationId: string;
+  name?: string;
+  address?: string;
+  parentId?: string;
+  limits?: {
+    /** Members who are not removed */
+    people?: number | null;
+    /** Of files */
+    bytes?: number | null;
+    /** Of films made ready, in a month */
+    minutes?: number | null;
+  };
+};
+export type OrganizationsChangeOutput = {
+  id: string;
+  name: string;
+  address: string | null;
+  parent: string | null;
+  state: "active" | "suspended" | "deleted";
+  createdAt: string;
+  /** When everything in it goes, of one that is deleted */
+  eraseAt: string | null;
+  limits: {
+    /** Members who are not removed */
+    people: number | null;
+    /** Of files */
+    bytes: number | null;
+    /** Of films made ready, in a month */
+    minutes: number | null;
+  };
+};
+
+export type OrganizationsDeleteInput = {
+  organizationId: string;
+};
+export type OrganizationsDeleteOutput = {
+  id: string;
+  name: string;
+  address: string | null;
+  parent: string | null;
+  state: "active" | "suspended" | "deleted";
+  createdAt: string;
+  /** When everything in it goes, of one that is deleted */
+  eraseAt: string | null;
+  limits: {
+    /** Members who are not removed */
+    people: number | null;
+    /** Of files */
+    bytes: number | null;
+    /** Of films made ready, in a month */
+    minutes: number | null;
+  };
+};
+
+export type OrganizationsSuspendInput = {
+  organizationId: string;
+};
+export type OrganizationsSuspendOutput = {
+  id: string;
+  name: string;
+  address: string | null;
+  parent: string | null;
+  state: "active" | "suspended" | "deleted";
+  createdAt: string;
+  /** When everything in it goes, of one that is deleted */
+  eraseAt: string | null;
+  limits: {
+    /** Members who are not removed */
+    people: number | null;
+    /** Of files */
+    bytes: number | null;
+    /** Of films made ready, in a month */
+    minutes: number | null;
+  };
+};
+
+export type OrganizationsResumeInput = {
+  organizationId: string;
+};
+export type OrganizationsResumeOutput = {
+  id: string;
+  name: string;
+  address: string | null;
+  parent: string | null;
+  state: "active" | "suspended" | "deleted";
+  createdAt: string;
+  /** When everything in it goes, of one that is deleted */
+  eraseAt: string | null;
+  limits: {
+    /** Members who are not removed */
+    people: number | null;
+    /** Of files */
+    bytes: number | null;
+    /** Of films made ready, in a month */
+    minutes: number | null;
+  };
+};
+
+export type OrganizationsGiveOwnerInput = {
+  organizationId: string;
+  userId: string;
+};
+export type OrganizationsGiveOwnerOutput = {
+  done: true;
+};
+
+export type OrganizationsMineInput = Record<never, never>;
+export type OrganizationsMineOutput = {
+  items: Array<{
+    id: string;
+    name: string;
+    current: boolean;
+  }>;
+};
+
+export type OrganizationsSettingsInput = {
+  /** A school below this one, for who looks after those; this one when absent */
+  organizationId?: string;
+};
+export type OrganizationsSettingsOutput = {
+  items: Array<{
+    plugin: string;
+    key: string;
+    /** By language tag; `en` is always there */
+    title: Record<string, string>;
+    hint: Record<string, string> | null;
+    /** Of one that is chosen from several, by value */
+    options: Record<string, Record<string, string>> | null;
+    /** JSON Schema of the value */
+    schema: Record<string, unknown>;
+    /** What holds in the school */
+    value: boolean | number | string;
+    /** Where that comes from; installation is lms.config.ts, above a school above this one */
+    from: "default" | "installation" | "above" | "here";
+    /** Name of the school above, for who belongs to it */
+    above: string | null;
+    /** What is locked here holds for all schools below */
+    locked: "no" | "here" | "above";
+  }>;
+  /** Whether there are schools below */
+  hasSchools: boolean;
+  /** Whether there is a school above */
+  isBelow: boolean;
+};
+
+export type OrganizationsSetSettingInput = {
+  plugin: string;
+  key: string;
+  /** A school below this one, for who looks after those; this one when absent */
+  organizationId?: string;
+  value: boolean | number | string;
+};
+export type OrganizationsSetSettingOutput = {
+  plugin: string;
+  key: string;
+  /** By language tag; `en` is always there */
+  title: Record<string, string>;
+  hint: Record<string, string> | null;
+  /** Of one that is chosen from several, by value */
+  options: Record<string, Record<string, string>> | null;
+  /** JSON Schema of the value */
+  schema: Record<string, unknown>;
+  /** What holds in the school */
+  value: boolean | number | string;
+  /** Where that comes from; installation is lms.config.ts, above a school above this one */
+  from: "default" | "installation" | "above" | "here";
+  /** Name of the school above, for who belongs to it */
+  above: string | null;
+  /** What is locked here holds for all schools below */
+  locked: "no" | "here" | "above";
+};
+
+export type OrganizationsUnsetSettingInput = {
+  /** A school below this one, for who looks after those; this one when absent */
+  organizationId?: string;
+  plugin: string;
+  key: string;
+};
+export type OrganizationsUnsetSettingOutput = {
+  plugin: string;
+  key: string;
+  /** By language tag; `en` is always there */
+  title: Record<string, string>;
+  hint: Record<string, string> | null;
+  /** Of one that is chosen from several, by value */
+  options: Record<string, Record<string, string>> | null;
+  /** JSON Schema of the value */
+  schema: Record<string, unknown>;
+  /** What holds in the school */
+  value: boolean | number | string;
+  /** Where that comes from; installation is lms.config.ts, above a school above this one */
+  from: "default" | "installation" | "above" | "here";
+  /** Name of the school above, for who belongs to it */
+  above: string | null;
+  /** What is locked here holds for all schools below */
+  locked: "no" | "here" | "above";
+};
+
+export type OrganizationsLockSettingInput = {
+  plugin: string;
+  key: string;
+  /** A school below this one, for who looks after those; this one when absent */
+  organizationId?: string;
+  locked: boolean;
+};
+export type OrganizationsLockSettingOutput = {
+  plugin: string;
+  key: string;
+  /** By language tag; `en` is always there */
+  title: Record<string, string>;
+  hint: Record<string, string> | null;
+  /** Of one that is chosen from several, by value */
+  options: Record<string, Record<string, string>> | null;
+  /** JSON Schema of the value */
+  schema: Record<string, unknown>;
+  /** What holds in the school */
+  value: boolean | number | string;
+  /** Where that comes from; installation is lms.config.ts, above a school above this one */
+  from: "default" | "installation" | "above" | "here";
+  /** Name of the school above, for who belongs to it */
+  above: string | null;
+  /** What is locked here holds for all schools below */
+  locked: "no" | "here" | "above";
 };
 
 /** The school itself */
@@ -1521,6 +2958,48 @@ export interface OrganizationsClient {
   current(input?: OrganizationsCurrentInput, options?: CallOptions): Promise<OrganizationsCurrentOutput>;
   /** Change the school */
   update(input?: OrganizationsUpdateInput, options?: CallOptions): Promise<OrganizationsUpdateOutput>;
+  /** Who may make an account here */
+  entrance(input?: OrganizationsEntranceInput, options?: CallOptions): Promise<OrganizationsEntranceOutput>;
+  /** Say who may make an account here */
+  setEntrance(input?: OrganizationsSetEntranceInput, options?: CallOptions): Promise<OrganizationsSetEntranceOutput>;
+  /** Take the logo away */
+  removeLogo(input: OrganizationsRemoveLogoInput, options?: CallOptions): Promise<OrganizationsRemoveLogoOutput>;
+  /** Addresses of the school’s own */
+  domains(input?: OrganizationsDomainsInput, options?: CallOptions): Promise<OrganizationsDomainsOutput>;
+  /** Claim an address */
+  addDomain(input: OrganizationsAddDomainInput, options?: CallOptions): Promise<OrganizationsAddDomainOutput>;
+  /** Look whether the address leads here; from then on the school answers there */
+  verifyDomain(input: OrganizationsVerifyDomainInput, options?: CallOptions): Promise<OrganizationsVerifyDomainOutput>;
+  /** Give an address up */
+  removeDomain(input: OrganizationsRemoveDomainInput, options?: CallOptions): Promise<OrganizationsRemoveDomainOutput>;
+  /** What shows to a server that it has reached itself */
+  domainProof(input: OrganizationsDomainProofInput, options?: CallOptions): Promise<OrganizationsDomainProofOutput>;
+  /** What the school may use, and has used */
+  quotas(input?: OrganizationsQuotasInput, options?: CallOptions): Promise<OrganizationsQuotasOutput>;
+  /** Schools below this one */
+  list(input?: OrganizationsListInput, options?: CallOptions): Promise<OrganizationsListOutput>;
+  /** Make a school below this one, and own it */
+  create(input: OrganizationsCreateInput, options?: CallOptions): Promise<OrganizationsCreateOutput>;
+  /** Rename a school, move it below another, or limit what it uses */
+  change(input: OrganizationsChangeInput, options?: CallOptions): Promise<OrganizationsChangeOutput>;
+  /** Delete a school: it is closed at once, and everything in it goes after 30 days */
+  delete(input: OrganizationsDeleteInput, options?: CallOptions): Promise<OrganizationsDeleteOutput>;
+  /** Close a school until it is opened again */
+  suspend(input: OrganizationsSuspendInput, options?: CallOptions): Promise<OrganizationsSuspendOutput>;
+  /** Open a school again */
+  resume(input: OrganizationsResumeInput, options?: CallOptions): Promise<OrganizationsResumeOutput>;
+  /** Make a member of this school an owner of that one */
+  giveOwner(input: OrganizationsGiveOwnerInput, options?: CallOptions): Promise<OrganizationsGiveOwnerOutput>;
+  /** Schools I belong to */
+  mine(input?: OrganizationsMineInput, options?: CallOptions): Promise<OrganizationsMineOutput>;
+  /** What holds in a school, of what it may decide for itself */
+  settings(input?: OrganizationsSettingsInput, options?: CallOptions): Promise<OrganizationsSettingsOutput>;
+  /** Decide something for a school and those below it */
+  setSetting(input: OrganizationsSetSettingInput, options?: CallOptions): Promise<OrganizationsSetSettingOutput>;
+  /** Let hold again what comes from above */
+  unsetSetting(input: OrganizationsUnsetSettingInput, options?: CallOptions): Promise<OrganizationsUnsetSettingOutput>;
+  /** Let what holds in a school hold for all below it, whatever they have decided; or end that */
+  lockSetting(input: OrganizationsLockSettingInput, options?: CallOptions): Promise<OrganizationsLockSettingOutput>;
 }
 
 export type ProgressOpenInput = {
@@ -1618,6 +3097,8 @@ export type ProgressPeopleOutput = {
   items: Array<{
     userId: string;
     name: string;
+    /** Digest: see `users.picture` */
+    picture: string | null;
     done: number;
     total: number;
     lastAt: string | null;
@@ -1692,25 +3173,651 @@ export interface StreamingClient {
   setPosition(input: StreamingSetPositionInput, options?: CallOptions): Promise<StreamingSetPositionOutput>;
 }
 
+export type TeamsListInput = Record<never, never>;
+export type TeamsListOutput = {
+  items: Array<{
+    id: string;
+    name: string;
+    /** The team it is part of */
+    parent: string | null;
+    /** Its own, without those of its parts */
+    members: number;
+  }>;
+};
+
+export type TeamsCreateInput = {
+  name: string;
+  parentId?: string;
+};
+export type TeamsCreateOutput = {
+  id: string;
+  name: string;
+  /** The team it is part of */
+  parent: string | null;
+  /** Its own, without those of its parts */
+  members: number;
+};
+
+export type TeamsMineInput = Record<never, never>;
+export type TeamsMineOutput = {
+  items: Array<{
+    id: string;
+    name: string;
+  }>;
+};
+
+export type TeamsUpdateInput = {
+  teamId: string;
+  name?: string;
+  parentId?: string | null;
+};
+export type TeamsUpdateOutput = {
+  id: string;
+  name: string;
+  /** The team it is part of */
+  parent: string | null;
+  /** Its own, without those of its parts */
+  members: number;
+};
+
+export type TeamsRemoveInput = {
+  teamId: string;
+};
+export type TeamsRemoveOutput = {
+  done: true;
+};
+
+export type TeamsMembersInput = {
+  teamId: string;
+  /** `next` of the page before */
+  cursor?: string;
+  /** Items in a page */
+  limit?: number;
+};
+export type TeamsMembersOutput = {
+  items: Array<{
+    userId: string;
+    name: string;
+    picture: string | null;
+    joinedAt: string;
+  }>;
+  next: string | null;
+};
+
+export type TeamsAddMemberInput = {
+  teamId: string;
+  userId: string;
+};
+export type TeamsAddMemberOutput = {
+  done: true;
+};
+
+export type TeamsRemoveMemberInput = {
+  teamId: string;
+  userId: string;
+};
+export type TeamsRemoveMemberOutput = {
+  done: true;
+};
+
+/** People who belong together */
+export interface TeamsClient {
+  /** All teams, by name */
+  list(input?: TeamsListInput, options?: CallOptions): Promise<TeamsListOutput>;
+  /** Make a team */
+  create(input: TeamsCreateInput, options?: CallOptions): Promise<TeamsCreateOutput>;
+  /** Teams I am in */
+  mine(input?: TeamsMineInput, options?: CallOptions): Promise<TeamsMineOutput>;
+  /** Rename a team, or make it part of another */
+  update(input: TeamsUpdateInput, options?: CallOptions): Promise<TeamsUpdateOutput>;
+  /** Remove a team with its parts; its people stay in the school */
+  remove(input: TeamsRemoveInput, options?: CallOptions): Promise<TeamsRemoveOutput>;
+  /** Who is in a team, by name */
+  members(input: TeamsMembersInput, options?: CallOptions): Promise<TeamsMembersOutput>;
+  /** Put somebody into a team */
+  addMember(input: TeamsAddMemberInput, options?: CallOptions): Promise<TeamsAddMemberOutput>;
+  /** Take somebody out of a team */
+  removeMember(input: TeamsRemoveMemberInput, options?: CallOptions): Promise<TeamsRemoveMemberOutput>;
+}
+
+export type UsersImportsInput = {
+  /** `next` of the page before */
+  cursor?: string;
+  /** Items in a page */
+  limit?: number;
+};
+export type UsersImportsOutput = {
+  items: Array<{
+    id: string;
+    name: string;
+    bytes: number;
+    state: "ready" | "waiting" | "running" | "done" | "failed" | "cancelled";
+    encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+    delimiter: "," | ";" | "\t" | "|";
+    columns: Array<{
+      /** As the file has it */
+      header: string;
+      /** Null: the column is left out */
+      target: string | null;
+    }>;
+    /** What a column may be */
+    targets: Array<{
+      target: string;
+      label: string | null;
+    }>;
+    /** The first rows; what is secret in them is left out */
+    sample: Array<Array<string>>;
+    key: "email" | "externalId";
+    /** Nothing was or will be changed */
+    dryRun: boolean;
+    invite: boolean;
+    /** Judged so far */
+    rows: number;
+    /** Of the file, judged so far */
+    fraction: number;
+    counts: {
+      /** New here, those with an account elsewhere too */
+      created: number;
+      updated: number;
+      unchanged: number;
+      refused: number;
+      /** Of those created or updated */
+      suspended: number;
+      restored: number;
+      removed: number;
+      /** Rows that were taken with a remark */
+      noted: number;
+    };
+    /** The file could not be read on from this line; rows before it were taken */
+    stopped: {
+      line: number;
+      reason: string;
+    } | null;
+    error: string | null;
+    /** Whether the file is still here and can be run */
+    kept: boolean;
+    createdAt: string;
+    finishedAt: string | null;
+  }>;
+  next: string | null;
+};
+
+export type UsersReadImportInput = {
+  importId: string;
+  encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+  delimiter?: "," | ";" | "\t" | "|";
+};
+export type UsersReadImportOutput = {
+  id: string;
+  name: string;
+  bytes: number;
+  state: "ready" | "waiting" | "running" | "done" | "failed" | "cancelled";
+  encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+  delimiter: "," | ";" | "\t" | "|";
+  columns: Array<{
+    /** As the file has it */
+    header: string;
+    /** Null: the column is left out */
+    target: string | null;
+  }>;
+  /** What a column may be */
+  targets: Array<{
+    target: string;
+    label: string | null;
+  }>;
+  /** The first rows; what is secret in them is left out */
+  sample: Array<Array<string>>;
+  key: "email" | "externalId";
+  /** Nothing was or will be changed */
+  dryRun: boolean;
+  invite: boolean;
+  /** Judged so far */
+  rows: number;
+  /** Of the file, judged so far */
+  fraction: number;
+  counts: {
+    /** New here, those with an account elsewhere too */
+    created: number;
+    updated: number;
+    unchanged: number;
+    refused: number;
+    /** Of those created or updated */
+    suspended: number;
+    restored: number;
+    removed: number;
+    /** Rows that were taken with a remark */
+    noted: number;
+  };
+  /** The file could not be read on from this line; rows before it were taken */
+  stopped: {
+    line: number;
+    reason: string;
+  } | null;
+  error: string | null;
+  /** Whether the file is still here and can be run */
+  kept: boolean;
+  createdAt: string;
+  finishedAt: string | null;
+};
+
+export type UsersRunImportInput = {
+  importId: string;
+  dryRun?: boolean;
+  key?: "email" | "externalId";
+  /** What each column of the file says, in order; as it was found when absent */
+  columns?: Array<string | null>;
+  /** Mail everybody who is new here a link to come in */
+  invite?: boolean;
+  /** Of those who are new and whose row says none */
+  locale?: string;
+};
+export type UsersRunImportOutput = {
+  id: string;
+  name: string;
+  bytes: number;
+  state: "ready" | "waiting" | "running" | "done" | "failed" | "cancelled";
+  encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+  delimiter: "," | ";" | "\t" | "|";
+  columns: Array<{
+    /** As the file has it */
+    header: string;
+    /** Null: the column is left out */
+    target: string | null;
+  }>;
+  /** What a column may be */
+  targets: Array<{
+    target: string;
+    label: string | null;
+  }>;
+  /** The first rows; what is secret in them is left out */
+  sample: Array<Array<string>>;
+  key: "email" | "externalId";
+  /** Nothing was or will be changed */
+  dryRun: boolean;
+  invite: boolean;
+  /** Judged so far */
+  rows: number;
+  /** Of the file, judged so far */
+  fraction: number;
+  counts: {
+    /** New here, those with an account elsewhere too */
+    created: number;
+    updated: number;
+    unchanged: number;
+    refused: number;
+    /** Of those created or updated */
+    suspended: number;
+    restored: number;
+    removed: number;
+    /** Rows that were taken with a remark */
+    noted: number;
+  };
+  /** The file could not be read on from this line; rows before it were taken */
+  stopped: {
+    line: number;
+    reason: string;
+  } | null;
+  error: string | null;
+  /** Whether the file is still here and can be run */
+  kept: boolean;
+  createdAt: string;
+  finishedAt: string | null;
+};
+
+export type UsersImportInput = {
+  importId: string;
+};
+export type UsersImportOutput = {
+  id: string;
+  name: string;
+  bytes: number;
+  state: "ready" | "waiting" | "running" | "done" | "failed" | "cancelled";
+  encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+  delimiter: "," | ";" | "\t" | "|";
+  columns: Array<{
+    /** As the file has it */
+    header: string;
+    /** Null: the column is left out */
+    target: string | null;
+  }>;
+  /** What a column may be */
+  targets: Array<{
+    target: string;
+    label: string | null;
+  }>;
+  /** The first rows; what is secret in them is left out */
+  sample: Array<Array<string>>;
+  key: "email" | "externalId";
+  /** Nothing was or will be changed */
+  dryRun: boolean;
+  invite: boolean;
+  /** Judged so far */
+  rows: number;
+  /** Of the file, judged so far */
+  fraction: number;
+  counts: {
+    /** New here, those with an account elsewhere too */
+    created: number;
+    updated: number;
+    unchanged: number;
+    refused: number;
+    /** Of those created or updated */
+    suspended: number;
+    restored: number;
+    removed: number;
+    /** Rows that were taken with a remark */
+    noted: number;
+  };
+  /** The file could not be read on from this line; rows before it were taken */
+  stopped: {
+    line: number;
+    reason: string;
+  } | null;
+  error: string | null;
+  /** Whether the file is still here and can be run */
+  kept: boolean;
+  createdAt: string;
+  finishedAt: string | null;
+};
+
+export type UsersRemoveImportInput = {
+  importId: string;
+};
+export type UsersRemoveImportOutput = {
+  done: true;
+};
+
+export type UsersImportReportInput = {
+  importId: string;
+  /** `next` of the page before */
+  cursor?: string;
+  /** Items in a page */
+  limit?: number;
+  /** Only refused ones */
+  refused?: boolean;
+};
+export type UsersImportReportOutput = {
+  items: Array<{
+    line: number;
+    /** False: taken, with this remark */
+    refused: boolean;
+    /** Header of the column at fault */
+    column: string | null;
+    /** Of the reason, where it has one: `no_email` */
+    code: string | null;
+    reason: string;
+    cells: Array<string>;
+  }>;
+  next: string | null;
+};
+
+export type UsersCancelImportInput = {
+  importId: string;
+};
+export type UsersCancelImportOutput = {
+  id: string;
+  name: string;
+  bytes: number;
+  state: "ready" | "waiting" | "running" | "done" | "failed" | "cancelled";
+  encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+  delimiter: "," | ";" | "\t" | "|";
+  columns: Array<{
+    /** As the file has it */
+    header: string;
+    /** Null: the column is left out */
+    target: string | null;
+  }>;
+  /** What a column may be */
+  targets: Array<{
+    target: string;
+    label: string | null;
+  }>;
+  /** The first rows; what is secret in them is left out */
+  sample: Array<Array<string>>;
+  key: "email" | "externalId";
+  /** Nothing was or will be changed */
+  dryRun: boolean;
+  invite: boolean;
+  /** Judged so far */
+  rows: number;
+  /** Of the file, judged so far */
+  fraction: number;
+  counts: {
+    /** New here, those with an account elsewhere too */
+    created: number;
+    updated: number;
+    unchanged: number;
+    refused: number;
+    /** Of those created or updated */
+    suspended: number;
+    restored: number;
+    removed: number;
+    /** Rows that were taken with a remark */
+    noted: number;
+  };
+  /** The file could not be read on from this line; rows before it were taken */
+  stopped: {
+    line: number;
+    reason: string;
+  } | null;
+  error: string | null;
+  /** Whether the file is still here and can be run */
+  kept: boolean;
+  createdAt: string;
+  finishedAt: string | null;
+};
+
+export type UsersFieldsInput = Record<never, never>;
+export type UsersFieldsOutput = {
+  items: Array<{
+    id: string;
+    key: string;
+    type: "text" | "number" | "date" | "choice";
+    label: string;
+    hint: string;
+    /** Once there it cannot be emptied */
+    required: boolean;
+    /** Fewest characters of a text, least number, earliest date */
+    min: string | null;
+    /** Most characters of a text, largest number, latest date */
+    max: string | null;
+    /** Answers of a choice, in order */
+    choices: Array<string>;
+    visibleTo: "everyone" | "self-and-staff" | "staff";
+    editors: "self-and-staff" | "staff";
+  }>;
+};
+
+export type UsersAddFieldInput = {
+  /** Made from the label when absent */
+  key?: string;
+  type: "text" | "number" | "date" | "choice";
+  label: string;
+  hint?: string;
+  /** Once there it cannot be emptied */
+  required?: boolean;
+  min?: string | null;
+  max?: string | null;
+  /** Answers of a choice, in order */
+  choices?: Array<string>;
+  visibleTo?: "everyone" | "self-and-staff" | "staff";
+  editors?: "self-and-staff" | "staff";
+};
+export type UsersAddFieldOutput = {
+  id: string;
+  key: string;
+  type: "text" | "number" | "date" | "choice";
+  label: string;
+  hint: string;
+  /** Once there it cannot be emptied */
+  required: boolean;
+  /** Fewest characters of a text, least number, earliest date */
+  min: string | null;
+  /** Most characters of a text, largest number, latest date */
+  max: string | null;
+  /** Answers of a choice, in order */
+  choices: Array<string>;
+  visibleTo: "everyone" | "self-and-staff" | "staff";
+  editors: "self-and-staff" | "staff";
+};
+
+export type UsersChangeFieldInput = {
+  fieldId: string;
+  label?: string;
+  hint?: string;
+  /** Once there it cannot be emptied */
+  required?: boolean;
+  /** Fewest characters of a text, least number, earliest date */
+  min?: string | null;
+  /** Most characters of a text, largest number, latest date */
+  max?: string | null;
+  /** Answers of a choice, in order */
+  choices?: Array<string>;
+  visibleTo?: "everyone" | "self-and-staff" | "staff";
+  editors?: "self-and-staff" | "staff";
+  /** The field it comes to stand before; null for the end */
+  beforeFieldId?: string | null;
+};
+export type UsersChangeFieldOutput = {
+  id: string;
+  key: string;
+  type: "text" | "number" | "date" | "choice";
+  label: string;
+  hint: string;
+  /** Once there it cannot be emptied */
+  required: boolean;
+  /** Fewest characters of a text, least number, earliest date */
+  min: string | null;
+  /** Most characters of a text, largest number, latest date */
+  max: string | null;
+  /** Answers of a choice, in order */
+  choices: Array<string>;
+  visibleTo: "everyone" | "self-and-staff" | "staff";
+  editors: "self-and-staff" | "staff";
+};
+
+export type UsersRemoveFieldInput = {
+  fieldId: string;
+};
+export type UsersRemoveFieldOutput = {
+  /** How many people had something in it */
+  values: number;
+};
+
 export type UsersMeInput = Record<never, never>;
 export type UsersMeOutput = {
   id: string;
   name: string;
   email: string;
   locale: string | null;
+  timeZone: string | null;
+  bio: string;
+  links: Array<{
+    label: string;
+    url: string;
+  }>;
+  picture: string | null;
   createdAt: string;
+  fields: Array<{
+    id: string;
+    key: string;
+    type: "text" | "number" | "date" | "choice";
+    label: string;
+    hint: string;
+    /** Once there it cannot be emptied */
+    required: boolean;
+    /** Fewest characters of a text, least number, earliest date */
+    min: string | null;
+    /** Most characters of a text, largest number, latest date */
+    max: string | null;
+    /** Answers of a choice, in order */
+    choices: Array<string>;
+    visibleTo: "everyone" | "self-and-staff" | "staff";
+    editors: "self-and-staff" | "staff";
+    value: string | null;
+  }>;
 };
 
 export type UsersUpdateMeInput = {
   name?: string;
   locale?: string | null;
+  timeZone?: string | null;
+  bio?: string;
+  links?: Array<{
+    label: string;
+    url: string;
+  }>;
+  /** By key; fields that are not named stay */
+  fields?: Record<string, string | null>;
 };
 export type UsersUpdateMeOutput = {
   id: string;
   name: string;
   email: string;
   locale: string | null;
+  timeZone: string | null;
+  bio: string;
+  links: Array<{
+    label: string;
+    url: string;
+  }>;
+  picture: string | null;
   createdAt: string;
+  fields: Array<{
+    id: string;
+    key: string;
+    type: "text" | "number" | "date" | "choice";
+    label: string;
+    hint: string;
+    /** Once there it cannot be emptied */
+    required: boolean;
+    /** Fewest characters of a text, least number, earliest date */
+    min: string | null;
+    /** Most characters of a text, largest number, latest date */
+    max: string | null;
+    /** Answers of a choice, in order */
+    choices: Array<string>;
+    visibleTo: "everyone" | "self-and-staff" | "staff";
+    editors: "self-and-staff" | "staff";
+    value: string | null;
+  }>;
+};
+
+export type UsersRemovePictureInput = Record<never, never>;
+export type UsersRemovePictureOutput = {
+  done: true;
+};
+
+export type UsersProfileInput = {
+  userId: string;
+};
+export type UsersProfileOutput = {
+  id: string;
+  name: string;
+  picture: string | null;
+  bio: string;
+  links: Array<{
+    label: string;
+    url: string;
+  }>;
+  fields: Array<{
+    id: string;
+    key: string;
+    type: "text" | "number" | "date" | "choice";
+    label: string;
+    hint: string;
+    /** Once there it cannot be emptied */
+    required: boolean;
+    /** Fewest characters of a text, least number, earliest date */
+    min: string | null;
+    /** Most characters of a text, largest number, latest date */
+    max: string | null;
+    /** Answers of a choice, in order */
+    choices: Array<string>;
+    visibleTo: "everyone" | "self-and-staff" | "staff";
+    editors: "self-and-staff" | "staff";
+    value: string | null;
+  }>;
 };
 
 export type UsersListInput = {
@@ -1718,7 +3825,18 @@ export type UsersListInput = {
   cursor?: string;
   /** Items in a page */
   limit?: number;
+  /** Beginnings of words of the name or the address */
   search?: string;
+  /** Exactly this address */
+  email?: string;
+  /** Active and suspended when absent */
+  state?: "active" | "suspended" | "removed" | "any";
+  /** In the whole school; `none` for who has none */
+  role?: string;
+  /** `key=value` of a field of the school, as it is kept */
+  fields?: Array<string>;
+  joinedSince?: string;
+  sort?: "name" | "newest";
 };
 export type UsersListOutput = {
   items: Array<{
@@ -1726,7 +3844,18 @@ export type UsersListOutput = {
     name: string;
     email: string;
     locale: string | null;
+    timeZone: string | null;
+    bio: string;
+    links: Array<{
+      label: string;
+      url: string;
+    }>;
+    picture: string | null;
     createdAt: string;
+    state: "active" | "suspended" | "removed";
+    joinedAt: string;
+    /** In the whole school */
+    roles: Array<string>;
   }>;
   next: string | null;
 };
@@ -1741,19 +3870,391 @@ export type UsersCreateOutput = {
   name: string;
   email: string;
   locale: string | null;
+  timeZone: string | null;
+  bio: string;
+  links: Array<{
+    label: string;
+    url: string;
+  }>;
+  picture: string | null;
   createdAt: string;
+};
+
+export type UsersGetInput = {
+  userId: string;
+};
+export type UsersGetOutput = {
+  id: string;
+  name: string;
+  email: string;
+  locale: string | null;
+  timeZone: string | null;
+  bio: string;
+  links: Array<{
+    label: string;
+    url: string;
+  }>;
+  picture: string | null;
+  createdAt: string;
+  state: "active" | "suspended" | "removed";
+  joinedAt: string;
+  /** In the whole school */
+  roles: Array<string>;
+  stateSince: string;
+  /** Why they are suspended or removed; empty when nobody said */
+  reason: string;
+  /** They belong to another school too: name and address are theirs to change */
+  elsewhere: boolean;
+  fields: Array<{
+    id: string;
+    key: string;
+    type: "text" | "number" | "date" | "choice";
+    label: string;
+    hint: string;
+    /** Once there it cannot be emptied */
+    required: boolean;
+    /** Fewest characters of a text, least number, earliest date */
+    min: string | null;
+    /** Most characters of a text, largest number, latest date */
+    max: string | null;
+    /** Answers of a choice, in order */
+    choices: Array<string>;
+    visibleTo: "everyone" | "self-and-staff" | "staff";
+    editors: "self-and-staff" | "staff";
+    value: string | null;
+  }>;
+};
+
+export type UsersUpdateInput = {
+  userId: string;
+  name?: string;
+  email?: string;
+  /** By key; fields that are not named stay */
+  fields?: Record<string, string | null>;
+  /** Takes the picture away */
+  picture?: null;
+};
+export type UsersUpdateOutput = {
+  id: string;
+  name: string;
+  email: string;
+  locale: string | null;
+  timeZone: string | null;
+  bio: string;
+  links: Array<{
+    label: string;
+    url: string;
+  }>;
+  picture: string | null;
+  createdAt: string;
+  state: "active" | "suspended" | "removed";
+  joinedAt: string;
+  /** In the whole school */
+  roles: Array<string>;
+  stateSince: string;
+  /** Why they are suspended or removed; empty when nobody said */
+  reason: string;
+  /** They belong to another school too: name and address are theirs to change */
+  elsewhere: boolean;
+  fields: Array<{
+    id: string;
+    key: string;
+    type: "text" | "number" | "date" | "choice";
+    label: string;
+    hint: string;
+    /** Once there it cannot be emptied */
+    required: boolean;
+    /** Fewest characters of a text, least number, earliest date */
+    min: string | null;
+    /** Most characters of a text, largest number, latest date */
+    max: string | null;
+    /** Answers of a choice, in order */
+    choices: Array<string>;
+    visibleTo: "everyone" | "self-and-staff" | "staff";
+    editors: "self-and-staff" | "staff";
+    value: string | null;
+  }>;
+};
+
+export type UsersRemoveInput = {
+  userId: string;
+  /** For who looks after people; the person is not told */
+  reason?: string;
+};
+export type UsersRemoveOutput = {
+  id: string;
+  name: string;
+  email: string;
+  locale: string | null;
+  timeZone: string | null;
+  bio: string;
+  links: Array<{
+    label: string;
+    url: string;
+  }>;
+  picture: string | null;
+  createdAt: string;
+  state: "active" | "suspended" | "removed";
+  joinedAt: string;
+  /** In the whole school */
+  roles: Array<string>;
+  stateSince: string;
+  /** Why they are suspended or removed; empty when nobody said */
+  reason: string;
+  /** They belong to another school too: name and address are theirs to change */
+  elsewhere: boolean;
+  fields: Array<{
+    id: string;
+    key: string;
+    type: "text" | "number" | "date" | "choice";
+    label: string;
+    hint: string;
+    /** Once there it cannot be emptied */
+    required: boolean;
+    /** Fewest characters of a text, least number, earliest date */
+    min: string | null;
+    /** Most characters of a text, largest number, latest date */
+    max: string | null;
+    /** Answers of a choice, in order */
+    choices: Array<string>;
+    visibleTo: "everyone" | "self-and-staff" | "staff";
+    editors: "self-and-staff" | "staff";
+    value: string | null;
+  }>;
+};
+
+export type UsersSuspendInput = {
+  userId: string;
+  /** For who looks after people; the person is not told */
+  reason?: string;
+};
+export type UsersSuspendOutput = {
+  id: string;
+  name: string;
+  email: string;
+  locale: string | null;
+  timeZone: string | null;
+  bio: string;
+  links: Array<{
+    label: string;
+    url: string;
+  }>;
+  picture: string | null;
+  createdAt: string;
+  state: "active" | "suspended" | "removed";
+  joinedAt: string;
+  /** In the whole school */
+  roles: Array<string>;
+  stateSince: string;
+  /** Why they are suspended or removed; empty when nobody said */
+  reason: string;
+  /** They belong to another school too: name and address are theirs to change */
+  elsewhere: boolean;
+  fields: Array<{
+    id: string;
+    key: string;
+    type: "text" | "number" | "date" | "choice";
+    label: string;
+    hint: string;
+    /** Once there it cannot be emptied */
+    required: boolean;
+    /** Fewest characters of a text, least number, earliest date */
+    min: string | null;
+    /** Most characters of a text, largest number, latest date */
+    max: string | null;
+    /** Answers of a choice, in order */
+    choices: Array<string>;
+    visibleTo: "everyone" | "self-and-staff" | "staff";
+    editors: "self-and-staff" | "staff";
+    value: string | null;
+  }>;
+};
+
+export type UsersRestoreInput = {
+  userId: string;
+};
+export type UsersRestoreOutput = {
+  id: string;
+  name: string;
+  email: string;
+  locale: string | null;
+  timeZone: string | null;
+  bio: string;
+  links: Array<{
+    label: string;
+    url: string;
+  }>;
+  picture: string | null;
+  createdAt: string;
+  state: "active" | "suspended" | "removed";
+  joinedAt: string;
+  /** In the whole school */
+  roles: Array<string>;
+  stateSince: string;
+  /** Why they are suspended or removed; empty when nobody said */
+  reason: string;
+  /** They belong to another school too: name and address are theirs to change */
+  elsewhere: boolean;
+  fields: Array<{
+    id: string;
+    key: string;
+    type: "text" | "number" | "date" | "choice";
+    label: string;
+    hint: string;
+    /** Once there it cannot be emptied */
+    required: boolean;
+    /** Fewest characters of a text, least number, earliest date */
+    min: string | null;
+    /** Most characters of a text, largest number, latest date */
+    max: string | null;
+    /** Answers of a choice, in order */
+    choices: Array<string>;
+    visibleTo: "everyone" | "self-and-staff" | "staff";
+    editors: "self-and-staff" | "staff";
+    value: string | null;
+  }>;
+};
+
+export type UsersMergeInput = {
+  /** The account that goes */
+  userId: string;
+  /** The account that stays */
+  intoId: string;
+};
+export type UsersMergeOutput = {
+  /** `here`: the person belongs to another school too, so only what is in this one was touched */
+  reach: "everywhere" | "here";
+  changes: Array<{
+    plugin: string;
+    table: string;
+    /** As the archive of the data calls such rows */
+    name: string | null;
+    rows: number;
+    /** Rows given up for another of the same kind */
+    dropped: number;
+  }>;
+};
+
+export type UsersEraseInput = {
+  userId: string;
+};
+export type UsersEraseOutput = {
+  /** `here`: the person belongs to another school too, so only what is in this one was touched */
+  reach: "everywhere" | "here";
+  changes: Array<{
+    plugin: string;
+    table: string;
+    /** As the archive of the data calls such rows */
+    name: string | null;
+    rows: number;
+    /** Rows given up for another of the same kind */
+    dropped: number;
+  }>;
+};
+
+export type UsersExportDataInput = {
+  userId: string;
+};
+export type UsersExportDataOutput = {
+  /** Of a ZIP archive, for whoever asked and nobody else */
+  address: string;
+  until: string;
+};
+
+export type UsersExportMineInput = Record<never, never>;
+export type UsersExportMineOutput = {
+  /** Of a ZIP archive, for whoever asked and nobody else */
+  address: string;
+  until: string;
+};
+
+export type UsersMyErasureInput = Record<never, never>;
+export type UsersMyErasureOutput = {
+  askedAt: string | null;
+};
+
+export type UsersAskErasureInput = Record<never, never>;
+export type UsersAskErasureOutput = {
+  askedAt: string;
+};
+
+export type UsersWithdrawErasureInput = Record<never, never>;
+export type UsersWithdrawErasureOutput = {
+  done: true;
+};
+
+export type UsersErasureRequestsInput = Record<never, never>;
+export type UsersErasureRequestsOutput = {
+  items: Array<{
+    userId: string;
+    name: string;
+    email: string;
+    askedAt: string;
+  }>;
 };
 
 /** The people of the school */
 export interface UsersClient {
+  /** Imports of people, latest first */
+  imports(input?: UsersImportsInput, options?: CallOptions): Promise<UsersImportsOutput>;
+  /** Read the file of an import another way */
+  readImport(input: UsersReadImportInput, options?: CallOptions): Promise<UsersReadImportOutput>;
+  /** Create and change the people of the file, or see what would become of each row */
+  runImport(input: UsersRunImportInput, options?: CallOptions): Promise<UsersRunImportOutput>;
+  /** How far an import is, and what became of it */
+  import(input: UsersImportInput, options?: CallOptions): Promise<UsersImportOutput>;
+  /** Forget an import with its file and its report; the people stay */
+  removeImport(input: UsersRemoveImportInput, options?: CallOptions): Promise<UsersRemoveImportOutput>;
+  /** Rows that were refused, and those taken with a remark, in their order */
+  importReport(input: UsersImportReportInput, options?: CallOptions): Promise<UsersImportReportOutput>;
+  /** Stop an import; what it has done stays */
+  cancelImport(input: UsersCancelImportInput, options?: CallOptions): Promise<UsersCancelImportOutput>;
+  /** What the school wants to know of its people, in order */
+  fields(input?: UsersFieldsInput, options?: CallOptions): Promise<UsersFieldsOutput>;
+  /** Add a field to the profiles of the school */
+  addField(input: UsersAddFieldInput, options?: CallOptions): Promise<UsersAddFieldOutput>;
+  /** Change a field, or where it stands */
+  changeField(input: UsersChangeFieldInput, options?: CallOptions): Promise<UsersChangeFieldOutput>;
+  /** Remove a field with everything that was written in it */
+  removeField(input: UsersRemoveFieldInput, options?: CallOptions): Promise<UsersRemoveFieldOutput>;
   /** My account */
   me(input?: UsersMeInput, options?: CallOptions): Promise<UsersMeOutput>;
-  /** Change my name or language */
+  /** Change my profile */
   updateMe(input?: UsersUpdateMeInput, options?: CallOptions): Promise<UsersUpdateMeOutput>;
-  /** People, by name */
+  /** Take my picture away */
+  removePicture(input?: UsersRemovePictureInput, options?: CallOptions): Promise<UsersRemovePictureOutput>;
+  /** What everybody of the school may see of somebody */
+  profile(input: UsersProfileInput, options?: CallOptions): Promise<UsersProfileOutput>;
+  /** People, by name or the newest first */
   list(input?: UsersListInput, options?: CallOptions): Promise<UsersListOutput>;
   /** Create an account */
   create(input: UsersCreateInput, options?: CallOptions): Promise<UsersCreateOutput>;
+  /** Somebody of this school, with all that the school knows of them */
+  get(input: UsersGetInput, options?: CallOptions): Promise<UsersGetOutput>;
+  /** Change name, address and fields of somebody */
+  update(input: UsersUpdateInput, options?: CallOptions): Promise<UsersUpdateOutput>;
+  /** Remove somebody from this school */
+  remove(input: UsersRemoveInput, options?: CallOptions): Promise<UsersRemoveOutput>;
+  /** Keep somebody out until they are restored */
+  suspend(input: UsersSuspendInput, options?: CallOptions): Promise<UsersSuspendOutput>;
+  /** Let somebody in again who was suspended or removed */
+  restore(input: UsersRestoreInput, options?: CallOptions): Promise<UsersRestoreOutput>;
+  /** Make two accounts of one person one */
+  merge(input: UsersMergeInput, options?: CallOptions): Promise<UsersMergeOutput>;
+  /** Erase a person */
+  erase(input: UsersEraseInput, options?: CallOptions): Promise<UsersEraseOutput>;
+  /** All that the school holds on a person, as an archive to download */
+  exportData(input: UsersExportDataInput, options?: CallOptions): Promise<UsersExportDataOutput>;
+  /** All that the school holds on me, as an archive to download */
+  exportMine(input?: UsersExportMineInput, options?: CallOptions): Promise<UsersExportMineOutput>;
+  /** Whether I have asked to be erased */
+  myErasure(input?: UsersMyErasureInput, options?: CallOptions): Promise<UsersMyErasureOutput>;
+  /** Ask the school to erase me */
+  askErasure(input?: UsersAskErasureInput, options?: CallOptions): Promise<UsersAskErasureOutput>;
+  /** Take back that I asked to be erased */
+  withdrawErasure(input?: UsersWithdrawErasureInput, options?: CallOptions): Promise<UsersWithdrawErasureOutput>;
+  /** Who has asked to be erased, the longest wait first */
+  erasureRequests(input?: UsersErasureRequestsInput, options?: CallOptions): Promise<UsersErasureRequestsOutput>;
 }
 
 export type VideoGetInput = {
@@ -1834,10 +4335,12 @@ export interface Client {
   readonly courses: CoursesClient;
   readonly enrollment: EnrollmentClient;
   readonly interop: InteropClient;
+  readonly invitations: InvitationsClient;
   readonly media: MediaClient;
   readonly organizations: OrganizationsClient;
   readonly progress: ProgressClient;
   readonly streaming: StreamingClient;
+  readonly teams: TeamsClient;
   readonly users: UsersClient;
   readonly video: VideoClient;
 }
@@ -1939,6 +4442,10 @@ export interface Events {
   readonly 'course.completed': {
     userId: string;
     courseId: string;
+  };
+  readonly 'user.merged': {
+    fromId: string;
+    intoId: string;
   };
   readonly 'video.advanced': {
     mediaId: string;

@@ -62,7 +62,7 @@ export function Button(props: ButtonProps) {
         ref={buttonRef ?? null}
         type={submit ? 'submit' : 'button'}
         class={classes(look(props), busyLabel !== undefined && 'has-faces')}
-        aria-label={label}
+        aria-label={label ?? rest['aria-label']}
         aria-busy={busy ? 'true' : undefined}
         aria-disabled={disabledReason ? 'true' : undefined}
         aria-describedby={disabledReason ? reasonId : rest['aria-describedby']}

@@ -9,11 +9,11 @@ export interface EmptyProps {
   readonly drawing?: ComponentChildren;
 }
 
-/** A place where things will be: says what, and how the first one comes. */
+/** A place where things will be: says what, and how the first one comes. A heading of level 2, so that none is left out above it. */
 export const Empty = ({ title, children, action, drawing }: EmptyProps) => (
   <div class="empty">
     {drawing}
-    <h3>{title}</h3>
+    <h2>{title}</h2>
     {children && <p>{children}</p>}
     {action}
   </div>

@@ -1,14 +1,21 @@
+type How = { readonly history: 'auto' | 'replace'; readonly info?: unknown };
 interface WithNavigation {
   readonly navigation?: {
-    navigate(url: string, options: { history: 'auto' | 'replace'; info?: unknown }): unknown;
+    navigate(url: string, how: How): { readonly committed: Promise<unknown>; readonly finished: Promise<unknown> };
   };
+}
+
+/** @returns false where the browser has no such thing. That somebody went on before it was there is no fault. */
+function navigate(address: string, how: How): boolean {
+  const going = (window as WithNavigation).navigation?.navigate(address, how);
+  for (const step of going ? [going.committed, going.finished] : []) step.catch(() => {});
+  return going !== undefined;
 }
 
 /** Goes to an address as if a link had been pressed: the router takes it, or the browser where there is none. */
 export function go(address: string, history: 'auto' | 'replace' = 'auto'): void {
-  const { navigation } = window as WithNavigation;
-  if (navigation) navigation.navigate(address, { history });
-  else if (history === 'replace') location.replace(address);
+  if (navigate(address, { history })) return;
+  if (history === 'replace') location.replace(address);
   else location.assign(address);
 }
 
@@ -17,9 +24,7 @@ export const afresh = 'afresh';
 
 /** Goes to an address with a whole new page, in place of this one: who looks has changed, so nothing here may stay. */
 export function goAfresh(address: string): void {
-  const { navigation } = window as WithNavigation;
-  if (navigation) navigation.navigate(address, { history: 'replace', info: afresh });
-  else location.replace(address);
+  if (!navigate(address, { history: 'replace', info: afresh })) location.replace(address);
 }
 
 /** Thrown by a screen's `load` when what was asked for stands elsewhere: the app goes there in place of this address. */

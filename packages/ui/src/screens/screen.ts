@@ -16,6 +16,8 @@ export type Params<Path extends string> = Path extends `${infer Head}/${infer Ta
 export interface Viewer {
   readonly id: string;
   readonly name: string;
+  /** Address of their picture, for `Avatar`. */
+  readonly picture?: string | undefined;
   may(permission: string): boolean;
 }
 

@@ -6,10 +6,16 @@ import { Mark } from '../icons/mark.tsx';
 import { t } from '../messages/t.ts';
 import type { NavLink } from './nav.ts';
 
+/** `dark` stands in dark surroundings; `light` there too without it. */
+export interface Logo {
+  readonly light: string;
+  readonly dark?: string | undefined;
+}
+
 export interface TopbarProps {
   readonly school: string;
-  /** Address of the school's logo; the mark stands in without one. */
-  readonly logo?: string | undefined;
+  /** Addresses of the school's logo; the mark stands in without one. */
+  readonly logo?: Logo | undefined;
   readonly home: string;
   readonly nav?: readonly NavLink[];
   /** Search, notifications, account: at the end of the bar. */
@@ -44,11 +50,12 @@ export const Nameplate = ({
   href,
 }: {
   readonly school: string;
-  readonly logo?: string | undefined;
+  readonly logo?: Logo | undefined;
   readonly href: string;
 }) => (
   <a class="nameplate" href={href}>
-    {logo ? <img class="nameplate-logo" src={logo} alt="" /> : <Mark />}
+    {logo ? <img class={classes('nameplate-logo', logo.dark && 'is-light')} src={logo.light} alt="" /> : <Mark />}
+    {logo?.dark && <img class="nameplate-logo is-dark" src={logo.dark} alt="" />}
     <span>{school}</span>
   </a>
 );
