@@ -7,6 +7,7 @@ import { jobs } from './jobs.ts';
 import type { Bench, Result } from './measure.ts';
 import { media } from './media.ts';
 import { operations } from './operations.ts';
+import { people } from './people.ts';
 import { programs, types } from './start.ts';
 import { video } from './video.ts';
 
@@ -27,7 +28,7 @@ const tell = (result: Result) => {
   );
 };
 
-for (const { names, measure } of [operations, media, jobs, video, programs, types]) {
+for (const { names, measure } of [operations, media, jobs, people, video, programs, types]) {
   if (!names.some(wanted)) continue;
   try {
     for await (const result of measure(bench)) tell(result);

@@ -278,7 +278,7 @@ describe.skipIf(noBrowser)('below a path of a host', () => {
       expect(page.url()).toBe(`${below.url}/sign-in?next=%2Fhome`);
       await page.getByLabel('E-mail').fill(owner.email);
       await page.getByLabel('Password').fill(owner.password);
-      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click();
       await page.waitForURL(`${below.url}/home`);
       await taken(page);
       await page.getByRole('link', { name: 'Find a course' }).click();

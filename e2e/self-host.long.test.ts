@@ -25,7 +25,7 @@ afterAll(async () => {
 async function signIn(page: Page): Promise<void> {
   await page.getByLabel('E-mail').fill(owner.email);
   await page.getByLabel('Password').fill(owner.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 const sessionOf = async (page: Page) => (await page.context().cookies()).find(({ name }) => name === 'lectern_session');
 

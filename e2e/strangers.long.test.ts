@@ -190,7 +190,7 @@ describe.runIf(isWanted)('as installed by strangers', { retry: 0 }, () => {
     await visit('/sign-in?next=/daily-points');
     await page.getByLabel('E-mail').fill(owner.email);
     await page.getByLabel('Password').fill(owner.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByRole('heading', { name: 'Leaderboard' }).waitFor();
     await taken(page);
     // A learner finished one lesson before there was such a plugin: what happened is not told again, what happens is.

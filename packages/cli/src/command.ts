@@ -13,7 +13,7 @@ export const globalFlags = {
     helpGroup: 'GLOBAL',
   }),
   url: Flags.string({
-    description: 'A school elsewhere, with LECTERN_TOKEN for its key',
+    description: 'A school elsewhere, by `lms login` or LECTERN_TOKEN',
     helpValue: '<address>',
     helpGroup: 'GLOBAL',
   }),

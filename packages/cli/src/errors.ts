@@ -57,8 +57,9 @@ function wayOut(code: unknown, status: unknown, url: string | undefined): string
   if (code === 'unreachable' || code === 'unexpected')
     return `\n  Is it served, and is the address right? A browser would show ${url}/healthz`;
   if (status !== 401) return '';
-  const token = process.env.LECTERN_TOKEN ? 'no key of this school' : 'not set';
-  return `\n  LECTERN_TOKEN is ${token}. The school makes one: lms key create NAME`;
+  if (process.env.LECTERN_TOKEN)
+    return `\n  LECTERN_TOKEN is no key of this school, or has ended. Sign in: lms login ${url} (and unset LECTERN_TOKEN)`;
+  return `\n  LECTERN_TOKEN is not set. Sign in: lms login ${url}`;
 }
 
 /** oclif's own sentences begin with what it was parsing and end with where help is. */

@@ -46,4 +46,5 @@ export default class LmsHelp extends Help {
     );
   }
 }
-const row = (left: string, right: string) => `  ${left.padEnd(column)}${right}`;
+/** A name that is wider than the column is still told apart from what it does. */
+const row = (left: string, right: string) => `  ${`${left} `.padEnd(column)}${right}`;

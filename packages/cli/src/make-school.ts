@@ -3,7 +3,15 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type FirstSteps, setupSlot } from '@lectern/kit';
-import { type Backup, createServer, loadConfig, restore, type School } from '@lectern/server';
+import {
+  type Backup,
+  createServer,
+  type Imported,
+  importOrganization,
+  loadConfig,
+  restore,
+  type School,
+} from '@lectern/server';
 import { addressOf } from './address.ts';
 import { CommandError } from './errors.ts';
 
@@ -35,14 +43,34 @@ export async function makeSchool(
 export const restoreSchool = (backup: string, place: Place): Promise<Backup> =>
   inNewFolder(place, (school) => restore(school, backup));
 
+/** Of an archive of one school, which is then the only one here. @returns what came, and where people will open it */
+export const importSchool = (
+  how: Parameters<typeof importOrganization>[1],
+  place: Place,
+  told: Parameters<typeof importOrganization>[2],
+): Promise<{ done: Imported; site: string }> =>
+  inNewFolder(place, async (school, site) => {
+    await school.outbox.prepare();
+    return { done: await importOrganization(school, how, told), site };
+  });
+
+/** Into a folder that is gone afterwards. @throws what an import would */
+export async function tryImport(...[how, { folder }, told]: Parameters<typeof importSchool>): Promise<Imported> {
+  return inScratch(folder, async (place) => (await importSchool({ ...how, dryRun: true }, place, told)).done);
+}
+
 /** The whole restore, into a folder that is gone afterwards. @throws what a restore would */
-export async function tryRestore(backup: string, { folder }: Place): Promise<Backup> {
+export const tryRestore = (backup: string, { folder }: Place): Promise<Backup> =>
+  inScratch(folder, (place) => restoreSchool(backup, place));
+
+/** @throws CommandError when the folder that is meant could not be taken */
+async function inScratch<T>(folder: string, work: (place: Place) => Promise<T>): Promise<T> {
   emptyFolder(folder);
   const scratch = mkdtempSync(join(tmpdir(), 'lectern-restore-'));
   try {
     // The environment may name the database and the files of a real school.
     const given = { database: 'data/school.db', storage: 'data/files' };
-    return await restoreSchool(backup, { folder: join(scratch, 'school'), given });
+    return await work({ folder: join(scratch, 'school'), given });
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

@@ -12,6 +12,7 @@ import {
   socketOf,
 } from '@lectern/server';
 import { addressOf } from './address.ts';
+import { credentialFor } from './credentials.ts';
 
 export interface Reach {
   readonly lms: Lectern;
@@ -34,7 +35,7 @@ export interface Where {
 
 export async function reachSchool({ directory, url, as }: Where): Promise<Reach> {
   if (url) {
-    const token = process.env.LECTERN_TOKEN;
+    const token = process.env.LECTERN_TOKEN ?? credentialFor(url)?.token;
     const openable = async (link: string) => link;
     return { how: 'network', lms: createClient({ url, ...(token && { token }) }), openable, close: async () => {} };
   }

@@ -19,7 +19,7 @@ const run = (shell: string, text: string) =>
 
 const cases: readonly (readonly [line: string, offers: readonly string[]])[] = [
   ['lms us', ['user']],
-  ['lms user ', ['create', 'link']],
+  ['lms user s', ['show', 'suspend']],
   ['lms user create --ro', ['--role']],
   ['lms user create --role ', ['instructor', 'owner']],
   ['lms call courses.publ', ['courses.publish']],

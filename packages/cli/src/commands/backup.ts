@@ -32,5 +32,6 @@ export default class Backup extends LmsCommand {
     if (flags.json) return this.emit({ type: 'summary', ...made });
     this.say(`${made.rows} rows and ${made.objects} files, checked, in`);
     process.stdout.write(`${made.folder}\n`);
+    this.say('data/digest.key is not in it, for it opens what is sealed there. Keep a copy of it at another place.');
   }
 }

@@ -6,7 +6,7 @@ export default class Import extends LmsCommand {
   static override group = 'courses' as const;
   static override summary = 'Bring in a folder of Markdown as a course.';
   static override description =
-    'The same folder again changes only what changed in it. Whatever could not be kept is listed with its place and reason, and the exit code is then 1.';
+    'The same folder again changes only what changed in it. Whatever could not be kept is listed with its place and reason, and the exit code is then 1. A CSV file is one of people: `lms user import --help`.';
   static override examples = [
     '<%= config.bin %> import ./statistics --dir school --publish',
     '<%= config.bin %> import ./statistics --dir school --dry-run',
@@ -29,6 +29,9 @@ export default class Import extends LmsCommand {
   };
 
   async run(): Promise<void> {
+    // A file of people is a command of its own, with flags of its own.
+    if (this.argv.some((word) => /\.(csv|tsv)$/i.test(word)))
+      return this.config.runCommand<void>('user:import', [...this.argv]);
     const { args, flags } = await this.parse(Import);
     this.take(flags);
     const reached = await this.reach(flags, flags.as);

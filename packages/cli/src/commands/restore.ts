@@ -31,6 +31,10 @@ export default class Restore extends LmsCommand {
     if (flags.json) return this.emit({ type: 'summary', ...done });
     if (flags['dry-run'])
       return this.say(`The backup is whole: ${done.rows} rows and ${done.objects} files would be in ${flags.dir}.`);
-    this.say(`${done.rows} rows and ${done.objects} files are in ${flags.dir}. Next: lms serve --dir ${flags.dir}`);
+    this.say(`${done.rows} rows and ${done.objects} files are in ${flags.dir}.`);
+    this.say(
+      'If you have data/digest.key of the old school, put it into data/ now: second factors and the secrets of sign-in providers open with no other. Without it people use their recovery codes, and you enter those secrets again.',
+    );
+    this.say(`Next: lms serve --dir ${flags.dir}`);
   }
 }
