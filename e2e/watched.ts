@@ -35,7 +35,7 @@ export async function watched(
     ...options,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   const faults: string[] = [];
   const note = (fault: string) => void (expected.some((one) => fault.includes(one)) || faults.push(fault));
   page.on('console', (message) => message.type() === 'error' && note(`console: ${message.text()} at ${page.url()}`));
