@@ -31,6 +31,7 @@ export const arabic: Translation<typeof english> = {
   'refused.auth.link_not_valid': 'استُعمل هذا الرابط من قبل أو مضى عليه وقت طويل. اطلب رابطًا جديدًا.',
   'refused.auth.sign_up_closed': 'لا تقبل هذه المدرسة إنشاء الحسابات. اطلب دعوة من صاحبها.',
   'refused.auth.not_vouched_for': 'لا يُدخل هذا الرمز أحدًا. على التطبيق الذي وقّعه أن يوقّع رمزًا جديدًا.',
+  'refused.auth.belongs_elsewhere': 'ينتمي هذا الشخص إلى مدرسة أخرى أيضًا، فطريقة دخوله شأنه وحده.',
   'refused.auth.email_taken': 'يوجد حساب بهذا العنوان. سجّل الدخول به.',
   security: 'الدخول',
   'sign-in.forgotten': 'نسيت كلمة المرور؟',

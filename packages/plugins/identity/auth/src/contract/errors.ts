@@ -30,4 +30,10 @@ export const errors = {
     status: 409,
     message: 'There is an account with this address. Sign in instead.',
   },
+  belongsElsewhere: {
+    code: 'auth.belongs_elsewhere',
+    status: 409,
+    message:
+      'This person belongs to another school too, so how they sign in is theirs alone. They help themselves: Forgotten your password?',
+  },
 } as const;

@@ -48,6 +48,7 @@ export const linkOperations = {
     input: z.object({ email: Email }),
     secret: ['link'],
     output: z.object({ userId: Id, link: z.string() }),
+    errors: [errors.belongsElsewhere],
     example: {
       input: { email: 'ben@example.org' },
       output: { userId: 'usr-ben', link: 'https://school.example.org/set-up/Zm9v' },

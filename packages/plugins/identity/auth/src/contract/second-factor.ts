@@ -107,7 +107,7 @@ export const secondFactorOperations = {
     needs: { permission: 'second-factor.reset' },
     input: z.object({ email: Email }),
     output: Done,
-    errors: [notOn],
+    errors: [notOn, errors.belongsElsewhere],
     example: { input: { email: 'ana@example.org' }, output: { done: true } },
   }),
 };

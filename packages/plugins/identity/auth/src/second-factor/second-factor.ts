@@ -2,6 +2,7 @@ import { type Call, kernelProblems, refuse } from '@lectern/kit';
 import type { AuthContext } from '../context.ts';
 import { secondFactorErrors as errors } from '../contract/second-factor.ts';
 import { secondFactorChanged } from '../contract.ts';
+import { assertOnlyHere } from '../only-here.ts';
 import type { Sessions } from '../service/sessions.ts';
 import { endOthers } from '../sessions/queries.ts';
 import { createThrottle, network } from '../throttle.ts';
@@ -122,6 +123,7 @@ export function createSecondFactor(ctx: AuthContext, sessions: Sessions): Second
         });
       if (person.id !== actor.id && (await needs.access.mayMoreThan(person.id, actor.id)))
         return refuse(kernelProblems.forbidden, { pointer: '/email' });
+      await assertOnlyHere(ctx, person.id, '/email');
       if (!(await activeOf(person.id))) return refuse(errors.notOn, { pointer: '/email' });
       await end(person.id);
       await sessions.endAllOf(person.id);

@@ -6,6 +6,7 @@ import type { Addresses } from '../door/addresses.ts';
 import type { Door } from '../door/door.ts';
 import type { SignUps } from '../door/sign-ups.ts';
 import type { OneTimeLinks } from '../mail/one-time.ts';
+import { assertOnlyHere } from '../only-here.ts';
 import { hashPassword } from '../passwords.ts';
 import { emailTakenAsOurs } from './email-taken.ts';
 import type { Passwords } from './passwords.ts';
@@ -113,6 +114,7 @@ export function createLinks(ctx: AuthContext, { passwords, oneTime, addresses, s
           pointer: '/email',
           detail: `Nobody in this school has the address ${email}.`,
         });
+      await assertOnlyHere(ctx, person.id, '/email');
       // Who sets the password of an owner is the owner: it takes as much as making one.
       const theirs = await needs.access.permissionsOf(person.id);
       if (theirs.length > 0 && !((await ctx.can('access.assign')) && (await mayAll(theirs))))

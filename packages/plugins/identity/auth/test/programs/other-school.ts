@@ -1,4 +1,5 @@
-import { type Call, Refusal, runInScope } from '@lectern/kit';
+import { type Call, Refusal, runInScope, system } from '@lectern/kit';
+import { organizationsService } from '@lectern/organizations/contract';
 import type { Scenario, TestSchool } from '@lectern/server/testing';
 import { expect } from 'vitest';
 import type { Auth } from '../../src/service.ts';
@@ -35,5 +36,22 @@ export const otherSchoolScenarios = (test: Scenario): void => {
     ])
       expect(refused).toBe('not_found');
     expect((await browser(school, { key }).send('GET', '/users')).status).toBe(200);
+  });
+
+  // An account is one in all schools: with a link that sets its password, whoever brought an owner of this school into one of
+  // their own came in here as that owner.
+  test('whoever runs one school does not change how people of another sign in', async (school) => {
+    const olga = await signedIn(school, 'Olga', 'owner');
+    const ben = await signedIn(school, 'Ben');
+    const ask = async () =>
+      (await olga.browser.send('POST', '/auth/links', { email: ben.credentials.email })).body.code ?? 'done';
+    expect(await ask()).toBe('done');
+    const organizations = school.service(organizationsService);
+    await runInScope({ actor: system, org: 'elsewhere', request: 'test', via: 'kernel' }, () =>
+      school.server.database.unit(() => organizations.join(ben.id)),
+    );
+    expect(await ask()).toBe('auth.belongs_elsewhere');
+    const reset = await olga.browser.send('POST', '/auth/second-factor/reset', { email: ben.credentials.email });
+    expect(reset.body).toMatchObject({ code: 'auth.belongs_elsewhere', pointer: '/email' });
   });
 };
