@@ -3,6 +3,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { access } from './access.ts';
+import { auditRecord } from './audit.ts';
 import { jobs } from './jobs.ts';
 import type { Bench, Result } from './measure.ts';
 import { media } from './media.ts';
@@ -28,7 +30,7 @@ const tell = (result: Result) => {
   );
 };
 
-for (const { names, measure } of [operations, media, jobs, people, video, programs, types]) {
+for (const { names, measure } of [operations, auditRecord, access, media, jobs, people, video, programs, types]) {
   if (!names.some(wanted)) continue;
   try {
     for await (const result of measure(bench)) tell(result);

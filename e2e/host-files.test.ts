@@ -4,11 +4,14 @@ import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { academy } from '@lectern/academy';
+import { specOf } from '@lectern/kit';
 import { environmentName, resolveConfig } from '@lectern/server';
 import { DCLinter } from 'dclint';
 import { validate } from 'dockerfile-utils';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { settingsIn } from '../packages/server/src/kernel/settings/described.ts';
 
 const root = join(import.meta.dirname, '..');
 const folder = join(root, 'templates/academy');
@@ -110,6 +113,7 @@ describe.each(Object.entries(texts))('in %s', (_, text) => {
   test('every value of the environment is one that a school reads', () => {
     const known = new Set([
       ...Object.keys(resolveConfig('.', { plugins: [] }).sources).map(environmentName),
+      ...academy.flatMap((plugin) => settingsIn(specOf(plugin))).map(({ variable }) => variable),
       // read by the video plugin; and two that compose.yaml reads itself
       ...['LECTERN_FFMPEG', 'LECTERN_FFPROBE', 'LECTERN_VERSION', 'LECTERN_DATABASE_PASSWORD', 'LECTERN_TOKEN'],
     ]);

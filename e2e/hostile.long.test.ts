@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { hostile } from '../packages/plugins/platform/interop/test/markdown/hostile-folders.ts';
-import { launch, noBrowser, openSchool, owner, type School } from './school.ts';
-import { taken, type Watched, watched } from './watched.ts';
+import { launch, noBrowser, openSchool, type School } from './school.ts';
+import { type Watched, watched } from './watched.ts';
 
 // Generous: the machine may be busy with other tests.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
@@ -45,12 +45,7 @@ describe.skipIf(noBrowser)('what a hostile folder brings into a browser', () => 
   }
   async function signedIn(options?: BrowserContextOptions): Promise<Awaited<ReturnType<typeof listening>>> {
     const view = await listening(options);
-    await view.visit('/sign-in?next=/teach');
-    await view.page.locator('[name=email]').fill(owner.email);
-    await view.page.locator('[name=password]').fill(owner.password);
-    await view.page.locator('button[type=submit]').click();
-    await view.page.waitForURL(`${school.url}/teach`);
-    await taken(view.page);
+    await view.signIn('/teach');
     return view;
   }
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { launch, noBrowser, openSchool, owner, type School } from './school.ts';
-import { axeObjections, shoot, sticksOut, taken, type Watched, watched } from './watched.ts';
+import { launch, noBrowser, openSchool, type School } from './school.ts';
+import { axeObjections, shoot, sticksOut, watched } from './watched.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -57,19 +57,11 @@ describe.skipIf(noBrowser)('the files of a course', () => {
     await school?.close();
     rmSync(folder, { recursive: true, force: true });
   });
-  async function signIn({ page, visit }: Watched): Promise<void> {
-    await visit(`/sign-in?next=${library}`);
-    await page.locator('[name=email]').fill(owner.email);
-    await page.locator('[name=password]').fill(owner.password);
-    await page.locator('button[type=submit]').click();
-    await page.waitForURL(`${school.url}${library}`);
-    await taken(page);
-  }
 
   test('two files that are dropped are in the library, and can be named, found, handed on and removed', async () => {
     const view = await watched(browser, school, { viewport: { width: 1_100, height: 800 } });
     const { page } = view;
-    await signIn(view);
+    await view.signIn(library);
     await page.getByText('No files yet').waitFor();
     await shoot(page, 'media-empty');
     expect(await axeObjections(page)).toEqual([]);
@@ -123,7 +115,7 @@ describe.skipIf(noBrowser)('the files of a course', () => {
     await school.lms('call', 'content.write', '--input', JSON.stringify({ lessonId, markdown }));
     await school.lms('call', 'courses.publish', '--input', JSON.stringify({ courseId }));
     const view = await watched(browser, school, { viewport: { width: 360, height: 800 }, colorScheme: 'dark' });
-    await signIn(view);
+    await view.signIn(library);
     await view.visit('/courses/harbours');
     await view.page.locator('.offer button.button-primary').click();
     await view.page.waitForFunction(() => (document.querySelector('audio')?.duration ?? 0) >= 1);
@@ -142,7 +134,7 @@ describe.skipIf(noBrowser)('the files of a course', () => {
     writeFileSync(file, bytes);
     const view = await watched(browser, school, {});
     const { page } = view;
-    await signIn(view);
+    await view.signIn(library);
     // The second request of the upload never ends.
     let requests = 0;
     await page.route('**/api/media/uploads/**', async (route) => {
@@ -175,7 +167,7 @@ describe.skipIf(noBrowser)('the files of a course', () => {
 
   test('the library reads from right to left in Arabic', async () => {
     const view = await watched(browser, school, { viewport: { width: 360, height: 800 } });
-    await signIn(view);
+    await view.signIn(library);
     await school.lms('call', 'users.updateMe', '--input', JSON.stringify({ locale: 'ar' }));
     await view.visit(library);
     expect(await view.page.locator('html').getAttribute('dir')).toBe('rtl');

@@ -20,21 +20,36 @@ const snippet = join(import.meta.dirname, '..', 'templates/academy/nginx.conf');
 export interface Nginx {
   /** `https://127.0.0.1:8443`, with a certificate that nobody vouches for. */
   readonly origin: string;
+  /** A file with its certificate, for who is to believe it. */
+  readonly certificate: string;
   close(): Promise<void>;
 }
 
-/** @param school where it serves, such as `http://127.0.0.1:4040` */
-export async function openProxy(school: string): Promise<Nginx> {
+export interface ProxyOptions {
+  /** Below which the school lives; empty at the root. */
+  readonly path?: string;
+  /** What its certificate is for beside 127.0.0.1. */
+  readonly names?: readonly string[];
+}
+/** @param school where it serves or will, such as `http://127.0.0.1:4040` */
+export async function openProxy(school: string, { path = '/learn', names = [] }: ProxyOptions = {}): Promise<Nginx> {
   const folder = await mkdtemp(join(tmpdir(), 'lectern-nginx-'));
   const port = await freePort();
   await promisify(execFile)(
     'openssl',
     ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'].concat(
-      ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'],
+      [
+        '-subj',
+        '/CN=127.0.0.1',
+        '-addext',
+        `subjectAltName=${['IP:127.0.0.1', ...names.map((name) => `DNS:${name}`)]}`,
+      ],
       ['-keyout', join(folder, 'key.pem'), '-out', join(folder, 'cert.pem')],
     ),
   );
-  const location = (await readFile(snippet, 'utf8')).replace('http://127.0.0.1:4040', new URL(school).origin);
+  const location = (await readFile(snippet, 'utf8'))
+    .replace('http://127.0.0.1:4040', new URL(school).origin)
+    .replace('location /learn {', `location ${path || '/'} {`);
   await writeFile(join(folder, 'nginx.conf'), configuration({ folder, port, location }));
   const nginx = spawn(program!, ['-e', join(folder, 'error.log'), '-c', join(folder, 'nginx.conf')], {
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -49,6 +64,7 @@ export async function openProxy(school: string): Promise<Nginx> {
   ]);
   return {
     origin,
+    certificate: join(folder, 'cert.pem'),
     close: async () => {
       nginx.kill('SIGQUIT');
       await ended;

@@ -2,7 +2,7 @@
 import type { Browser, CDPSession } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openProvider, type TestProvider } from '../packages/plugins/identity/auth/test/provider.ts';
-import { launch, noBrowser, openSchool, owner, type School } from './school.ts';
+import { launch, noBrowser, openSchool, type School } from './school.ts';
 import { axeObjections, shoot, sticksOut, taken, type Watched, watched } from './watched.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
@@ -31,14 +31,6 @@ describe.skipIf(noBrowser)('coming in without a password', () => {
     await provider?.close();
   });
 
-  async function signIn({ page, visit }: Watched, path: string): Promise<void> {
-    await visit(`/sign-in?next=${path}`);
-    await page.locator('[name=email]').fill(owner.email);
-    await page.locator('[name=password]').fill(owner.password);
-    await page.locator('button[type=submit]').click();
-    await page.waitForURL(`${school.url}${path}`);
-    await taken(page);
-  }
   async function good({ page }: Watched, name: string): Promise<void> {
     await shoot(page, name);
     const small = page.viewportSize()!;
@@ -72,7 +64,7 @@ describe.skipIf(noBrowser)('coming in without a password', () => {
   test('a passkey is added, signs in, and opens nothing once it is removed', async () => {
     const view = await watched(browser, school, {}, ['Failed to load resource']);
     const { page, visit } = view;
-    await signIn(view, '/account/security');
+    await view.signIn('/account/security');
     const { cdp, authenticatorId } = await deviceOf(view);
     await page.getByRole('button', { name: 'Add a passkey' }).click();
     await page.getByLabel('Name', { exact: true }).fill('My laptop');
@@ -112,7 +104,7 @@ describe.skipIf(noBrowser)('coming in without a password', () => {
     for (const { id } of items) await running.lms('provider', 'remove', id); // of a try that came to nothing
     const view = await watched(browser, school);
     const { page } = view;
-    await signIn(view, '/school/sign-in');
+    await view.signIn('/school/sign-in');
     await good(view, 'providers-none');
     await page.getByRole('button', { name: 'Add a provider' }).click();
     const form = page.getByRole('dialog');
@@ -166,7 +158,7 @@ describe.skipIf(noBrowser)('coming in without a password', () => {
     await view.visit('/sign-in');
     await view.page.getByRole('button', { name: /Halden Works/ }).waitFor();
     await good(view, 'arabic-sign-in');
-    await signIn(view, '/school/sign-in');
+    await view.signIn('/school/sign-in');
     await view.page.getByRole('heading', { name: 'المزوّدون' }).waitFor();
     await good(view, 'arabic-providers');
     await view.visit('/account/security');

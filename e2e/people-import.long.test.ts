@@ -1,9 +1,9 @@
 // A table from a spreadsheet becomes people, in a browser: looked at, tried out, imported, and the refused rows taken home.
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { launch, noBrowser, openSchool, owner, type School } from './school.ts';
-import { axeObjections, shoot, sticksOut, taken, watched } from './watched.ts';
+import { launch, noBrowser, openSchool, type School } from './school.ts';
+import { good, taken, watched } from './watched.ts';
 
 // Generous: the machine may be busy with other tests.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -28,21 +28,12 @@ describe.skipIf(noBrowser)('a file of people', () => {
     await browser?.close();
     await school?.close();
   });
-  async function good(page: Page, name: string): Promise<void> {
-    await shoot(page, name);
-    expect([...(await axeObjections(page)), ...(await sticksOut(page))], name).toEqual([]);
-  }
 
   test('is looked at, tried out and imported, and its refused rows come back as a file', async () => {
     // At an address in figures no passkey can be offered, which the door asks for and is told.
     const view = await watched(browser, school, {}, ['/sign-in?next']);
     const { page, visit } = view;
-    await visit(`/sign-in?next=${encodeURIComponent('/people/import')}`);
-    await page.locator('[name=email]').fill(owner.email);
-    await page.locator('[name=password]').fill(owner.password);
-    await page.locator('button[type=submit]').click();
-    await page.waitForURL(`${school.url}/people/import`);
-    await taken(page);
+    await view.signIn('/people/import');
     await good(page, 'people-import');
     await page.locator('input[type=file]').setInputFiles({ name: 'herbst.csv', mimeType: 'text/csv', buffer: latin });
     await page.waitForURL(/\/people\/import\/.+/);

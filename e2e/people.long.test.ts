@@ -1,8 +1,8 @@
 // Who looks after the people of a school, and what people say of themselves: in a browser, wide and on a phone.
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { launch, noBrowser, openSchool, owner, type School } from './school.ts';
-import { axeObjections, shoot, sticksOut, taken, type Watched, watched } from './watched.ts';
+import { launch, noBrowser, openSchool, type School } from './school.ts';
+import { good, taken, watched } from './watched.ts';
 
 // Generous: the machine may be busy with other tests.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -21,30 +21,17 @@ describe.skipIf(noBrowser)('the people of a school', () => {
     await school?.close();
   });
 
-  async function signIn({ page, visit }: Watched, path: string, who = owner): Promise<void> {
-    await visit(`/sign-in?next=${encodeURIComponent(path)}`);
-    await page.locator('[name=email]').fill(who.email);
-    await page.locator('[name=password]').fill(who.password);
-    await page.locator('button[type=submit]').first().click();
-    await page.waitForURL(`${school.url}${path}`);
-    await taken(page);
-  }
-  async function good(page: Page, name: string, rules: 'all' | 'color-contrast' = 'all'): Promise<void> {
-    await shoot(page, name);
-    expect([...(await axeObjections(page, rules)), ...(await sticksOut(page))], name).toEqual([]);
-  }
-
   test('are found, and the filters are in the address', async () => {
     const view = await watched(browser, school);
     const { page } = view;
-    await signIn(view, '/people');
+    await view.signIn('/people');
     await page.getByRole('row', { name: /Ana Ibarra/ }).waitFor();
     await good(page, 'people');
     await page.locator('[name=q]').fill('mat');
     await page.keyboard.press('Enter');
     await page.waitForURL(/q=mat/);
     await page.getByRole('row', { name: /Mateusz.*Suspended/ }).waitFor();
-    expect(await page.getByRole('row').count()).toBe(2);
+    await expect.poll(() => page.getByRole('row').count()).toBe(2);
     await page.locator('[name=q]').fill('');
     await page.locator('[name=field]').selectOption('cohort=Autumn 2026');
     await page.waitForURL(/cohort/);
@@ -62,8 +49,8 @@ describe.skipIf(noBrowser)('the people of a school', () => {
   test('one of them is suspended on a phone, is signed out at once, and is let in again', async () => {
     const hers = await watched(browser, school, phone);
     const his = await watched(browser, school, {}, ['401']);
-    await signIn(his, '/account', ben);
-    await signIn(hers, '/people?q=ben');
+    await his.signIn('/account', ben);
+    await hers.signIn('/people?q=ben');
     const { page } = hers;
     await good(page, 'people-phone');
     await page.getByRole('link', { name: /Ben Okafor/ }).click();
@@ -91,7 +78,7 @@ describe.skipIf(noBrowser)('the people of a school', () => {
   test('a field is added, filled in, and stands on their own account', async () => {
     const view = await watched(browser, school);
     const { page, visit } = view;
-    await signIn(view, '/people/fields');
+    await view.signIn('/people/fields');
     await good(page, 'fields');
     await page.getByRole('button', { name: 'Add a field' }).click();
     const dialog = page.getByRole('dialog');
@@ -111,8 +98,10 @@ describe.skipIf(noBrowser)('the people of a school', () => {
     await page.getByLabel('What it is').fill('Garden');
     await page.getByLabel('Address', { exact: true }).fill('https://garden.example.org');
     await good(page, 'account');
+    // The page is loaded anew, in the language and time zone that were chosen.
+    const again = page.waitForEvent('load');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.waitForLoadState('load');
+    await again;
     await taken(page);
     await page.waitForFunction(
       () => document.querySelector<HTMLTextAreaElement>('[name=bio]')?.value === 'Keeps the keys.',
@@ -124,7 +113,7 @@ describe.skipIf(noBrowser)('the people of a school', () => {
   test('a picture is chosen, cut and shown', async () => {
     const view = await watched(browser, school, phone);
     const { page } = view;
-    await signIn(view, '/account');
+    await view.signIn('/account');
     const picture = await page.evaluate(() => {
       const canvas = Object.assign(document.createElement('canvas'), { width: 600, height: 400 });
       const paper = canvas.getContext('2d')!;
@@ -153,7 +142,7 @@ describe.skipIf(noBrowser)('the people of a school', () => {
 
   test('are as readable in the dark, and from right to left', async () => {
     const dark = await watched(browser, school, { colorScheme: 'dark' });
-    await signIn(dark, '/people');
+    await dark.signIn('/people');
     await good(dark.page, 'people-dark', 'color-contrast');
     await dark.page.getByRole('link', { name: /Ana Ibarra/ }).click();
     await dark.page.getByRole('heading', { name: 'Ana Ibarra' }).waitFor();
@@ -161,7 +150,7 @@ describe.skipIf(noBrowser)('the people of a school', () => {
     await dark.done();
     await school.lms('call', 'users.updateMe', '--input', '{"locale":"ar"}');
     const arabic = await watched(browser, school);
-    await signIn(arabic, '/people');
+    await arabic.signIn('/people');
     await good(arabic.page, 'people-arabic');
     await arabic.page.getByRole('link', { name: /Ana Ibarra/ }).click();
     await arabic.page.getByRole('heading', { name: 'Ana Ibarra' }).waitFor();

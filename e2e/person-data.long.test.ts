@@ -1,9 +1,9 @@
 // Two accounts that are one person, a person's data, and a person who goes for good: in a browser.
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { launch, noBrowser, openSchool, owner, type School } from './school.ts';
-import { axeObjections, shoot, sticksOut, taken, type Watched, watched } from './watched.ts';
+import { launch, noBrowser, openSchool, type School } from './school.ts';
+import { good, watched } from './watched.ts';
 
 // Generous: the machine may be busy with other tests.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -22,23 +22,10 @@ describe.skipIf(noBrowser)('a person and their data', () => {
     await school?.close();
   });
 
-  async function signIn({ page, visit }: Watched, path: string, who = owner): Promise<void> {
-    await visit(`/sign-in?next=${encodeURIComponent(path)}`);
-    await page.locator('[name=email]').fill(who.email);
-    await page.locator('[name=password]').fill(who.password);
-    await page.locator('button[type=submit]').first().click();
-    await page.waitForURL(`${school.url}${path}`);
-    await taken(page);
-  }
-  async function good(page: Page, name: string): Promise<void> {
-    await shoot(page, name);
-    expect([...(await axeObjections(page)), ...(await sticksOut(page))], name).toEqual([]);
-  }
-
   test('two accounts are made one, after a look at what comes over', async () => {
     const view = await watched(browser, school);
     const { page } = view;
-    await signIn(view, '/people?q=aroha');
+    await view.signIn('/people?q=aroha');
     await page.getByRole('link', { name: /Aroha Tipene/ }).click();
     await page.getByRole('button', { name: 'Merge another account into this one' }).click();
     const dialog = page.getByRole('dialog');
@@ -61,7 +48,7 @@ describe.skipIf(noBrowser)('a person and their data', () => {
 
   test('somebody takes their data along, asks to be erased, and is erased by name, on a phone', async () => {
     const his = await watched(browser, school, { ...phone, acceptDownloads: true }, ['401']);
-    await signIn(his, '/account', ben);
+    await his.signIn('/account', ben);
     await good(his.page, 'my-data-phone');
     const [download] = await Promise.all([
       his.page.waitForEvent('download'),
@@ -74,7 +61,7 @@ describe.skipIf(noBrowser)('a person and their data', () => {
 
     const hers = await watched(browser, school, phone);
     const { page } = hers;
-    await signIn(hers, '/people');
+    await hers.signIn('/people');
     await page.getByRole('button', { name: '1 asks to be erased' }).click();
     await good(page, 'erasure-requests-phone');
     await page.getByRole('dialog').getByRole('link', { name: 'Ben Okafor' }).click();

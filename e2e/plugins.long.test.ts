@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { launch, noBrowser, openSchool, owner, run, type School } from './school.ts';
-import { axeObjections, shoot, sticksOut, taken, type Watched, watched } from './watched.ts';
+import { axeObjections, shoot, sticksOut, taken, watched } from './watched.ts';
 
 // Generous: the machine may be busy with other tests.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -50,20 +50,11 @@ describe.skipIf(noBrowser)('a school with plugins of its own', () => {
     await rm(await made, { recursive: true, force: true });
   });
 
-  async function signIn({ page, visit }: Watched, path: string): Promise<void> {
-    await visit(`/sign-in?next=${path}`);
-    await page.locator('[name=email]').fill(owner.email);
-    await page.locator('[name=password]').fill(owner.password);
-    await page.locator('button[type=submit]').click();
-    await page.waitForURL(`${school.url}${path}`);
-    await taken(page);
-  }
-
   // Went red: without the hash in the policy, and with preact bundled into the plugin.
   test('its screen opens from the bar and by its address, drawn by the app’s own preact', async () => {
     const view = await watched(browser, school);
     const { page, done } = view;
-    await signIn(view, '/teach');
+    await view.signIn('/teach');
     await page.getByRole('link', { name: 'Leaderboard' }).first().click();
     await page.getByRole('heading', { name: 'Leaderboard' }).waitFor();
     expect(await page.getByRole('row').count()).toBeGreaterThan(2);
@@ -79,7 +70,7 @@ describe.skipIf(noBrowser)('a school with plugins of its own', () => {
   // Went red when the server was not told of it.
   test('its address is answered before any script runs: with its title, to who may see it, and others still with nothing', async () => {
     const view = await watched(browser, school, {}, ['status of 404']);
-    await signIn(view, '/gamify');
+    await view.signIn('/gamify');
     const answer = await view.page.request.get(`${school.url}/gamify`);
     expect(answer.status()).toBe(200);
     expect(await answer.text()).toContain('<title>Leaderboard ·');
@@ -93,7 +84,7 @@ describe.skipIf(noBrowser)('a school with plugins of its own', () => {
     const view = await watched(browser, school, {}, ['broken on purpose', 'What fills progress.home.end']);
     const told: string[] = [];
     view.page.on('console', (message) => void told.push(message.text()));
-    await signIn(view, '/home');
+    await view.signIn('/home');
     await expect.poll(() => told.join()).toContain('The screens of broken could not be loaded');
     expect(await view.page.getByRole('heading', { level: 1 }).count()).toBe(1);
     await view.visit('/broken');
@@ -138,7 +129,7 @@ describe.skipIf(noBrowser)('a school with plugins of its own', () => {
     async (width, colorScheme, locale) => {
       await school.lms('call', 'users.updateMe', '--input', JSON.stringify({ locale }));
       const view = await watched(browser, school, { viewport: { width, height: 800 }, colorScheme });
-      await signIn(view, '/gamify');
+      await view.signIn('/gamify');
       await view.page.getByRole('heading', { name: locale === 'ar' ? 'لوحة الصدارة' : 'Leaderboard' }).waitFor();
       await shoot(view.page, `gamify-${width}-${colorScheme}-${locale}`);
       expect([...(await axeObjections(view.page)), ...(await sticksOut(view.page))]).toEqual([]);

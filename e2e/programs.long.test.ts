@@ -1,8 +1,8 @@
 // What acts in somebody's name, in a real browser: keys, service accounts, a device, and an owner who acts as a learner.
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { launch, noBrowser, openSchool, owner, type School } from './school.ts';
-import { axeObjections, shoot, sticksOut, taken, type Watched, watched } from './watched.ts';
+import { good, taken, watched } from './watched.ts';
 
 // Generous: the machine may be busy with other tests.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -22,18 +22,6 @@ describe.skipIf(noBrowser)('programs and people who act as somebody', () => {
     await school?.close();
   });
 
-  async function signIn({ page, visit }: Watched, who: typeof owner, path: string): Promise<void> {
-    await visit(`/sign-in?next=${encodeURIComponent(path)}`);
-    await page.locator('[name=email]').fill(who.email);
-    await page.locator('[name=password]').fill(who.password);
-    await page.locator('button[type=submit]').click();
-    await page.waitForURL(`${school.url}${path}`);
-    await taken(page);
-  }
-  async function good(page: Page, name: string): Promise<void> {
-    await shoot(page, name);
-    expect([...(await axeObjections(page)), ...(await sticksOut(page))], name).toEqual([]);
-  }
   /** Over plain http at a number the browser offers no passkeys, and the sign-in page asks. */
   const withoutPasskeys = ['/sign-in?next='];
   const narrow = { viewport: { width: 360, height: 740 } };
@@ -41,7 +29,7 @@ describe.skipIf(noBrowser)('programs and people who act as somebody', () => {
   test('a key for a program is made, copied once, and ended', async () => {
     const view = await watched(browser, school, {}, withoutPasskeys);
     const { page } = view;
-    await signIn(view, owner, '/account/keys');
+    await view.signIn('/account/keys', owner);
     await good(page, 'keys-none');
     await page.getByRole('button', { name: 'New key' }).click();
     await page.getByLabel('What it is for').fill('Website');
@@ -68,7 +56,7 @@ describe.skipIf(noBrowser)('programs and people who act as somebody', () => {
   test('a service account is made with a key, on a phone and in the dark', async () => {
     const view = await watched(browser, school, { ...narrow, colorScheme: 'dark' }, withoutPasskeys);
     const { page } = view;
-    await signIn(view, owner, '/school/keys');
+    await view.signIn('/school/keys', owner);
     await page.getByRole('heading', { name: 'Registration office' }).waitFor();
     await page.getByRole('button', { name: 'New key' }).click();
     await page.getByLabel('What it is for').fill('Nightly job');
@@ -88,7 +76,7 @@ describe.skipIf(noBrowser)('programs and people who act as somebody', () => {
         await fetch(`${school.url}/api/auth/device/${path}`, { method: 'POST', body: new URLSearchParams(form) })
       ).json() as Promise<Record<string, string>>;
     const asked = await post('code', { client_id: 'lms', machine: 'ana-laptop' });
-    await signIn(view, ana, `/device?code=${asked.user_code}`);
+    await view.signIn(`/device?code=${asked.user_code}`, ana);
     await good(page, 'device-code-360');
     await page.getByRole('button', { name: 'Go on' }).click();
     await page.getByRole('heading', { name: 'lms on ana-laptop wants to act as you' }).waitFor();
@@ -110,7 +98,7 @@ describe.skipIf(noBrowser)('programs and people who act as somebody', () => {
   test('an owner acts as a learner under a banner on every screen, and is themselves again', async () => {
     const view = await watched(browser, school, {}, withoutPasskeys);
     const { page, visit } = view;
-    await signIn(view, owner, '/people');
+    await view.signIn('/people', owner);
     await page.getByRole('link', { name: 'Ana Ibarra' }).first().click();
     await page.getByLabel('Why').fill('Ana cannot open lesson 3');
     await good(page, 'act-as');
@@ -158,7 +146,7 @@ describe.skipIf(noBrowser)('programs and people who act as somebody', () => {
     await view.done();
 
     const hers = await watched(browser, school, {}, withoutPasskeys);
-    await signIn(hers, ana, '/account/security');
+    await hers.signIn('/account/security', ana);
     await hers.page.getByRole('heading', { name: 'Who acted as you' }).waitFor();
     await hers.page.getByText('Ana cannot open lesson 3').waitFor();
     await good(hers.page, 'looked-at');

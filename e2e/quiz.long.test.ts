@@ -1,8 +1,8 @@
 // A quiz in a real browser: taken with a reload and a broken line in the middle, handed in, looked at; written by a teacher.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { launch, noBrowser, openSchool, owner, type School } from './school.ts';
-import { axeObjections, shoot, sticksOut, taken, type Watched, watched } from './watched.ts';
+import { launch, noBrowser, openSchool, type School } from './school.ts';
+import { good, taken, type Watched, watched } from './watched.ts';
 
 // Generous: the machine may be busy with other tests.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -22,24 +22,12 @@ describe.skipIf(noBrowser)('a quiz', () => {
     await school?.close();
   });
 
-  async function signIn({ page, visit }: Watched, path = '/home'): Promise<void> {
-    await visit(`/sign-in?next=${path}`);
-    await page.locator('[name=email]').fill(owner.email);
-    await page.locator('[name=password]').fill(owner.password);
-    await page.locator('button[type=submit]').click();
-    await page.waitForURL(`${school.url}${path}`);
-    await taken(page);
-  }
   async function enrol({ page, visit }: Watched): Promise<void> {
     await visit(`/courses/${course}`);
     const button = page.locator('.offer button.button-primary');
     if ((await button.count()) === 0) return;
     await button.click();
     await page.waitForSelector('[data-lesson]');
-  }
-  async function good(page: Page, name: string): Promise<void> {
-    await shoot(page, name);
-    expect([...(await axeObjections(page)), ...(await sticksOut(page))], name).toEqual([]);
   }
   const checked = (page: Page) =>
     page.locator('.quiz input:checked').evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
@@ -48,7 +36,7 @@ describe.skipIf(noBrowser)('a quiz', () => {
   test('is taken by keyboard, over a reload and a line that breaks, and finishes its lesson', async () => {
     const view = await watched(browser, school, {}, ['ERR_', 'Failed to load resource']);
     const { page, visit } = view;
-    await signIn(view);
+    await view.signIn('/home');
     await enrol(view);
     await visit(quiz);
     await page.getByRole('button', { name: 'Begin the quiz' }).waitFor();
@@ -113,7 +101,7 @@ describe.skipIf(noBrowser)('a quiz', () => {
   test('that tells after each question lets an answer stand, in Arabic and from right to left', async () => {
     const view = await watched(browser, school, { viewport: { width: 360, height: 740 } });
     const { page, visit } = view;
-    await signIn(view, '/account');
+    await view.signIn('/account');
     await page.locator('[name=locale]').selectOption('ar');
     await page.locator('main button[type=submit]').click();
     await page.waitForSelector('html[dir=rtl][lang=ar]');
@@ -140,7 +128,7 @@ describe.skipIf(noBrowser)('a quiz', () => {
   test('is added, written, looked at and saved by a teacher, who is told what is missing and loses nothing', async () => {
     const view = await watched(browser, school, {}, ['status of 422']);
     const { page } = view;
-    await signIn(view, '/teach');
+    await view.signIn('/teach');
     await page.getByRole('link', { name: 'Bookbinding by Hand' }).first().click();
     await page.getByRole('button', { name: 'Add quiz' }).first().click();
     await page.getByRole('link', { name: 'Quiz', exact: true }).click();
@@ -185,7 +173,7 @@ describe.skipIf(noBrowser)('a quiz', () => {
   test('shows its teacher how everybody did and which question was hard', async () => {
     const view = await watched(browser, school);
     const { page, visit } = view;
-    await signIn(view, '/teach');
+    await view.signIn('/teach');
     const answered = await (await fetch(`${school.url}/api/courses/by-slug/${course}`)).json();
     const { id, sections } = answered as { id: string; sections: { lessons: { id: string; kind: string }[] }[] };
     const lesson = sections.flatMap(({ lessons }) => lessons).find(({ kind }) => kind === 'quiz')!;

@@ -1,8 +1,8 @@
 // A school as its owner sets it up: who is invited and comes in, its look, its teams, and schools below it.
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { launch, noBrowser, openSchool, owner, type School } from './school.ts';
-import { axeObjections, shoot, sticksOut, taken, type Watched, watched } from './watched.ts';
+import { launch, noBrowser, openSchool, type School } from './school.ts';
+import { good, shoot, watched } from './watched.ts';
 
 // Generous: the machine may be busy with other tests.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -20,22 +20,9 @@ describe.skipIf(noBrowser)('a school as its owner sets it up', () => {
     await school?.close();
   });
 
-  async function signIn({ page, visit }: Watched, path: string): Promise<void> {
-    await visit(`/sign-in?next=${encodeURIComponent(path)}`);
-    await page.locator('[name=email]').fill(owner.email);
-    await page.locator('[name=password]').fill(owner.password);
-    await page.locator('button[type=submit]').first().click();
-    await page.waitForURL(`${school.url}${path}`);
-    await taken(page);
-  }
-  async function good(page: Page, name: string, rules: 'all' | 'color-contrast' = 'all'): Promise<void> {
-    await shoot(page, name);
-    expect([...(await axeObjections(page, rules)), ...(await sticksOut(page))], name).toEqual([]);
-  }
-
   test('a teacher is invited, opens the link on a phone, makes an account and is in', async () => {
     const hers = await watched(browser, school);
-    await signIn(hers, '/people/invitations');
+    await hers.signIn('/people/invitations');
     const { page } = hers;
     await good(page, 'invitations-none');
     await page.getByRole('button', { name: 'Invite people' }).click();
@@ -74,7 +61,7 @@ describe.skipIf(noBrowser)('a school as its owner sets it up', () => {
 
   test('name, colour and addresses are set; nothing of it speaks of organizations', async () => {
     const view = await watched(browser, school, {}, ['409']);
-    await signIn(view, '/school');
+    await view.signIn('/school');
     const { page } = view;
     await good(page, 'school');
     const words: string[] = [];
@@ -99,7 +86,7 @@ describe.skipIf(noBrowser)('a school as its owner sets it up', () => {
 
   test('on a phone, in the dark and from right to left it stands as well', async () => {
     const view = await watched(browser, school, { ...phone, colorScheme: 'dark' });
-    await signIn(view, '/account');
+    await view.signIn('/account');
     const { page } = view;
     await page.locator('[name=locale]').selectOption('ar');
     await page.locator('form button[type=submit]').first().click();
@@ -124,7 +111,7 @@ describe.skipIf(noBrowser)('a school as its owner sets it up', () => {
 
   test('a second school is made, entered, closed, and says so to who comes', async () => {
     const view = await watched(browser, school);
-    await signIn(view, '/school/schools');
+    await view.signIn('/school/schools');
     const { page } = view;
     await good(page, 'schools-none');
     await page.getByRole('button', { name: 'New school' }).click();

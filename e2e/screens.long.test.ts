@@ -53,14 +53,6 @@ describe.skipIf(noBrowser)('every screen', () => {
   });
   const filled = (path: string) => path.replace(/:(\w+)/g, (_, name: string) => blanks[name]!);
 
-  async function signIn({ page, visit }: Watched, path = '/teach'): Promise<void> {
-    await visit(`/sign-in?next=${path}`);
-    await page.locator('[name=email]').fill(owner.email);
-    await page.locator('[name=password]').fill(owner.password);
-    await page.locator('button[type=submit]').click();
-    await page.waitForURL(`${school.url}${path}`);
-    await taken(page);
-  }
   /** The owner reads too: the reader, the home and the course page of somebody who is enrolled. */
   async function enrol({ page, visit }: Watched): Promise<void> {
     await visit(`/courses/${course}`);
@@ -105,7 +97,7 @@ describe.skipIf(noBrowser)('every screen', () => {
     await view.visit('/sign-up');
     expect(await axeObjections(view.page)).toEqual([]);
     expect(await look(view, ['catalogue', 'course'], `visitor-${width}-${colorScheme}`)).toEqual([]);
-    await signIn(view);
+    await view.signIn('/teach');
     await enrol(view);
     expect(await look(view, all, `${width}-${colorScheme}`, colorScheme === 'dark' ? 'color-contrast' : 'all')).toEqual(
       [],
@@ -237,7 +229,7 @@ describe.skipIf(noBrowser)('every screen', () => {
 
   test('reads from right to left in Arabic', async () => {
     const view = await watched(browser, school, {}, ['status of 409']);
-    await signIn(view, '/account');
+    await view.signIn('/account');
     await view.page.getByLabel('Language').selectOption('ar');
     await view.page.getByRole('button', { name: 'Save' }).click();
     await view.page.waitForSelector('html[dir=rtl][lang=ar]');

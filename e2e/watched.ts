@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { owner } from './school.ts';
 
 const axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 /** Where pictures of every screen go, when somebody wants to look at them. */
@@ -17,6 +18,8 @@ export interface Watched {
   readonly faults: readonly string[];
   /** Goes to an address below the school's and waits until the app has taken over. */
   visit(path: string): Promise<void>;
+  /** Through the door with a password, on to an address below the school's; the owner when nobody else is named. */
+  signIn(path: string, who?: { readonly email: string; readonly password: string }): Promise<void>;
   /** Expects that nothing was wrong, and closes the page. */
   done(): Promise<void>;
 }
@@ -55,11 +58,20 @@ export async function watched(
       tellRefused(`${violatedDirective} ${blockedURI}`),
     );
   });
+  const visit = async (path: string) => {
+    await page.goto(`${school.url}${path}`);
+    await taken(page);
+  };
   return {
     page,
     faults,
-    visit: async (path) => {
-      await page.goto(`${school.url}${path}`);
+    visit,
+    async signIn(path, who = owner) {
+      await visit(`/sign-in?next=${encodeURIComponent(path)}`);
+      await page.locator('[name=email]').fill(who.email);
+      await page.locator('[name=password]').fill(who.password);
+      await page.locator('button[type=submit]').first().click();
+      await page.waitForURL(`${school.url}${path}`);
       await taken(page);
     },
     done: async () => {
@@ -100,6 +112,12 @@ export const sticksOut = (page: Page): Promise<string[]> =>
     );
     return out.map((one) => `${one.tagName.toLowerCase()}.${one.className}`).slice(0, 5);
   });
+
+/** A picture of it, no word from axe, and nothing that sticks out. */
+export async function good(page: Page, name: string, rules: 'all' | 'color-contrast' = 'all'): Promise<void> {
+  await shoot(page, name);
+  expect([...(await axeObjections(page, rules)), ...(await sticksOut(page))], name).toEqual([]);
+}
 
 export async function shoot(page: Page, name: string): Promise<void> {
   if (!shots) return;

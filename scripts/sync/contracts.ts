@@ -10,7 +10,10 @@ export interface Found {
   readonly contract: Contract;
 }
 export async function contracts(): Promise<Found[]> {
-  const files = globSync('packages/plugins/*/*/src/contract.ts', { cwd: root }).sort();
+  const files = [
+    'packages/server/src/gateway/contract.ts',
+    ...globSync('packages/plugins/*/*/src/contract.ts', { cwd: root }),
+  ].sort();
   const found = await Promise.all(
     files.map(async (file) => {
       const module = (await import(pathToFileURL(join(root, file)).href)) as Record<string, unknown>;

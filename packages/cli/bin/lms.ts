@@ -3,8 +3,10 @@
 import '@lectern/server/quick-start';
 import '../src/resolve-here.ts';
 
-const { execute, settings } = await import('@oclif/core');
+const { handle, run, settings } = await import('@oclif/core');
 // Sources run as they are and packages are built: it looks for a compiler where NODE_ENV is development.
 settings.enableAutoTranspile = false;
 const [first, ...rest] = process.argv.slice(2);
-await execute({ dir: import.meta.url, ...(first === 'help' && { args: [...rest, '--help'] }) });
+const words = first === 'help' ? [...rest, '--help'] : process.argv.slice(2);
+// Not `execute`: it waits for a reader that is gone (`lms plugin list | head -1`) until Node complains.
+await run(words, import.meta.url).catch(handle);

@@ -1,6 +1,7 @@
 // What every command shares: the global flags, how it reaches a school, how it fails.
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Lectern } from '@lectern/sdk';
 import { Command, Flags } from '@oclif/core';
 import { CommandError, type Failure, failureOf, UsageError } from './errors.ts';
 import type { Reach } from './reach.ts';
@@ -69,6 +70,20 @@ export abstract class LmsCommand extends Command {
     const reached = await reachSchool({ directory: flags.dir, url: flags.url, as });
     this.#reached.push(reached);
     return reached;
+  }
+  /** With --dry-run: a change is shown and rolled back, and said in a sentence. @returns whether that was all to do */
+  protected async previews(
+    flags: GlobalValues,
+    lms: Lectern,
+    operation: Parameters<Lectern['preview']>[0],
+    input: object,
+    would: string,
+  ): Promise<boolean> {
+    if (!flags['dry-run']) return false;
+    const { events, audit } = await lms.preview(operation, input);
+    if (flags.json) this.emit({ type: 'preview', events, audit });
+    else this.say(would);
+    return true;
   }
   /** The folder of --dir. @throws CommandError when no school is in it, UsageError when it is a file */
   protected folder({ dir, url }: GlobalValues): string {

@@ -21,7 +21,7 @@ const cases: readonly (readonly [line: string, offers: readonly string[]])[] = [
   ['lms us', ['user']],
   ['lms user s', ['show', 'suspend']],
   ['lms user create --ro', ['--role']],
-  ['lms user create --role ', ['instructor', 'owner']],
+  ['lms audit export --format ', ['csv', 'jsonl']],
   ['lms call courses.publ', ['courses.publish']],
   ['lms call --dir school enrollment.e', ['enrollment.enroll']],
   ['lms dev enr', ['enrollment']],

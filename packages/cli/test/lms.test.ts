@@ -1,10 +1,11 @@
 // A real folder, a school that is served and one that is not.
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lastLine, lms, lmsWith, program } from './lms.ts';
 
@@ -103,17 +104,35 @@ describe('a school that nobody serves', () => {
 
   test('a log that somebody has touched is noticed, and where', async () => {
     expect(lastLine(await lms('audit', 'verify', '--dir', school, '--json'))).toMatchObject({ ok: true, fault: null });
+    const [noted, proof] = [join(scratch, 'head.json'), join(scratch, 'proof.json')];
+    expect((await lms('audit', 'head', '--dir', school, '--out', noted)).code).toBe(0);
     const file = new DatabaseSync(join(school, 'data/school.db'));
-    const was = file.prepare('select operation from audit_entries where position = 2').get()!.operation!;
+    const { id, operation: was } = file.prepare('select id, operation from audit_entries where position = 2').get()!;
+    const proving = ['audit', 'prove', String(id), '--dir', school, '--head', noted, '--out', proof];
+    expect((await lms(...proving)).out).toContain(`Verify it: lms audit verify ${proof}`);
+
+    // As somebody would who owns the machine: the database refuses it first.
     const rewrite = (operation: typeof was) =>
-      file.prepare('update audit_entries set operation = ? where position = 2').run(operation);
+      file.prepare('update audit_entries set operation = ? where position = 2').run(operation!);
+    expect(() => rewrite('courses.get')).toThrow('rows of audit_entries are a record and are not changed');
+    const [trigger] = file.prepare("select sql from sqlite_schema where name = 'audit_entries_no_update'").all();
+    file.exec('drop trigger audit_entries_no_update');
     rewrite('courses.get');
     const touched = await lms('audit', 'verify', '--dir', school);
-    expect([touched.code, touched.out]).toEqual([1, expect.stringMatching(/^Record 2 was altered.*\nA backup/)]);
+    expect([touched.code, touched.out]).toEqual([1, expect.stringMatching(/^Entry 2 was altered.*\n.*\nA backup/)]);
     rewrite(was);
+    file.exec(String(trigger!.sql));
     file.close();
-    expect((await lms('audit', 'verify', '--dir', school)).out).toMatch(/^\d+ records, as sealed\.\n[0-9a-f]{64}\n$/);
-  });
+    const whole = await lms('audit', 'verify', '--dir', school, '--head', noted);
+    expect(whole.out).toMatch(/^\d+ entries, as sealed\.\nlectern\.audit\//);
+
+    // Without any school: only the two files.
+    const told = await lms('audit', 'verify', proof, '--head', noted);
+    expect([told.code, told.out]).toEqual([0, expect.stringContaining(`${String(was)} done`)]);
+    writeFileSync(proof, readFileSync(proof, 'utf8').replace('"done"', '"not_allowed"'));
+    const forged = await lms('audit', 'verify', proof);
+    expect([forged.code, forged.out]).toEqual([1, expect.stringContaining('it was altered, or never was in it')]);
+  }, 60_000);
 
   test('a refusal goes to standard error as a problem, exit 1', async () => {
     const refused = await lms('call', 'courses.create', '--dir', school, '--input', '{"titel":"x"}', '--json');
@@ -180,6 +199,12 @@ describe('a school that nobody serves', () => {
   }, 30_000);
 });
 
+test('a reader that has enough is no fault', async () => {
+  const piped = 'set -o pipefail; "$0" "$1" completion bash | true';
+  const { stderr } = await promisify(execFile)('bash', ['-c', piped, process.execPath, program]);
+  expect(stderr).toBe('');
+}, 30_000);
+
 test('while it is served the same commands go through its socket; it ends calmly', async () => {
   const server = spawn(process.execPath, [program, 'serve', '--dir', school, '--port', '0', '--json'], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -194,7 +219,7 @@ test('while it is served the same commands go through its socket; it ends calmly
 
   const doctor = await lms('doctor', '--dir', school, '--json');
   expect(lastLine(doctor), doctor.out).toMatchObject({ ok: true });
-  expect((await lms('failures', '--dir', school)).out).toBe('Nothing was given up.\n');
+  expect((await lms('jobs', 'list', '--state', 'failed', '--dir', school)).out).toBe('Nothing has failed.\n');
   const key = (await lms('key', 'create', 'script', '--dir', school)).out.trim();
   const mine = await fetch(`${ready.url}/api/courses/teaching`, { headers: { authorization: `Bearer ${key}` } });
   expect(((await mine.json()) as { items: unknown[] }).items.length).toBeGreaterThan(0);
@@ -235,6 +260,13 @@ test('while it is served the same commands go through its socket; it ends calmly
     items: { slug: string }[];
   };
   expect(courses.items.map(({ slug }) => slug)).toEqual(['statistics']);
+  // What is done past every operation stands in the log all the same.
+  const logged = async (folder: string, operation: string) =>
+    JSON.parse(
+      (await lms('call', 'audit.list', '--input', JSON.stringify({ operation }), '--dir', folder)).out,
+    ).items.map(({ via, target }: { via: string; target: { id: string } | null }) => [via, target?.id]);
+  expect(await logged(school, 'admin.backUp')).toContainEqual(['command-line', basename(backup.folder)]);
+  expect(await logged(restored, 'admin.restore')).toEqual([['command-line', undefined]]);
 
   server.kill('SIGTERM');
   const code = await new Promise((resolve) => server.on('exit', resolve));

@@ -37,6 +37,14 @@ export interface Tools<Names extends string = keyof typeof operations, Told exte
   call(operation: string, input?: object, options?: CallOptions): Promise<unknown>;
   /** What a change would answer, which events it would emit, what the audit would say; nothing is changed. */
   preview<Answer = unknown>(operation: Names, input?: object): Promise<Preview<Answer>>;
+  /**
+   * What a reading operation answers, with its tag for a change that shall not overwrite what somebody else wrote meanwhile:
+   * `lms.courses.update({ courseId, title }, { ifMatch: tag })` is refused with 412 then.
+   */
+  tagged<Answer = unknown>(
+    operation: Names,
+    input?: object,
+  ): Promise<{ readonly answer: Answer; readonly tag: string | undefined }>;
   /** Every item of a list, page by page: `for await (const course of lms.pages(lms.courses.list, {}))`. */
   pages<In extends object, Item>(
     list: (input: In) => Promise<{ items: Item[]; next: string | null }>,
@@ -108,6 +116,12 @@ export function createClient(
   const tools: Tools = {
     call: (operation, input, options) => perform(rowOf(operation), input, options),
     preview: (operation, input) => perform(rowOf(operation), input, { preview: true }) as never,
+    async tagged(operation, input = {}) {
+      const { path, init } = requestOf(rowOf(operation), input as Record<string, unknown>, {});
+      const response = await request(path, init);
+      const tag = response.headers.get('etag')?.replace(/^(?:W\/)?"(.*)"$/, '$1');
+      return { answer: (await response.json()) as never, tag };
+    },
     request,
     listen: (on, listening) => {
       const query = new URLSearchParams(on.map((one) => ['on', one]));

@@ -17,9 +17,8 @@ export {
 } from './config/config.ts';
 export { AlreadyOpenError, claimOwnership } from './data/owner.ts';
 export { type Check, type Examination, examine } from './doctor/doctor.ts';
-export type { Failed, TriedAgain } from './doctor/failures.ts';
-export type { Transport } from './http/app.ts';
 export type { Pages } from './http/site-app.ts';
+export type { Transport } from './http/transport.ts';
 export { logFiles } from './log/files.ts';
 export { createLog, createLogAt, terminal } from './log/log.ts';
 export { follow, type LogLine, lastLines, type Wanted } from './log/read.ts';

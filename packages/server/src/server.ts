@@ -1,10 +1,13 @@
 // A school that runs: plugins over one database, behind one Hono app that can be mounted anywhere.
+import { createSecretKey } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import {
+  auditPolicySlot,
   authenticatorSlot,
   authorizerSlot,
   currentScope,
   type Event,
+  installationService,
   organizationSlot,
   personPartSlot,
   runInScope,
@@ -12,17 +15,24 @@ import {
   settingsSlot,
   system,
 } from '@lectern/kit';
+import { signerOf } from './audit/head.ts';
 import { createAuditLog } from './audit/log.ts';
 import { createAudit } from './audit/record.ts';
+import { watched } from './audit/writes.ts';
 import { dailyBackups } from './backup/daily.ts';
+import { backupsByHand } from './backup/now.ts';
 import { createCpuPool } from './cpu/pool.ts';
 import { openDatabase } from './data/database.ts';
 import { own } from './data/owner.ts';
 import { createOutbox } from './events/outbox.ts';
-import { createApi, type HttpParts } from './http/app.ts';
+import { createMaintenance } from './gateway/maintenance.ts';
+import { createMeter } from './gateway/meter.ts';
+import { createOrganizationLimits } from './gateway/organization-limits.ts';
+import { gatewayPlugin } from './gateway/plugin.ts';
+import { createFront } from './http/front.ts';
 import { createLimits } from './http/limits.ts';
-import { openApiOf } from './http/openapi.ts';
-import { createSite } from './http/site-app.ts';
+import { shareLimits } from './http/shared-counts.ts';
+import { createInstallation } from './installation/installation.ts';
 import { clockOf } from './jobs/clock.ts';
 import { createJobs } from './jobs/driver.ts';
 import { housekeeping } from './jobs/housekeeping.ts';
@@ -34,6 +44,7 @@ import { createIdempotency } from './kernel/idempotency.ts';
 import { migrationSets } from './kernel/migrations.ts';
 import { resourceTree } from './kernel/resources.ts';
 import { secretsOf } from './kernel/secrets.ts';
+import { createInstallationSettings } from './kernel/settings/installation.ts';
 import { createSettings } from './kernel/settings.ts';
 import { signaturesOf } from './kernel/signatures.ts';
 import { createTenants } from './kernel/tenants.ts';
@@ -43,17 +54,21 @@ import { smtpMail } from './mail/smtp.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { createOutgoing } from './outgoing/client.ts';
 import { createPersons } from './persons/persons.ts';
+import { authoredOf } from './pipeline/authored.ts';
 import { createPipeline } from './pipeline/pipeline.ts';
 import { verifyAnswer } from './pipeline/verify.ts';
-import { realtimeContract } from './realtime/contract.ts';
 import { createRelay } from './realtime/relay.ts';
 import { migrate } from './schema/apply.ts';
 import { advisoryLock } from './schema/lock.ts';
 import type { School, ServerOptions } from './school.ts';
 import { openStorage } from './storage/open.ts';
 import { sweeping } from './storage/sweep.ts';
+import { createHearing } from './switches/hearing.ts';
+import { createSwitches } from './switches/switches.ts';
+import { tracedDatabase, tracedExecute, tracedJob, tracedOutgoing, tracedReaction } from './telemetry/traced.ts';
+import { tracingOf } from './telemetry/tracing.ts';
 import { createTracker } from './track/tracker.ts';
-import { createHost, type Host, uuidv7 } from './wiring/host.ts';
+import { createHost, type Host, only, uuidv7 } from './wiring/host.ts';
 
 /**
  * Opens the database (which must be migrated: `lms migrate`, or `migrateSchool`) and wires the plugins.
@@ -67,14 +82,16 @@ export function createServer(options: ServerOptions): School {
   const below = (path: string) => (/^postgres(ql)?:/.test(path) ? path : resolve(options.directory, path));
   const address = below(options.database);
   const owned = simulated || /^postgres(ql)?:/.test(address) ? undefined : own(address);
-  const database = simulated?.database ?? openDatabase(address, { strict: options.strict ?? false });
+  const tracing = tracingOf();
+  const opened = simulated?.database ?? openDatabase(address, { strict: options.strict ?? false });
+  const database = tracing.wanted ? tracedDatabase(opened, tracing) : opened;
   const id = simulated?.id ?? (() => uuidv7(now()));
   const storage = openStorage(options.storage ?? 'data/files', below);
   const from = options.mailFrom ?? 'Lectern <school@localhost>';
   const mail = options.smtp
     ? smtpMail(options.smtp, from)
     : folderMail(join(options.directory, 'data', 'mail'), from, now);
-  const outgoing = createOutgoing(options.privateHosts);
+  const outgoing = createOutgoing(options.privateHosts, options.standIns);
   const cpu = createCpuPool();
   const schoolKey = digestKeyOf(options.directory);
   const metrics = createMetrics();
@@ -85,16 +102,28 @@ export function createServer(options: ServerOptions): School {
     now,
   );
   const { random = Math.random } = simulated ?? {};
-  const outbox = createOutbox({ database, clock, log, random, ...(options.strict && { deliveries: 2 }) });
+  const outbox = createOutbox({
+    database,
+    clock,
+    log,
+    random,
+    isOff: (plugin) => switches.off.has(plugin),
+    ...(options.strict && { deliveries: 2 }),
+  });
   const organizationIds = () => only(host, organizationSlot).all();
-  const working = { database, clock, log, random, id, organizations: organizationIds };
+  const isOff = (plugin: string) => switches.off.has(plugin);
+  const working = { database, clock, log, random, id, organizations: organizationIds, isOff };
   if (options.jobs === 'pg-boss' && database.dialect !== 'postgres')
     throw new Error('jobs: pg-boss needs a school on Postgres. Set database to postgres://..., or jobs to table.');
   const boss = options.jobs === 'pg-boss' ? createPgBossJobs({ ...working, url: address }) : undefined;
   const jobs: JobsPort = boss ?? createJobs({ ...working, ...(simulated && { alone: false, worker: simulated.name }) });
-  const auditLog = createAuditLog({ database, clock, log });
+  const auditLog = createAuditLog({ database, signer: signerOf(schoolKey), clock, id, log });
   const tracker = createTracker({ database, clock, log });
   const idempotency = createIdempotency(database, now);
+  const meter = createMeter({ database, clock, log });
+  const maintenance = createMaintenance(database);
+  const limits = createLimits();
+  const organizationLimits = createOrganizationLimits(database, options.organizationRequestsPerMinute);
 
   const resources = resourceTree(database, () => only(host, authorizerSlot));
   const persons = createPersons({
@@ -104,26 +133,48 @@ export function createServer(options: ServerOptions): School {
     organizations: organizationIds,
     resources,
     permissionsChanged: access.permissionsChanged,
+    forgetSomeOrigins: auditLog.forgetSomeOrigins,
     jobs,
     id,
     now,
   });
 
-  const settings = createSettings(() => host.fillsOf(settingsSlot)[0]);
-  const host = createHost(options.plugins, options.settings ?? {}, {
-    data: database,
+  const switches = createSwitches({
+    database,
+    now,
+    specs: () => host.specs,
+    fills: () => host.fills,
+    always: () =>
+      host.specs.flatMap(({ contract: { id: own } }) => (options.plugins.some((one) => one.id === own) ? [] : [own])),
+  });
+  const settingsSource = () => host.fillsOf(settingsSlot)[0];
+  const settings = createSettings(settingsSource, options.environment);
+  const secrets = secretsOf(schoolKey, 'kernel');
+  const keptSettings = createInstallationSettings({ database, settings, source: settingsSource, secrets });
+  const installation = createInstallation(() => school, {
+    id,
+    settings: keptSettings,
+    jobsIn: options.jobs ?? 'table',
+  });
+  const gateway = gatewayPlugin({
+    limits: organizationLimits,
+    organizations: organizationIds,
+    maintenance,
+    mounted: () => host.mounted.filter(({ plugin }) => !switches.off.has(plugin)),
+    firstOrganization: () => organizationFor(undefined),
+  });
+  const host: Host = createHost([gateway, ...options.plugins], options.settings ?? {}, {
+    data: watched(database),
     resources,
     persons: persons.port,
     storage,
     mail,
-    fetch: outgoing,
-    audit: {
-      list: (filter) => auditLog.list(currentScopeOrThrow().org ?? '', filter),
-      verify: () => auditLog.verify(currentScopeOrThrow().org ?? ''),
-    },
-    tenants: createTenants(database, () => host.specs),
+    fetch: tracing.wanted ? tracedOutgoing(outgoing, tracing) : outgoing,
+    audit: auditLog.port,
+    tenants: createTenants(database, () => host.specs, auditLog.removeSome),
     organizationSettings: settings.port,
-    settingsOf: settings.of,
+    settings,
+    services: new Map([[installationService.id, installation]]),
     logFor: (plugin) => log.child({ plugin }),
     signaturesFor: (plugin) => signaturesOf(schoolKey, plugin),
     secretsFor: (plugin) => secretsOf(schoolKey, plugin),
@@ -131,6 +182,7 @@ export function createServer(options: ServerOptions): School {
     id,
     can: access.can,
     visible: access.visible,
+    visibleOf: access.visibleOf,
     permissionsChanged: access.permissionsChanged,
     emit: async (event, payload) => {
       const scope = currentScopeOrThrow();
@@ -144,31 +196,56 @@ export function createServer(options: ServerOptions): School {
     track: (name, facts) => tracker.track(name, facts),
     cpu: (module, name, input) => cpu.run(module, name, input),
   });
-  for (const [plugin, reactions] of host.reactions) if (reactions.length > 0) outbox.subscribe(plugin, reactions);
-  for (const [plugin, handlers] of host.jobs) jobs.register(handlers, plugin);
+  for (const [plugin, reactions] of host.reactions)
+    if (reactions.length > 0)
+      outbox.subscribe(plugin, tracing.wanted ? reactions.map(tracedReaction(tracing, plugin)) : reactions);
+  for (const [plugin, handlers] of host.jobs)
+    jobs.register(tracing.wanted ? handlers.map(tracedJob(tracing)) : handlers, plugin);
   jobs.register(housekeeping(outbox, jobs), 'kernel');
   jobs.register(persons.handlers, 'kernel');
   jobs.register(
     dailyBackups(() => school, { keep: options.backupsKept ?? 0, now, log }),
     'kernel',
   );
-  jobs.register(sweeping({ storage, address, now }, jobs, { id, log }), 'kernel');
+  const copying = [...backupsByHand(() => school), ...sweeping({ storage, address, now }, jobs, { id, log })];
+  // They open the database by its address, where the simulator's is not to be found: there they end at once.
+  jobs.register(simulated ? copying.map(({ job }) => ({ job, run: async () => {} })) : copying, 'kernel');
 
+  const hearing = createHearing([switches, keptSettings], { clock, log });
   const organizations = only(host, organizationSlot);
+  /** At the address of the installation the first school answers, whoever may have claimed that name for another. */
+  const isInstallation = (hostName: string | undefined) =>
+    hostName !== undefined &&
+    options.url !== undefined &&
+    URL.parse(`http://${hostName}`)?.hostname === new URL(options.url).hostname;
   const organizationFor = (hostName: string | undefined) =>
     runInScope<Promise<string | undefined>>(
       { actor: system, org: undefined, request: 'organization', via: 'kernel' },
-      () => organizations.organizationFor(hostName),
+      () => organizations.organizationFor(isInstallation(hostName) ? undefined : hostName),
     );
-  const execute = createPipeline({
+  const audit = createAudit({
+    data: database,
+    now,
+    id,
+    recorded: auditLog.wake,
+    policy: () => host.fillsOf(auditPolicySlot)[0],
+  });
+  const pipeline = createPipeline({
     data: database,
     access,
-    audit: createAudit(database, now, id, auditLog.wake),
+    audit,
     idempotency,
     emitted: (request) => outbox.emitted(request),
-    digestKey: schoolKey,
+    authored: authoredOf(host.mounted, resources),
+    hold:
+      database.dialect === 'postgres'
+        ? (name) => database.rawAll('select pg_advisory_xact_lock(hashtextextended($1, 0))', [name])
+        : undefined,
+    digestKey: createSecretKey(schoolKey),
+    isOff: (plugin) => hearing.once()?.then(() => isOff(plugin)) ?? isOff(plugin),
     ...(options.strict && { verify: verifyAnswer }),
   });
+  const execute = tracing.wanted ? tracedExecute(pipeline, tracing) : pipeline;
   const relay = createRelay({
     events: host.specs.flatMap(({ contract }) => Object.values((contract.events ?? {}) as Record<string, Event>)),
     access,
@@ -176,55 +253,29 @@ export function createServer(options: ServerOptions): School {
     now,
   });
   outbox.overheardBy(relay);
-  const basePath = options.basePath ?? '';
-  const site = { url: options.url, basePath, trustProxy: options.trustProxy ?? false };
-  const parts: HttpParts = {
-    mounted: [...host.mounted, relay.mounted],
-    execute,
-    site,
-    cookie: only(host, authenticatorSlot).cookie,
-    organizationFor,
-    knowsHost: async (hostName) =>
-      runInScope({ actor: system, org: undefined, request: 'organization', via: 'kernel' }, async () =>
-        organizations.knowsHost === undefined ? false : organizations.knowsHost(hostName),
-      ),
-    newRequestId: id,
+  const { app, openApi } = createFront({
+    options,
+    host,
+    database,
     access,
-    limits: createLimits(options.requestsPerMinute),
-    origins: options.origins ?? [],
-    authenticate: options.authenticate,
-    observe: ({ operation, status, milliseconds, request, error }) => {
-      metrics.request(operation, status, milliseconds);
-      if (error !== undefined)
-        log.error('a request failed', {
-          operation,
-          request,
-          error: error instanceof Error ? (error.stack ?? error.message) : String(error),
-        });
-      else log.debug('answered', { operation, status, milliseconds, request });
-    },
-  };
-  let described: Record<string, unknown> | undefined;
-  /** Made once: it takes 90 ms at first and 20 again, and anybody may ask for it, as often as they like. */
-  const openApi = (server: string) => {
-    described ??= openApiOf([...host.specs.map(({ contract }) => contract), realtimeContract], {
-      title: 'Lectern',
-      version: '0.1.0',
-      server,
-    });
-    return { ...described, servers: [{ url: server }] };
-  };
-  const app = createSite({
-    site,
-    knowsHost: parts.knowsHost,
-    api: createApi(parts),
-    openApi,
-    pages: options.pages,
-    foreign: host.specs.flatMap(({ contract: { id }, web }) => (web ? [{ id, web }] : [])),
-    ready: () => database.rawAll('select 1 as one'),
-    metrics: async () => metrics.text(await outbox.lag(), await jobs.counts(), relay.count()),
+    execute,
+    relay,
+    outbox,
+    jobs,
+    limits,
+    organizationLimits,
+    maintenance,
+    meter,
+    metrics,
+    switches,
+    organizations,
+    organizationFor,
+    id,
+    now,
+    log,
   });
 
+  let sharing: ReturnType<typeof shareLimits> | undefined;
   let stopping: Promise<void> | undefined;
   const upkeep = () =>
     clock.after(
@@ -245,12 +296,35 @@ export function createServer(options: ServerOptions): School {
     storage,
     mail,
     mailsTo: options.smtp
-      ? `sent through ${new URL(options.smtp).host}`
-      : 'kept as files in data/mail, for no SMTP server is set',
+      ? { en: `sent through ${new URL(options.smtp).host}`, ar: `يُرسل عبر ${new URL(options.smtp).host}` }
+      : {
+          en: 'kept as files in data/mail, for no SMTP server is set',
+          ar: 'يُحفظ ملفات في data/mail، فلا خادم SMTP محددًا',
+        },
     directory: options.directory,
     address,
-    basePath,
+    basePath: options.basePath ?? '',
+    meter,
+    url: options.url,
+    backupsKept: options.backupsKept ?? 0,
+    now,
+    startedAt: now(),
+    switches,
+    settings: keptSettings,
+    organizations: organizationIds,
+    verifyAudit: (org) =>
+      runInScope({ actor: system, org, request: 'doctor', via: 'kernel' }, () => auditLog.port.verify()),
     log,
+    audit: {
+      adopt: auditLog.adopt,
+      record: async ({ org, operation, outcome = 'done', kind = null, target = null, facts = {} }) => {
+        const here = org ?? (await organizationFor(undefined));
+        const scope: Scope = { actor: system, org: here, request: id(), via: 'command-line' };
+        return runInScope(scope, () =>
+          database.unit(() => audit.record({ operation, outcome, kind, target, facts }, scope)),
+        );
+      },
+    },
     openApi,
     async inside(work, { actor = system, org } = {}) {
       const scope: Scope = { actor, org: org ?? (await organizationFor(undefined)), request: id(), via: 'kernel' };
@@ -270,21 +344,28 @@ export function createServer(options: ServerOptions): School {
       }
     },
     async start() {
+      await tracing.load();
+      await hearing.start();
       await outbox.start();
       await jobs.start();
       auditLog.start();
+      if (database.dialect === 'postgres') sharing = shareLimits(database, limits.counter, log);
       upkeep();
     },
     endStreams: relay.end,
     stop(grace = 10_000) {
       stopping ??= (async () => {
+        hearing.stop();
         relay.end();
         await jobs.stop(grace);
         await outbox.stop();
+        sharing?.stop();
+        await meter.stop();
         await tracker.stop();
         await auditLog.stop();
         await cpu.close();
         await outgoing.close();
+        await tracing.stop();
         if ('close' in mail && typeof mail.close === 'function') mail.close();
         await database.close();
         owned?.release();
@@ -295,12 +376,6 @@ export function createServer(options: ServerOptions): School {
   return school;
 }
 
-function only<T>(host: Host, slot: { id: string; summary: string; T?: T }): T {
-  const [value] = host.fillsOf<T>(slot);
-  if (value === undefined)
-    throw new Error(`no plugin fills ${slot.id} (${slot.summary.toLowerCase()}): add one to the list of plugins`);
-  return value;
-}
 function currentScopeOrThrow(): Scope {
   const scope = currentScope();
   if (!scope) throw new Error('events and jobs belong to a call, and none is running');

@@ -2,10 +2,12 @@
 export { Avatar, type AvatarProps, Person } from './components/avatar.tsx';
 export { Badge, Status, type Tone } from './components/badge.tsx';
 export { Button, ButtonLink, type ButtonLinkProps, type ButtonProps } from './components/button.tsx';
+export { ByCommand, type ByCommandProps } from './components/by-command.tsx';
 export { Callout, type CalloutProps } from './components/callout.tsx';
 export { Check, type CheckProps, Switch } from './components/check.tsx';
 export { type ChoiceOption, Choices, type OneOfProps, type SomeOfProps } from './components/choice.tsx';
 export { classes } from './components/classes.ts';
+export { Collection, type CollectionProps } from './components/collection.tsx';
 export { CourseCard, type CourseCardProps } from './components/course-card.tsx';
 export { Cover, type CoverProps } from './components/cover.tsx';
 export { type Crumb, Crumbs } from './components/crumbs.tsx';
@@ -57,6 +59,7 @@ export {
   type Message,
   messagesReady,
   type Plural,
+  refused,
   registerMessages,
   speakLanguage,
   type Translate,

@@ -14,6 +14,8 @@ export interface ProblemDetails {
   readonly fields: Readonly<Record<string, string>>;
   /** Seconds until another try makes sense. */
   readonly retryAfter?: number | undefined;
+  /** When it is over, as far as that is known: ISO 8601. */
+  readonly until?: string | undefined;
   /** Names this request in the server's log. */
   readonly reference?: string | undefined;
 }
@@ -38,6 +40,7 @@ export function problemFrom(thrown: unknown): ProblemDetails {
     detail,
     fields: fieldsOf(document, refused(code) ?? detail ?? title),
     retryAfter: number(document.retryAfter) ?? number(facts.retryAfter),
+    until: text(document.until) ?? text(facts.until),
     reference: text(document.request) ?? text(document.instance),
   };
 }

@@ -18,7 +18,7 @@ import { hydrate, render } from 'preact';
 import { App, type Person, type Ready, viewerOf } from './app.tsx';
 import { bring } from './bring.ts';
 import { failed, isNothing, nothingHere } from './faults.tsx';
-import { registryOf } from './foreign.ts';
+import { registryOf, shownOf } from './foreign.ts';
 import { find } from './loading.ts';
 import { t } from './messages.ts';
 import { watchLinks } from './navigation.ts';
@@ -29,7 +29,7 @@ const inlined = JSON.parse(document.getElementById('inlined')!.textContent!) as 
 setBase(inlined.base);
 const { school } = inlined;
 const person: Person | null = inlined.person;
-const registry = registryOf(academyWeb, inlined.foreign ?? [], bring(inlined.base));
+const registry = registryOf(...shownOf(academyWeb, inlined.foreign ?? [], inlined.off ?? []), bring(inlined.base));
 const lms = createClient({ url: `${location.origin}${inlined.base}` });
 let shown: Ready | undefined;
 let leaving: AbortController | undefined;

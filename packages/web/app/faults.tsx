@@ -1,6 +1,6 @@
 // Screens for when there is no screen, or it cannot be shown.
 import { isProblem } from '@lectern/sdk';
-import { Problem, problemFrom, screen, to } from '@lectern/ui';
+import { Button, formatDate, Problem, type ProblemDetails, problemFrom, screen, to } from '@lectern/ui';
 import type { Ready } from './app.tsx';
 import { t } from './messages.ts';
 
@@ -27,11 +27,32 @@ export const nothingHere = (path: string): Ready => fault(path, () => t('fault.n
 
 /** @param error what was thrown, or the problem as the server told it */
 export const failed = (path: string, error: unknown, retry: () => void): Ready =>
+  isMaintenance(error)
+    ? closedForNow(path, problemFrom(error), retry)
+    : fault(
+        path,
+        () => t('fault.failed'),
+        () => <Problem as="page" problem={problemFrom(error)} onRetry={retry} />,
+      );
+
+const closedForNow = (path: string, { detail, until }: ProblemDetails, retry: () => void): Ready =>
   fault(
     path,
-    () => t('fault.failed'),
-    () => <Problem as="page" problem={problemFrom(error)} onRetry={retry} />,
+    () => t('maintenance.title'),
+    () => (
+      <div class="empty">
+        <h1>{t('maintenance.title')}</h1>
+        <p class="lead" dir="auto">
+          {detail ?? t('maintenance.what')}
+        </p>
+        {until && <p>{t('maintenance.until', { when: formatDate(until, 'moment') })}</p>}
+        <Button kind="secondary" icon="rotate-ccw" onClick={retry}>
+          {t('maintenance.again')}
+        </Button>
+      </div>
+    ),
   );
+const isMaintenance = (error: unknown): boolean => problemFrom(error).code === 'in_maintenance';
 
 /** What is not the caller's to see looks like what is not there. */
 export const isNothing = (error: unknown): boolean =>

@@ -11,6 +11,16 @@ import {
 } from '@lectern/ui';
 import type { ForeignPlugin, Words } from '../src/foreign.ts';
 
+/** Without those that are switched off. */
+export const shownOf = (
+  own: readonly WebPlugin[],
+  foreign: readonly ForeignPlugin[],
+  off: readonly string[],
+): [own: readonly WebPlugin[], foreign: readonly ForeignPlugin[]] => [
+  own.filter(({ id }) => !off.includes(id)),
+  foreign.filter(({ id }) => !off.includes(id)),
+];
+
 type Place = NonNullable<ForeignPlugin['screens'][number]['place']>;
 /** Brings the plugin's `web`; in browsers only. */
 export type Bring = (plugin: ForeignPlugin) => Promise<WebPlugin>;

@@ -1,6 +1,6 @@
 // Renders a screen as a whole document, with the data it was made from beside it.
 import { academyWeb } from '@lectern/academy/web';
-import { createClient, isProblem } from '@lectern/sdk';
+import { createClient, isProblem, LecternProblem } from '@lectern/sdk';
 import {
   directionOf,
   Elsewhere,
@@ -16,11 +16,11 @@ import {
 } from '@lectern/ui';
 import { renderToString } from 'preact-render-to-string';
 import type { ForeignPlugin } from '../src/foreign.ts';
-import type { AssetNames, RenderTools, ScreenAssets } from '../src/index.ts';
+import type { AssetNames, ClosedFor, RenderTools, ScreenAssets } from '../src/index.ts';
 import { App, type Person, type Ready, type School, viewerOf } from './app.tsx';
 import { closedPage } from './closed.ts';
 import { failed, isNothing, nothingHere } from './faults.tsx';
-import { isDrawnInBrowser, registryOf } from './foreign.ts';
+import { isDrawnInBrowser, registryOf, shownOf } from './foreign.ts';
 import { find } from './loading.ts';
 import { t } from './messages.ts';
 
@@ -35,13 +35,16 @@ export interface Inlined {
     /** The browser asks for the data and draws it. */
     | { readonly later: true }
     | { readonly fault: 'nothing here' | ProblemDetails };
+  /** Ids of plugins whose screens are not shown, for they are switched off. */
+  readonly off?: readonly string[];
   /** Absent in a school that has none. */
   readonly foreign?: readonly ForeignPlugin[];
 }
 
 export async function render(request: Request, tools: RenderTools): Promise<Response> {
   const { call, basePath, site, assets, foreign, policy } = tools;
-  const registry = registryFor(foreign);
+  const { off, root, permissions: ofInstallation } = tools.installation;
+  const registry = registryFor(foreign, off);
   const url = new URL(request.url);
   setBase(basePath);
   const path = url.pathname.slice(basePath.length) || '/';
@@ -66,7 +69,7 @@ export async function render(request: Request, tools: RenderTools): Promise<Resp
     id: session.person.id,
     name: session.person.name,
     picture: me?.picture ? to('/api/users/people/:userId/picture', { userId: me.id }, { v: me.picture }) : undefined,
-    permissions: session.permissions,
+    permissions: session.permissions.filter((one) => organization.id === root || !ofInstallation.includes(one)),
     impersonator: session.impersonator && { name: session.impersonator.name },
   };
   const language = me?.locale ?? school.locale;
@@ -76,6 +79,7 @@ export async function render(request: Request, tools: RenderTools): Promise<Resp
   let ready: Ready;
   let page: Inlined['page'];
   try {
+    if (tools.closed && !atTheDoor(path)) throw maintenance(tools.closed);
     const found = await find({
       registry,
       path,
@@ -84,6 +88,7 @@ export async function render(request: Request, tools: RenderTools): Promise<Resp
       lms,
       signal: request.signal,
     });
+    await loadLanguage(language); // of what the screen brought with it
     await messagesReady();
     if (found.kind === 'sign in') return redirect(to('/sign-in', undefined, { next: `${path}${url.search}` }));
     if (found.kind === 'ready') {
@@ -108,6 +113,7 @@ export async function render(request: Request, tools: RenderTools): Promise<Resp
     person,
     language,
     page,
+    ...(off.length > 0 && { off }),
     ...(foreign.length > 0 && { foreign }),
   };
   const body = inLanguage(language, () =>
@@ -137,15 +143,30 @@ export async function render(request: Request, tools: RenderTools): Promise<Resp
       'cache-control': 'no-store',
       vary: 'cookie',
       ...(imports && { 'content-security-policy': policy(imports) }),
+      ...(tools.closed && status === 503 && { 'retry-after': String(tools.closed.retryAfter) }),
     },
   });
 }
 
-const registries = new WeakMap<readonly ForeignPlugin[], ScreenRegistry>();
-function registryFor(foreign: readonly ForeignPlugin[]): ScreenRegistry {
-  const known = registries.get(foreign) ?? registryOf(academyWeb, foreign);
+/** Where somebody comes in who may, although the school is closed. */
+const atTheDoor = (path: string) => path === '/sign-in' || path.startsWith('/sign-in/') || path.startsWith('/magic/');
+/** As the API refuses everybody else. */
+const maintenance = ({ message, until, retryAfter }: ClosedFor) =>
+  new LecternProblem({
+    status: 503,
+    code: 'in_maintenance',
+    title: '',
+    ...(message !== null && { detail: message }),
+    facts: { retryAfter, ...(until !== null && { until }) },
+  });
+
+const registries = new WeakMap<readonly ForeignPlugin[], Map<string, ScreenRegistry>>();
+function registryFor(foreign: readonly ForeignPlugin[], off: readonly string[]): ScreenRegistry {
+  const known = registries.get(foreign) ?? new Map<string, ScreenRegistry>();
   registries.set(foreign, known);
-  return known;
+  const registry = known.get(off.join()) ?? registryOf(...shownOf(academyWeb, foreign, off));
+  known.set(off.join(), registry);
+  return registry;
 }
 
 /** Foreign modules import by name what the app has loaded already. */

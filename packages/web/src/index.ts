@@ -13,10 +13,28 @@ export interface PageTools {
   readonly basePath: string;
   /** Origin and base path, as the caller sees them. */
   readonly site: string;
+  /** Of the whole installation: what is off has no screens, and what is the first school's alone is shown in no other. */
+  readonly installation: InstallationShown;
   /** Plugins of this school that bring built screens; always the same list. */
   readonly foreign: readonly ForeignSource[];
+  /** Set while the school is closed for maintenance, for whoever does not come in all the same. */
+  readonly closed?: ClosedFor | undefined;
   /** The content security policy of a page, with the one inline script it may hold. */
   policy(inline: string): string;
+}
+/** What is told of it, and for how many seconds somebody waits before they ask again. */
+export interface ClosedFor {
+  readonly message: string | null;
+  readonly until: string | null;
+  readonly retryAfter: number;
+}
+export interface InstallationShown {
+  /** Ids of plugins that are switched off. */
+  readonly off: readonly string[];
+  /** The organization whose owners look after the installation. */
+  readonly root: string | undefined;
+  /** That only they hold. */
+  readonly permissions: readonly string[];
 }
 export interface Pages {
   /** @returns undefined for addresses that are not ours to answer */

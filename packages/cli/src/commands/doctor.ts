@@ -17,11 +17,18 @@ export default class Doctor extends LmsCommand {
       );
     const { ok, checks } = (await (await kernel('/kernel/doctor')).json()) as Examination;
     if (flags.json) this.emit({ ok, checks });
-    else
-      for (const check of checks) {
-        this.log(`${check.ok ? '✓' : '✗'} ${check.name.padEnd(16)} ${check.detail}`);
-        if (check.fix) this.log(`  ${' '.repeat(16)} ${check.fix}`);
-      }
+    else this.report(checks);
     if (!ok) process.exitCode = 1;
+  }
+
+  private report(checks: Examination['checks']): void {
+    // Of plugins only those that have something to say.
+    const shown = checks.filter(({ name, detail }) => !(name.startsWith('plugin ') && detail === 'well'));
+    const width = Math.max(...shown.map(({ name }) => name.length));
+    for (const { ok, name, detail, fix, command } of shown) {
+      this.log(`${ok ? (fix ? '!' : '✓') : '✗'} ${name.padEnd(width)} ${detail}`);
+      if (fix) this.log(`  ${' '.repeat(width)} ${fix}`);
+      if (command) this.log(`  ${' '.repeat(width)} ${command}`);
+    }
   }
 }

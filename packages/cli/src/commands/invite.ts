@@ -14,8 +14,8 @@ export default class Invite extends LmsCommand {
     ...previewed('See whether it would be done; invite nobody'),
     as: Flags.string({ helpValue: '<email>', description: 'Address of who invites; the owner when absent' }),
     role: Flags.string({
-      options: ['owner', 'instructor'],
-      description: 'Role in the whole school; none for learners',
+      helpValue: '<role>',
+      description: 'Role in the whole school, see `lms role list`; none for learners',
     }),
   };
 
@@ -23,12 +23,9 @@ export default class Invite extends LmsCommand {
     const { argv, flags } = await this.parse(Invite);
     this.take(flags);
     const { lms, openable } = await this.reach(flags, flags.as);
-    const input = { emails: argv as string[], ...(flags.role && { role: flags.role as 'owner' }) };
-    if (flags['dry-run']) {
-      const { events, audit } = await lms.preview('invitations.invite', input);
-      if (flags.json) return this.emit({ type: 'preview', events, audit });
-      return this.say(`${input.emails.join(', ')} would be invited.`);
-    }
+    const input = { emails: argv as string[], ...(flags.role && { role: flags.role }) };
+    if (await this.previews(flags, lms, 'invitations.invite', input, `${input.emails.join(', ')} would be invited.`))
+      return;
     for (const { id, email, link } of (await lms.invitations.invite(input)).items) {
       const carried = link === null ? undefined : await openable(link);
       if (flags.json) this.emit({ invitationId: id, email, ...(carried && { link: carried }) });

@@ -10,10 +10,27 @@ export type AnyOperation = Operation<any, any> | RawOperation<any>;
 export interface Permission {
   /** What it lets a person do, in a sentence that a role editor shows. */
   readonly summary: string;
-  /** Built-in roles that have it from the start; `owner` has everything. */
-  readonly roles: readonly BuiltInRole[];
+  /** Built-in roles that have it from the start, beside `owner` and `admin`. */
+  readonly roles: readonly ListedRole[];
+  /** What ends the school or hands it over: not even an admin has it. */
+  readonly ownerOnly?: true;
 }
-export type BuiltInRole = 'instructor' | 'learner';
+/** From who may most to who may least; an organization makes more of its own. */
+export const builtInRoles = [
+  'owner',
+  'admin',
+  'manager',
+  'instructor',
+  'teaching-assistant',
+  'reviewer',
+  'moderator',
+  'support-agent',
+  'learner',
+  'guest',
+] as const;
+export type BuiltInRole = (typeof builtInRoles)[number];
+/** `owner` has everything, `admin` all but what is `ownerOnly`: nobody lists those. */
+export type ListedRole = Exclude<BuiltInRole, 'owner' | 'admin'>;
 
 export interface Contract<Operations extends Record<string, AnyOperation> = Record<string, AnyOperation>> {
   /** One word in kebab-case; the plugin's name, its URL below /api and the first half of every operation's id. */

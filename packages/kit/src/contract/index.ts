@@ -2,14 +2,18 @@
 export {
   type AnyOperation,
   type BuiltInRole,
+  builtInRoles,
   type ClientOf,
   type Contract,
   defineContract,
+  type ListedRole,
   type Permission,
 } from './contract.ts';
 export { type Audience, type Event, event, upcast } from './event.ts';
 export { Done, Email, Id, Language, Line, Moment, Nothing, Slug, Text } from './fields.ts';
+export { installationProblems } from './installation.ts';
 export {
+  type AuditKind,
   changes,
   get,
   type HttpMethod,

@@ -13,9 +13,15 @@ export type Need<Key extends string = string> = 'public' | 'self' | { readonly p
 /** A declared refusal. `code` is stable (`enrollment.no_seats`), `message` is a sentence with the way out. */
 export interface Problem {
   readonly code: string;
-  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 412 | 413 | 415 | 422 | 423 | 429 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 408 | 409 | 410 | 412 | 413 | 415 | 422 | 423 | 429 | 503;
   readonly message: string;
 }
+
+/**
+ * What somebody who audits a school asks for: who came in (or tried), who was given or lost rights, what was taken out, what
+ * was erased for good.
+ */
+export type AuditKind = 'sign-in' | 'access' | 'export' | 'erasure';
 
 export interface OperationSpec<In extends z.ZodObject = z.ZodObject, Out extends z.ZodType = z.ZodType> {
   readonly summary: string;
@@ -28,15 +34,31 @@ export interface OperationSpec<In extends z.ZodObject = z.ZodObject, Out extends
   readonly example: { readonly input: z.input<In>; readonly output: z.output<Out> };
   /** Properties of input or answer that never reach audit, logs or stored answers (passwords, tokens, keys). */
   readonly secret?: readonly string[];
+  /**
+   * Properties of the input that the audit record tells in clear; ids always are, and what stands in the path. For what the
+   * school calls things (a role, a permission), never for what somebody wrote or is called.
+   */
+  readonly tells?: readonly Extract<keyof z.output<In>, string>[];
   /** Largest body in bytes; 1 MiB when absent. */
   readonly limit?: number;
-  /** `sampled`: one in a hundred is recorded when it is done, for what a person causes every few seconds without meaning to. */
-  readonly audit?: 'sampled';
+  /**
+   * `sampled`: one in a hundred is recorded when it is done, for what a person causes every few seconds without meaning to.
+   * The others say as what an auditor counts it, and are recorded also when they change nothing.
+   */
+  readonly audit?: 'sampled' | AuditKind;
   /**
    * Only for the person themselves: refused to who acts as them and to programs whose key is limited. For what opens a
    * door (passwords, passkeys, keys), and for what cannot be taken back (erasing an account).
    */
   readonly inPerson?: true;
+  /**
+   * What it changes is authored: the operation of this plugin that reads the thing, by its key, whose input it shares. Where
+   * it has the id of a part (a section), the whole is found above it in the tree of resources. What that one answers carries
+   * an `ETag`; sent back as `If-Match` the change is refused (412) when the thing is another by now.
+   */
+  readonly authored?: string;
+  /** Also while the school is closed for maintenance: what somebody needs who comes in to open it again. */
+  readonly inMaintenance?: true;
   /** GET operations change nothing; a POST that only reads (a long query) says so here. */
   readonly changes?: boolean;
 }

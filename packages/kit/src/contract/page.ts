@@ -29,13 +29,15 @@ export function keysOf(cursor: string | undefined): (string | number)[] | undefi
       (char) => char.codePointAt(0)!,
     );
     const keys: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    return Array.isArray(keys) && keys.every((key) => typeof key === 'string' || typeof key === 'number')
-      ? keys
-      : undefined;
+    return Array.isArray(keys) && keys.every(isKey) ? keys : undefined;
   } catch {
     return undefined;
   }
 }
+
+/** No larger than a `bigint` column holds exactly: 1e308 is a number, and Postgres answers it with an error. */
+const isKey = (key: unknown): key is string | number =>
+  typeof key === 'string' || (typeof key === 'number' && Math.abs(key) <= Number.MAX_SAFE_INTEGER);
 
 /** One row more than asked tells whether there is a next page. */
 export function pageFrom<T>(

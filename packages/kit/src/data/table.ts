@@ -35,6 +35,39 @@ export interface TableOptions {
   readonly references?: Readonly<Record<string, readonly [table: AnyTable, property: string]>>;
   /** Full-text index over these text properties, kept in step by the kernel: see `powers.matches`. */
   readonly search?: readonly string[];
+  /**
+   * Of a `table` whose rows one reader serves for all organizations: the property that says whose a row is. Postgres then
+   * shows it to nobody else, as with a `tenantTable`; that each statement says so is up to who writes it.
+   */
+  readonly guarded?: string;
+  readonly permanent?: Permanence;
+  /**
+   * Rows of an organization go with it to another installation (`lms org export`). `no`: they open something, or mean nothing
+   * there, and are made anew.
+   */
+  readonly travels?: 'no' | Travels;
+}
+/**
+ * What a table is to who brings an organization to another installation, where no column of an organization says it. One table
+ * of each kind.
+ */
+export interface Travels {
+  /** Organizations themselves; the hosts that lead to them; accounts of people; ids that lead to an account. */
+  readonly as: 'organization' | 'hosts' | 'people' | 'aliases';
+  /** Property that says whose row it is; its key when absent. */
+  readonly of?: string;
+  /** What the installation says of it and it does not say itself: by property, how such a row travels. */
+  readonly house?: Readonly<Record<string, unknown>>;
+}
+/**
+ * Both databases refuse to change or remove a row, whoever asks. Triggers can be dropped by whoever owns the database: they
+ * are against accidents, and against whoever reaches the data and not the schema.
+ */
+export interface Permanence {
+  /** Properties that go once from null to a value. */
+  readonly once: readonly string[];
+  /** While a row is in this table, which a unit of work puts there and takes away again, everything may be done. */
+  readonly openedBy: AnyTable;
 }
 /** What the kernel knows of a declared table beside drizzle's own description of its columns. */
 export interface Declared extends TableOptions {
@@ -132,6 +165,9 @@ export function declarationOf(subject: object): Declared {
   if (!entry) throw new Error('not a table of the kit: use table() or tenantTable()');
   return entry;
 }
+/** The table that says this of itself. */
+export const declarationAs = (as: Travels['as']): Declared | undefined =>
+  [...declared.values()].find(({ travels }) => typeof travels === 'object' && travels.as === as);
 export const declarationByName = (name: string): Declared | undefined => declared.get(name);
 export const tableName = (subject: AnyTable): string => getTableConfig(subject as PgTable).name;
 export const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

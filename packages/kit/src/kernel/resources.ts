@@ -4,18 +4,19 @@ import { tenantTable } from '../data/table.ts';
 
 /**
  * `path` is the ids from the organization down, each ended by a slash: `/org/course/section/lesson/`. A scope covers a
- * resource when its path is a prefix of the resource's, so "all below" is one range of the index.
+ * resource when its path is a prefix of the resource's, so "all below" is one range of the index. The key is the table
+ * itself: it is looked into at each check, and for each row of a list.
  */
 export const resources = tenantTable(
   'resources',
   {
-    id: text().primaryKey(),
+    id: text().notNull(),
     type: text().notNull(),
     parent: text(),
     owner: personRef({ onMerge: 'move', onErase: 'clear', onExport: 'owned' }),
     path: text().notNull(),
   },
-  { indexes: [{ on: ['org', 'path'] }, { on: ['org', 'type', 'path'] }, { on: ['org', 'owner'] }] },
+  { key: ['id'], indexes: [{ on: ['org', 'path'] }, { on: ['org', 'type', 'path'] }, { on: ['org', 'owner'] }] },
 );
 
 export interface NewResource {
@@ -40,25 +41,44 @@ export interface Resources {
 }
 
 export type Range = readonly [low: string, high: string];
+/** What somebody sees of the things of one type: see `visibleQuery`. */
+export interface Visible {
+  readonly type: string;
+  /** Things given by themselves. */
+  readonly ids: readonly string[];
+  /** What lies in what was given, without what was denied. */
+  readonly ranges: readonly Range[];
+  /** Things denied by themselves. */
+  readonly without: readonly string[];
+  /** How to find them: few are read one by one, many are met on the way through the list. Nothing but speed hangs on it. */
+  readonly few: boolean;
+}
 /** A path and all below it, as a half-open range: '0' is the character after '/'. */
 export const rangeOf = (path: string): Range => [path, `${path.slice(0, -1)}0`];
 
 /** What is allowed and not denied, as disjoint sorted ranges. Paths nest; they never overlap by half. */
 export function visibleRanges(allow: readonly string[], deny: readonly string[]): Range[] {
-  let ranges: Range[] = [];
-  for (const range of allow.map(rangeOf).sort(([x], [y]) => (x < y ? -1 : x > y ? 1 : 0))) {
-    const last = ranges.at(-1);
-    if (!last || range[0] >= last[1]) ranges.push(range);
+  const taken = widest(deny);
+  let next = 0;
+  return widest(allow).flatMap(([low, high]) => {
+    const pieces: Range[] = [];
+    let from = low;
+    while (next < taken.length && taken[next]![1] <= low) next++;
+    for (let i = next; i < taken.length && taken[i]![0] < high; i++) {
+      const [cut, rest] = taken[i]!;
+      if (from < cut) pieces.push([from, cut]);
+      if (rest > from) from = rest;
+    }
+    if (from < high) pieces.push([from, high]);
+    return pieces;
+  });
+}
+/** In order, without what lies in another. */
+function widest(scopes: readonly string[]): Range[] {
+  const found: Range[] = [];
+  for (const range of scopes.map(rangeOf).sort(([x], [y]) => (x < y ? -1 : x > y ? 1 : 0))) {
+    const last = found.at(-1);
+    if (!last || range[0] >= last[1]) found.push(range);
   }
-  for (const [low, high] of deny.map(rangeOf)) {
-    ranges = ranges.flatMap((range): Range[] => {
-      if (low >= range[1] || high <= range[0]) return [range];
-      const pieces: Range[] = [
-        [range[0], low],
-        [high, range[1]],
-      ];
-      return pieces.filter(([from, to]) => from < to);
-    });
-  }
-  return ranges;
+  return found;
 }

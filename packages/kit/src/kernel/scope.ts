@@ -9,6 +9,9 @@ export interface Actor {
 export const system: Actor = { kind: 'system', id: 'system' };
 export const anonymous: Actor = { kind: 'anonymous', id: 'anonymous' };
 
+/** In the place of an id, for what is true of everybody: see `permissionsChanged`. No id of ours looks like it. */
+export const wholeInstallation = 'installation';
+
 export interface Scope {
   readonly actor: Actor;
   /** The organization every tenant statement is bound to; absent only while the installation itself is set up. */

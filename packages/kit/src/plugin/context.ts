@@ -4,7 +4,7 @@ import type { Permission } from '../contract/contract.ts';
 import type { Event } from '../contract/event.ts';
 import type { ServiceRef, Slot } from '../contract/service.ts';
 import type { Data } from '../data/data.ts';
-import type { Range, Resources } from '../kernel/resources.ts';
+import type { Range, Resources, Visible } from '../kernel/resources.ts';
 import type { Scope } from '../kernel/scope.ts';
 import type { AuditPort } from '../ports/audit.ts';
 import type { MailPort } from '../ports/mail.ts';
@@ -49,7 +49,10 @@ export interface Secrets {
 export interface Context<N extends Needs = Needs, Settings = unknown> {
   readonly plugin: string;
   readonly needs: Resolved<N>;
-  /** Of the installation: defaults, and what lms.config.ts says. */
+  /**
+   * Of the installation: the default, lms.config.ts, what its owner set, the environment, each above the one before. It answers
+   * with what holds now: read it where the value is used, never while the plugin is made.
+   */
   readonly settings: Settings;
   /** `settings` as they hold in the organization of the scope; see `organizationSettings`. Exact on every request. */
   settingsHere(): Promise<Settings>;
@@ -93,8 +96,16 @@ export interface Context<N extends Needs = Needs, Settings = unknown> {
   can(permission: string, on?: string): Promise<boolean>;
   /** Where on the resource tree the current actor has the permission: a parameter for `powers.within`. */
   visible(permission: string): Promise<readonly Range[]>;
-  /** What the actor may do changed: holds on their next request, on every node. In the unit that changes it. */
-  permissionsChanged(actorId: string): Promise<void>;
+  /**
+   * Which things of a type the current actor has the permission on, for a `visibleQuery`. Of a type whose things do not lie
+   * in each other: a course is in no course.
+   */
+  visibleOf(type: string, permission: string): Promise<Visible>;
+  /**
+   * What somebody may do changed: holds on their next request, on every node. In the unit that changes it. With the id of
+   * an organization it is everybody who is in it, and with `wholeInstallation` everybody: one row, however many they are.
+   */
+  permissionsChanged(of: string): Promise<void>;
   /** A function of a module run on the thread pool, for CPU work: `cpu(import.meta.resolve('./hash.ts'), 'digest', input)`. */
   cpu<Result>(module: string, name: string, input: unknown): Promise<Result>;
 }

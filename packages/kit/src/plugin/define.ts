@@ -7,6 +7,7 @@ import type { ServiceRef, Slot } from '../contract/service.ts';
 import type { AnyTable } from '../data/table.ts';
 import type { Actor } from '../kernel/scope.ts';
 import type { Context, Needs } from './context.ts';
+import type { Health } from './health.ts';
 import type { JobHandler } from './jobs.ts';
 
 /** The call that a handler answers. */
@@ -18,6 +19,11 @@ export interface Call {
   cookie(name: string, value: string | null, options?: { readonly maxAge?: number }): void;
   /** `ETag` of the answer, for operations whose things are authored. */
   tag(version: string): void;
+  /**
+   * Whom or what the record of this call is about, where the input does not say it by an id: signing in names an address.
+   * Also when the call is refused afterwards. The session that began with it is found from its first record on.
+   */
+  about(id: string, session?: string): void;
   /** What `If-Match` said, unquoted. */
   readonly ifMatch: string | undefined;
   /** Where the call came from, for throttling: the address behind trusted proxies. */
@@ -93,12 +99,6 @@ export interface Fill {
 }
 export const fill = <T>(slot: Slot<T>, value: NoInfer<T>): Fill => ({ slot, value });
 
-export interface Health {
-  readonly ok: boolean;
-  /** What is wrong and the way to mend it, in a sentence. */
-  readonly note?: string;
-}
-
 export interface PluginSpec<
   Operations extends Record<string, AnyOperation>,
   N extends Needs,
@@ -122,7 +122,8 @@ export interface PluginSpec<
   readonly reactions?: (service: NoInfer<Service>, ctx: Context<N, z.output<Settings>>) => readonly Reaction[];
   readonly jobs?: (service: NoInfer<Service>, ctx: Context<N, z.output<Settings>>) => readonly JobHandler[];
   readonly fills?: (service: NoInfer<Service>, ctx: Context<N, z.output<Settings>>) => readonly Fill[];
-  readonly health?: (service: NoInfer<Service>, ctx: Context<N, z.output<Settings>>) => Answer<Health>;
+  /** What the kernel cannot see by itself: it sees jobs that fail and events that are not taken. Undefined is well. */
+  readonly health?: (service: NoInfer<Service>, ctx: Context<N, z.output<Settings>>) => Answer<Health | undefined>;
   /** Believable data, in the organization of the scope; `demo` is what `npm start` shows. Run twice it changes nothing. */
   readonly seed?: (
     service: NoInfer<Service>,

@@ -1,7 +1,10 @@
 // Work that outlives a request: declared once, enqueued in the unit of work that wants it, run at least once.
 import type { z } from 'zod';
+import type { Words } from '../ports/settings.ts';
 
 export interface JobOptions {
+  /** What it does, for whoever looks after the school: `{ en: 'Make a film ready' }`. Its name when absent. */
+  readonly title?: Words;
   /** Jobs of one queue share its workers. The plugin's id by default. */
   readonly queue?: string;
   /** Attempts before it counts as failed. 5 by default; waiting doubles from one second. */

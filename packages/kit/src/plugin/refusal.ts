@@ -55,6 +55,21 @@ export const kernelProblems = {
     status: 412,
     message: 'Somebody changed this since you read it. Read it again and repeat your change.',
   },
+  slowBody: {
+    code: 'body_too_slow',
+    status: 408,
+    message: 'The body of the request took too long to arrive.',
+  },
+  tooSlow: {
+    code: 'too_slow',
+    status: 503,
+    message: 'This took too long here and was given up. Nothing was changed. Try again, or ask for less at once.',
+  },
+  maintenance: {
+    code: 'in_maintenance',
+    status: 503,
+    message: 'The school is closed for maintenance. Come back in a while.',
+  },
   tooLarge: { code: 'too_large', status: 413, message: 'The request is larger than this operation takes.' },
   unsupported: {
     code: 'unsupported_media_type',
@@ -75,6 +90,11 @@ export const kernelProblems = {
     code: 'done_before',
     status: 409,
     message: 'This was done already. Its answer held a secret, which is shown once and not kept.',
+  },
+  pluginOff: {
+    code: 'kernel.plugin_off',
+    status: 404,
+    message: 'This part of the school is switched off. Whoever runs the installation can switch it on again.',
   },
   busy: { code: 'busy', status: 503, message: 'The school is busy or shutting down. Try again in a moment.' },
   tooMany: { code: 'too_many_requests', status: 429, message: 'Too many requests. Wait a moment and try again.' },

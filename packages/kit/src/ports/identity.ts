@@ -1,6 +1,7 @@
 // How the kernel learns who calls and what they may: two plugins fill these, and any other may in their place.
 
 import { slot } from '../contract/service.ts';
+import type { Grant } from '../kernel/rights.ts';
 import type { Actor } from '../kernel/scope.ts';
 
 /** What a request brings to say who it is. */
@@ -19,6 +20,11 @@ export interface Identity {
    * for what only they themselves do: no key holds it, a session that is limited to the own account does.
    */
   readonly only?: ReadonlySet<string> | undefined;
+  /** The key that was shown, for limits and for counting what it was used for; absent for sessions. */
+  readonly key?: {
+    readonly id: string /** Its own quota; null where it has none. */;
+    readonly requestsPerMinute: number | null;
+  };
   /** The person who acts as the actor, and whose doing it is. */
   readonly impersonator?: string | undefined;
   /** The identity need not be asked for again before this moment, unless the person's epoch has moved on. */
@@ -36,12 +42,6 @@ export interface Authenticator {
 }
 export const authenticatorSlot = slot<Authenticator>('kernel.authenticator', 'Says who a request comes from');
 
-export interface Grant {
-  readonly permissions: ReadonlySet<string>;
-  /** Path on the resource tree. */
-  readonly scope: string;
-  readonly effect: 'allow' | 'deny';
-}
 export interface Authorizer {
   /**
    * Everything that decides what this actor may do in the organization. Cached by the kernel until the epoch moves. A

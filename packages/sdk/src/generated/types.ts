@@ -7,46 +7,840 @@ export type AccessMineOutput = {
 };
 
 export type AccessAssignmentsInput = {
+  /** `next` of the page before */
+  cursor?: string;
+  /** Items in a page */
+  limit?: number;
+  /** Resource; the whole school when absent */
   on?: string;
+  /** `instructor`, `course-designer`: see access.roles */
+  role?: string;
+  /** False leaves out who takes a course */
+  enrolments?: boolean;
 };
 export type AccessAssignmentsOutput = {
   items: Array<{
-    userId: string;
+    assignmentId: string;
+    /** Null where a team has it */
+    userId: string | null;
+    teamId: string | null;
+    /** Of the person or team */
     name: string;
-    role: "owner" | "instructor" | "learner";
+    /** Null where it is a single permission */
+    role: string | null;
+    permission: string | null;
+    effect: "allow" | "deny";
     /** Resource; null for the whole school */
     on: string | null;
+    /** What the resource is, and how it is called where somebody can say so */
+    place: {
+      type: string;
+      title: string | null;
+    } | null;
+    /** In all schools below this one too, for people who belong there */
+    below: boolean;
+    from: string | null;
+    until: string | null;
+    state: "holds" | "later" | "over";
+    /** Null for what the school itself gave: an enrollment, an import */
+    givenBy: {
+      id: string;
+      name: string;
+    } | null;
+    givenAt: string;
   }>;
+  next: string | null;
 };
 
 export type AccessAssignInput = {
-  userId: string;
-  role: "owner" | "instructor" | "learner";
+  userId?: string;
+  teamId?: string;
+  /** `instructor`, `course-designer`: see access.roles */
+  role?: string;
+  /** `course.publish`: see access.permissions */
+  permission?: string;
+  effect?: "allow" | "deny";
+  /** Resource; the whole school when absent */
   on?: string;
+  /** In all schools below this one too; only without `on` */
+  below?: boolean;
+  from?: string;
+  until?: string;
 };
 export type AccessAssignOutput = {
-  done: true;
+  assignmentId: string;
+  /** Null where a team has it */
+  userId: string | null;
+  teamId: string | null;
+  /** Of the person or team */
+  name: string;
+  /** Null where it is a single permission */
+  role: string | null;
+  permission: string | null;
+  effect: "allow" | "deny";
+  /** Resource; null for the whole school */
+  on: string | null;
+  /** What the resource is, and how it is called where somebody can say so */
+  place: {
+    type: string;
+    title: string | null;
+  } | null;
+  /** In all schools below this one too, for people who belong there */
+  below: boolean;
+  from: string | null;
+  until: string | null;
+  state: "holds" | "later" | "over";
+  /** Null for what the school itself gave: an enrollment, an import */
+  givenBy: {
+    id: string;
+    name: string;
+  } | null;
+  givenAt: string;
 };
 
 export type AccessUnassignInput = {
-  userId: string;
-  role: "owner" | "instructor" | "learner";
+  userId?: string;
+  teamId?: string;
+  /** `instructor`, `course-designer`: see access.roles */
+  role?: string;
+  /** `course.publish`: see access.permissions */
+  permission?: string;
+  effect?: "allow" | "deny";
+  /** Resource; the whole school when absent */
   on?: string;
 };
 export type AccessUnassignOutput = {
   done: true;
 };
 
+export type AccessPersonAssignmentsInput = {
+  userId: string;
+};
+export type AccessPersonAssignmentsOutput = {
+  items: Array<{
+    assignmentId: string;
+    /** Null where a team has it */
+    userId: string | null;
+    teamId: string | null;
+    /** Of the person or team */
+    name: string;
+    /** Null where it is a single permission */
+    role: string | null;
+    permission: string | null;
+    effect: "allow" | "deny";
+    /** Resource; null for the whole school */
+    on: string | null;
+    /** What the resource is, and how it is called where somebody can say so */
+    place: {
+      type: string;
+      title: string | null;
+    } | null;
+    /** In all schools below this one too, for people who belong there */
+    below: boolean;
+    from: string | null;
+    until: string | null;
+    state: "holds" | "later" | "over";
+    /** Null for what the school itself gave: an enrollment, an import */
+    givenBy: {
+      id: string;
+      name: string;
+    } | null;
+    givenAt: string;
+    /** As the school calls it */
+    roleName: string | null;
+    /** Name of the school above this one where it was given */
+    above: string | null;
+  }>;
+};
+
+export type AccessHandOverInput = {
+  userId: string;
+};
+export type AccessHandOverOutput = {
+  done: true;
+};
+
+export type AccessPermissionsInput = Record<never, never>;
+export type AccessPermissionsOutput = {
+  items: Array<{
+    /** `course.publish`: see access.permissions */
+    name: string;
+    summary: string;
+    plugin: string;
+    /** Built-in roles that have it */
+    roles: Array<string>;
+    ownerOnly: boolean;
+    /** Whether you have it in the whole school, and so may put it into a role */
+    mine: boolean;
+  }>;
+};
+
+export type AccessRolesInput = Record<never, never>;
+export type AccessRolesOutput = {
+  items: Array<{
+    /** `instructor`, `course-designer`: see access.roles */
+    id: string;
+    name: string;
+    summary: string;
+    builtIn: boolean;
+    permissions: Array<string>;
+    /** Of these, what no loaded plugin declares: it means something again when one does */
+    stale: Array<string>;
+    /** Who has it somewhere, or will; without those who have it through a team */
+    people: number;
+    teams: number;
+    /** Whether you have all of it in the whole school */
+    mayGive: boolean;
+    changedAt: string | null;
+  }>;
+};
+
+export type AccessCreateRoleInput = {
+  name: string;
+  summary?: string;
+  permissions: Array<string>;
+};
+export type AccessCreateRoleOutput = {
+  /** `instructor`, `course-designer`: see access.roles */
+  id: string;
+  name: string;
+  summary: string;
+  builtIn: boolean;
+  permissions: Array<string>;
+  /** Of these, what no loaded plugin declares: it means something again when one does */
+  stale: Array<string>;
+  /** Who has it somewhere, or will; without those who have it through a team */
+  people: number;
+  teams: number;
+  /** Whether you have all of it in the whole school */
+  mayGive: boolean;
+  changedAt: string | null;
+};
+
+export type AccessUpdateRoleInput = {
+  /** `instructor`, `course-designer`: see access.roles */
+  roleId: string;
+  /** The ETag of what `access.roles` answered: refused when somebody changed it since */
+  "If-Match"?: string;
+  name?: string;
+  summary?: string;
+  permissions?: Array<string>;
+};
+export type AccessUpdateRoleOutput = {
+  /** `instructor`, `course-designer`: see access.roles */
+  id: string;
+  name: string;
+  summary: string;
+  builtIn: boolean;
+  permissions: Array<string>;
+  /** Of these, what no loaded plugin declares: it means something again when one does */
+  stale: Array<string>;
+  /** Who has it somewhere, or will; without those who have it through a team */
+  people: number;
+  teams: number;
+  /** Whether you have all of it in the whole school */
+  mayGive: boolean;
+  changedAt: string | null;
+};
+
+export type AccessRemoveRoleInput = {
+  /** `instructor`, `course-designer`: see access.roles */
+  roleId: string;
+  assignments?: "keep" | "take";
+};
+export type AccessRemoveRoleOutput = {
+  done: true;
+  taken: {
+    people: number;
+    teams: number;
+  };
+};
+
+export type AccessExplainInput = {
+  userId: string;
+  /** `course.publish`: see access.permissions */
+  permission: string;
+  /** Resource; the whole school when absent */
+  on?: string;
+};
+export type AccessExplainOutput = {
+  allowed: boolean;
+  /** later, over: something would allow it at another time; nothing: nothing ever does; not_here: they are not in the school, or suspended */
+  because: "given" | "denied" | "later" | "over" | "nothing" | "not_here" | "unknown_permission";
+  userId: string;
+  name: string;
+  /** `course.publish`: see access.permissions */
+  permission: string;
+  permissionSummary: string | null;
+  on: string | null;
+  /** What the resource is, and how it is called where somebody can say so */
+  place: {
+    type: string;
+    title: string | null;
+  } | null;
+  /** The one that decides: a denial, or the widest that allows it */
+  decides: {
+    assignmentId: string;
+    /** Null where a team has it */
+    userId: string | null;
+    teamId: string | null;
+    /** Of the person or team */
+    name: string;
+    /** Null where it is a single permission */
+    role: string | null;
+    permission: string | null;
+    effect: "allow" | "deny";
+    /** Resource; null for the whole school */
+    on: string | null;
+    /** What the resource is, and how it is called where somebody can say so */
+    place: {
+      type: string;
+      title: string | null;
+    } | null;
+    /** In all schools below this one too, for people who belong there */
+    below: boolean;
+    from: string | null;
+    until: string | null;
+    state: "holds" | "later" | "over";
+    /** Null for what the school itself gave: an enrollment, an import */
+    givenBy: {
+      id: string;
+      name: string;
+    } | null;
+    givenAt: string;
+    /** As the school calls it */
+    roleName: string | null;
+    /** Name of the school above this one where it was given */
+    above: string | null;
+  } | null;
+  /** What else speaks of it there, overruled or not holding now */
+  others: Array<{
+    assignmentId: string;
+    /** Null where a team has it */
+    userId: string | null;
+    teamId: string | null;
+    /** Of the person or team */
+    name: string;
+    /** Null where it is a single permission */
+    role: string | null;
+    permission: string | null;
+    effect: "allow" | "deny";
+    /** Resource; null for the whole school */
+    on: string | null;
+    /** What the resource is, and how it is called where somebody can say so */
+    place: {
+      type: string;
+      title: string | null;
+    } | null;
+    /** In all schools below this one too, for people who belong there */
+    below: boolean;
+    from: string | null;
+    until: string | null;
+    state: "holds" | "later" | "over";
+    /** Null for what the school itself gave: an enrollment, an import */
+    givenBy: {
+      id: string;
+      name: string;
+    } | null;
+    givenAt: string;
+    /** As the school calls it */
+    roleName: string | null;
+    /** Name of the school above this one where it was given */
+    above: string | null;
+  }>;
+  /** Roles that would allow it, from who may least */
+  would: Array<{
+    /** `instructor`, `course-designer`: see access.roles */
+    id: string;
+    name: string;
+  }>;
+};
+
+export type AccessReviewInput = {
+  /** `next` of the page before */
+  cursor?: string;
+  /** Items in a page */
+  limit?: number;
+  /** Only this role */
+  role?: string;
+  /** Only what gives or denies it */
+  permission?: string;
+  /** Only what reaches this resource */
+  on?: string;
+  /** Only what was given above `on`, or to a team: without what people were given on it themselves */
+  elsewhere?: boolean;
+  userId?: string;
+  /** False leaves out who takes a course */
+  enrolments?: boolean;
+};
+export type AccessReviewOutput = {
+  items: Array<{
+    userId: string;
+    name: string;
+    through: {
+      teamId: string;
+      name: string;
+    } | null;
+    assignment: {
+      assignmentId: string;
+      /** Null where a team has it */
+      userId: string | null;
+      teamId: string | null;
+      /** Of the person or team */
+      name: string;
+      /** Null where it is a single permission */
+      role: string | null;
+      permission: string | null;
+      effect: "allow" | "deny";
+      /** Resource; null for the whole school */
+      on: string | null;
+      /** What the resource is, and how it is called where somebody can say so */
+      place: {
+        type: string;
+        title: string | null;
+      } | null;
+      /** In all schools below this one too, for people who belong there */
+      below: boolean;
+      from: string | null;
+      until: string | null;
+      state: "holds" | "later" | "over";
+      /** Null for what the school itself gave: an enrollment, an import */
+      givenBy: {
+        id: string;
+        name: string;
+      } | null;
+      givenAt: string;
+    };
+  }>;
+  next: string | null;
+};
+
 /** Who may do what */
 export interface AccessClient {
   /** What I may do in the whole school */
   mine(input?: AccessMineInput, options?: CallOptions): Promise<AccessMineOutput>;
-  /** Who has which role on a resource, or in the whole school */
+  /** Who was given or denied what on a resource, or in the whole school; teams first, then people by name */
   assignments(input?: AccessAssignmentsInput, options?: CallOptions): Promise<AccessAssignmentsOutput>;
-  /** Give somebody a role */
-  assign(input: AccessAssignInput, options?: CallOptions): Promise<AccessAssignOutput>;
-  /** Take a role from somebody */
-  unassign(input: AccessUnassignInput, options?: CallOptions): Promise<AccessUnassignOutput>;
+  /** Give or deny a person or team a role or a single permission */
+  assign(input?: AccessAssignInput, options?: CallOptions): Promise<AccessAssignOutput>;
+  /** Take from a person or team what they were given, or lift what they were denied */
+  unassign(input?: AccessUnassignInput, options?: CallOptions): Promise<AccessUnassignOutput>;
+  /** All that somebody was given or denied, themselves and through their teams, here and from schools above */
+  personAssignments(input: AccessPersonAssignmentsInput, options?: CallOptions): Promise<AccessPersonAssignmentsOutput>;
+  /** Hand the school over: somebody else owns it from now on, and you do not */
+  handOver(input: AccessHandOverInput, options?: CallOptions): Promise<AccessHandOverOutput>;
+  /** Everything that can be allowed, and which roles have it */
+  permissions(input?: AccessPermissionsInput, options?: CallOptions): Promise<AccessPermissionsOutput>;
+  /** The built-in roles and those of the school, with what each may */
+  roles(input?: AccessRolesInput, options?: CallOptions): Promise<AccessRolesOutput>;
+  /** Make a role of the school */
+  createRole(input: AccessCreateRoleInput, options?: CallOptions): Promise<AccessCreateRoleOutput>;
+  /** Change a role of the school; for all who have it on their next request */
+  updateRole(input: AccessUpdateRoleInput, options?: CallOptions): Promise<AccessUpdateRoleOutput>;
+  /** Remove a role of the school */
+  removeRole(input: AccessRemoveRoleInput, options?: CallOptions): Promise<AccessRemoveRoleOutput>;
+  /** Why somebody may do something, or may not */
+  explain(input: AccessExplainInput, options?: CallOptions): Promise<AccessExplainOutput>;
+  /** Who may do what, since when, given by whom: a line for each person and each thing they were given or denied */
+  review(input?: AccessReviewInput, options?: CallOptions): Promise<AccessReviewOutput>;
+}
+
+export type AdminHealthInput = Record<never, never>;
+export type AdminHealthOutput = {
+  checks: Array<{
+    name: string;
+    /** By language tag; `en` is always there */
+    title: Record<string, string>;
+    /** `look`: nothing is broken, and somebody should know */
+    state: "good" | "look" | "bad";
+    /** By language tag; `en` is always there */
+    says: Record<string, string>;
+    /** What to do, where it is not good */
+    mend: Record<string, string> | null;
+    /** Of the command line, that does it or shows more */
+    command: string | null;
+  }>;
+  facts: {
+    version: string;
+    node: string;
+    system: string;
+    /** Of the process that answers, in bytes */
+    memory: number;
+    upSince: string;
+    database: "sqlite" | "postgres";
+    jobs: "table" | "pg-boss";
+    directory: string;
+  };
+  /** In this installation */
+  schools: number;
+  lookedAt: string;
+};
+
+export type AdminErrorsInput = {
+  limit?: number;
+};
+export type AdminErrorsOutput = {
+  items: Array<{
+    at: string;
+    message: string;
+    operation: string | null;
+    /** What the operation does */
+    doing: string | null;
+    plugin: string | null;
+    request: string | null;
+    /** Its first line */
+    error: string | null;
+    /** As far as the words of the error tell */
+    why: "disk-full" | "unreachable" | "refused-by-other" | "no-permission" | "process-lost" | "not-understood" | "missing" | "too-slow" | "program-missing" | "unknown";
+  }>;
+};
+
+export type AdminPluginsInput = Record<never, never>;
+export type AdminPluginsOutput = {
+  items: Array<{
+    id: string;
+    summary: string;
+    version: string | null;
+    state: "on" | "off";
+    offSince: string | null;
+    /** Name of who switched it off */
+    offBy: string | null;
+    /** A school cannot be without it */
+    essential: boolean;
+    needs: Array<string>;
+    /** All that cannot work without it */
+    neededBy: Array<string>;
+    operations: number;
+    /** It may see and change the whole installation */
+    privileged: boolean;
+  }>;
+};
+
+export type AdminTurnOffInput = {
+  plugin: string;
+  /** And all that cannot work without it */
+  withDependents?: boolean;
+};
+export type AdminTurnOffOutput = {
+  /** Ids of plugins, in the order it was done */
+  switched: Array<string>;
+};
+
+export type AdminTurnOnInput = {
+  plugin: string;
+};
+export type AdminTurnOnOutput = {
+  /** Ids of plugins, in the order it was done */
+  switched: Array<string>;
+};
+
+export type AdminSettingsInput = Record<never, never>;
+export type AdminSettingsOutput = {
+  items: Array<{
+    plugin: string;
+    key: string;
+    /** By language tag; `en` is always there */
+    title: Record<string, string>;
+    hint: Record<string, string> | null;
+    /** Of one that is chosen from several, by value */
+    options: Record<string, Record<string, string>> | null;
+    /** `parts`: it has parts of its own and is written in lms.config.ts */
+    kind: "yes-no" | "number" | "text" | "choice" | "list" | "parts";
+    /** JSON Schema of the value */
+    schema: Record<string, unknown>;
+    /** What holds; null where nothing is set, where it is secret or has parts */
+    value: boolean | number | string | Array<string> | null;
+    isSet: boolean;
+    secret: boolean;
+    /** It names something on the machine, and is set there */
+    machine: boolean;
+    /** `environment` wins over all others */
+    from: "default" | "file" | "environment" | "here";
+    /** The variable of the environment that would say it */
+    variable: string;
+    /** Schools below may decide otherwise */
+    schoolsDecide: boolean;
+  }>;
+};
+
+export type AdminSetSettingInput = {
+  plugin: string;
+  key: string;
+  value: boolean | number | string | Array<string>;
+};
+export type AdminSetSettingOutput = {
+  plugin: string;
+  key: string;
+  /** By language tag; `en` is always there */
+  title: Record<string, string>;
+  hint: Record<string, string> | null;
+  /** Of one that is chosen from several, by value */
+  options: Record<string, Record<string, string>> | null;
+  /** `parts`: it has parts of its own and is written in lms.config.ts */
+  kind: "yes-no" | "number" | "text" | "choice" | "list" | "parts";
+  /** JSON Schema of the value */
+  schema: Record<string, unknown>;
+  /** What holds; null where nothing is set, where it is secret or has parts */
+  value: boolean | number | string | Array<string> | null;
+  isSet: boolean;
+  secret: boolean;
+  /** It names something on the machine, and is set there */
+  machine: boolean;
+  /** `environment` wins over all others */
+  from: "default" | "file" | "environment" | "here";
+  /** The variable of the environment that would say it */
+  variable: string;
+  /** Schools below may decide otherwise */
+  schoolsDecide: boolean;
+};
+
+export type AdminUnsetSettingInput = {
+  plugin: string;
+  key: string;
+};
+export type AdminUnsetSettingOutput = {
+  plugin: string;
+  key: string;
+  /** By language tag; `en` is always there */
+  title: Record<string, string>;
+  hint: Record<string, string> | null;
+  /** Of one that is chosen from several, by value */
+  options: Record<string, Record<string, string>> | null;
+  /** `parts`: it has parts of its own and is written in lms.config.ts */
+  kind: "yes-no" | "number" | "text" | "choice" | "list" | "parts";
+  /** JSON Schema of the value */
+  schema: Record<string, unknown>;
+  /** What holds; null where nothing is set, where it is secret or has parts */
+  value: boolean | number | string | Array<string> | null;
+  isSet: boolean;
+  secret: boolean;
+  /** It names something on the machine, and is set there */
+  machine: boolean;
+  /** `environment` wins over all others */
+  from: "default" | "file" | "environment" | "here";
+  /** The variable of the environment that would say it */
+  variable: string;
+  /** Schools below may decide otherwise */
+  schoolsDecide: boolean;
+};
+
+export type AdminSettingHistoryInput = {
+  plugin?: string;
+  key?: string;
+  /** `next` of the page before */
+  cursor?: string;
+  limit?: number;
+};
+export type AdminSettingHistoryOutput = {
+  items: Array<{
+    id: string;
+    plugin: string;
+    key: string;
+    /** By language tag; `en` is always there */
+    title: Record<string, string>;
+    /** Null: what it is without being set here */
+    from: boolean | number | string | Array<string> | null;
+    to: boolean | number | string | Array<string> | null;
+    secret: boolean;
+    at: string;
+    /** Name of who did it */
+    by: string | null;
+    undoes: string | null;
+    /** Nothing changed it since: it can be undone */
+    latest: boolean;
+  }>;
+  next: string | null;
+};
+
+export type AdminUndoSettingInput = {
+  changeId: string;
+};
+export type AdminUndoSettingOutput = {
+  plugin: string;
+  key: string;
+  /** By language tag; `en` is always there */
+  title: Record<string, string>;
+  hint: Record<string, string> | null;
+  /** Of one that is chosen from several, by value */
+  options: Record<string, Record<string, string>> | null;
+  /** `parts`: it has parts of its own and is written in lms.config.ts */
+  kind: "yes-no" | "number" | "text" | "choice" | "list" | "parts";
+  /** JSON Schema of the value */
+  schema: Record<string, unknown>;
+  /** What holds; null where nothing is set, where it is secret or has parts */
+  value: boolean | number | string | Array<string> | null;
+  isSet: boolean;
+  secret: boolean;
+  /** It names something on the machine, and is set there */
+  machine: boolean;
+  /** `environment` wins over all others */
+  from: "default" | "file" | "environment" | "here";
+  /** The variable of the environment that would say it */
+  variable: string;
+  /** Schools below may decide otherwise */
+  schoolsDecide: boolean;
+};
+
+export type AdminQueuesInput = Record<never, never>;
+export type AdminQueuesOutput = {
+  items: Array<{
+    queue: string;
+    waiting: number;
+    running: number;
+    failed: number;
+    /** Since when the first of those that wait could have started */
+    since: string | null;
+  }>;
+};
+
+export type AdminWorkInput = {
+  state?: "waiting" | "running" | "done" | "failed" | "cancelled";
+  cursor?: string;
+  limit?: number;
+};
+export type AdminWorkOutput = {
+  items: Array<{
+    id: string;
+    /** `event`: a plugin could not take what happened */
+    kind: "job" | "event";
+    name: string;
+    queue: string;
+    /** What it does */
+    title: Record<string, string>;
+    plugin: string;
+    state: "waiting" | "running" | "done" | "failed" | "cancelled";
+    attempt: number;
+    attempts: number;
+    done: number;
+    total: number;
+    note: string | null;
+    /** What it was about, as far as that still has a name */
+    about: string | null;
+    error: string | null;
+    why: "disk-full" | "unreachable" | "refused-by-other" | "no-permission" | "process-lost" | "not-understood" | "missing" | "too-slow" | "program-missing" | "unknown" | null;
+    createdAt: string;
+    runAt: string;
+    finishedAt: string | null;
+  }>;
+  next: string | null;
+};
+
+export type AdminRetryWorkInput = {
+  workId: string;
+};
+export type AdminRetryWorkOutput = {
+  done: true;
+};
+
+export type AdminCancelWorkInput = {
+  workId: string;
+};
+export type AdminCancelWorkOutput = {
+  done: true;
+};
+
+export type AdminStorageInput = Record<never, never>;
+export type AdminStorageOutput = {
+  byPlugin: Array<{
+    plugin: string;
+    objects: number;
+    bytes: number;
+  }>;
+  bySchool: Array<{
+    /** Null: of no school alone */
+    name: string | null;
+    objects: number;
+    bytes: number;
+  }>;
+  objects: number;
+  bytes: number;
+  database: number;
+  /** Of the disk of the school folder */
+  free: number;
+  total: number;
+  /** That nothing names; null when it cannot be told */
+  unused: {
+    objects: number;
+    bytes: number;
+  } | null;
+  countedAt: string;
+};
+
+export type AdminSweepInput = Record<never, never>;
+export type AdminSweepOutput = {
+  /** Of the job that does it; `admin.progress` tells how far it is */
+  jobId: string;
+};
+
+export type AdminBackupsInput = Record<never, never>;
+export type AdminBackupsOutput = {
+  items: Array<{
+    name: string;
+    madeAt: string;
+    rows: number;
+    objects: number;
+    bytes: number;
+    dialect: "sqlite" | "postgres";
+  }>;
+  folder: string;
+};
+
+export type AdminBackUpInput = Record<never, never>;
+export type AdminBackUpOutput = {
+  /** Of the job that does it; `admin.progress` tells how far it is */
+  jobId: string;
+};
+
+export type AdminProgressInput = {
+  jobId: string;
+};
+export type AdminProgressOutput = {
+  state: "waiting" | "running" | "done" | "failed" | "cancelled";
+  done: number;
+  total: number;
+  error: string | null;
+};
+
+/** Looking after the whole installation */
+export interface AdminClient {
+  /** Look at everything the installation stands on, and say what to mend */
+  health(input?: AdminHealthInput, options?: CallOptions): Promise<AdminHealthOutput>;
+  /** What went wrong lately, in plain words */
+  errors(input?: AdminErrorsInput, options?: CallOptions): Promise<AdminErrorsOutput>;
+  /** Every plugin, whether it is on, and what depends on what */
+  plugins(input?: AdminPluginsInput, options?: CallOptions): Promise<AdminPluginsOutput>;
+  /** Switch a plugin off for the whole installation; its data stays, its work waits */
+  turnOff(input: AdminTurnOffInput, options?: CallOptions): Promise<AdminTurnOffOutput>;
+  /** Switch a plugin on again, with all that it needs */
+  turnOn(input: AdminTurnOnInput, options?: CallOptions): Promise<AdminTurnOnOutput>;
+  /** Every setting of every plugin, what holds, and where that comes from */
+  settings(input?: AdminSettingsInput, options?: CallOptions): Promise<AdminSettingsOutput>;
+  /** Set something for the whole installation; holds at once */
+  setSetting(input: AdminSetSettingInput, options?: CallOptions): Promise<AdminSetSettingOutput>;
+  /** Let hold again what the file says, or the default */
+  unsetSetting(input: AdminUnsetSettingInput, options?: CallOptions): Promise<AdminUnsetSettingOutput>;
+  /** Who changed which setting, when, from what to what */
+  settingHistory(input?: AdminSettingHistoryInput, options?: CallOptions): Promise<AdminSettingHistoryOutput>;
+  /** Set again what was before a change */
+  undoSetting(input: AdminUndoSettingInput, options?: CallOptions): Promise<AdminUndoSettingOutput>;
+  /** How much waits, runs and has failed, by queue */
+  queues(input?: AdminQueuesInput, options?: CallOptions): Promise<AdminQueuesOutput>;
+  /** Jobs, latest first; with `failed` also events that were given up */
+  work(input?: AdminWorkInput, options?: CallOptions): Promise<AdminWorkOutput>;
+  /** Try again what failed */
+  retryWork(input: AdminRetryWorkInput, options?: CallOptions): Promise<AdminRetryWorkOutput>;
+  /** Stop a job that waits or runs */
+  cancelWork(input: AdminCancelWorkInput, options?: CallOptions): Promise<AdminCancelWorkOutput>;
+  /** Who uses how much of the storage, and what is left */
+  storage(input?: AdminStorageInput, options?: CallOptions): Promise<AdminStorageOutput>;
+  /** Look for files that nothing names; they are removed a day later */
+  sweep(input?: AdminSweepInput, options?: CallOptions): Promise<AdminSweepOutput>;
+  /** Backups in the school folder, latest first */
+  backups(input?: AdminBackupsInput, options?: CallOptions): Promise<AdminBackupsOutput>;
+  /** Make a backup of the whole installation now */
+  backUp(input?: AdminBackUpInput, options?: CallOptions): Promise<AdminBackUpOutput>;
+  /** How far a job is that was begun here */
+  progress(input: AdminProgressInput, options?: CallOptions): Promise<AdminProgressOutput>;
 }
 
 export type AssessmentSourceInput = {
@@ -370,32 +1164,175 @@ export type AuditListInput = {
   actor?: string;
   /** Such as `courses.publish` */
   operation?: string;
-  /** Id of what it was about */
+  kind?: "sign-in" | "access" | "export" | "erasure";
+  /** `done`, `refused` for every refusal, or the code of a problem */
+  outcome?: string;
+  /** Id of whom or what it was about */
   target?: string;
+  from?: string;
+  /** Not included */
+  to?: string;
 };
 export type AuditListOutput = {
   items: Array<{
     id: string;
-    /** In the chain, from 1; null for less than a second */
+    /** In the log, from 1; null for less than a second */
     position: number | null;
     at: string;
     actor: {
-      kind: "person" | "service" | "system" | "anonymous";
       id: string;
-      /** Of a person who is still here */
+      /** Of who is still here */
       name: string | null;
+      kind: "person" | "service" | "system" | "anonymous";
     };
     /** The person who acted as the actor */
     impersonator: {
       id: string;
+      /** Of who is still here */
       name: string | null;
     } | null;
+    /** By which calls that belong together are found */
+    session: string | null;
     via: "http" | "process" | "command-line" | "job" | "event" | "kernel";
+    /** Where the call came from, as coarse as the school keeps it */
+    address: string | null;
     operation: string;
+    /** As what an audit counts it; null for an ordinary change */
+    kind: "sign-in" | "access" | "export" | "erasure" | null;
     /** `done`, or the code of the problem that refused it */
     outcome: string;
-    /** Id of what it was about */
-    target: string | null;
+    /** Whom or what it was about */
+    target: {
+      id: string;
+      /** Of who is still here */
+      name: string | null;
+      /** `user`, `course`, `team`, `role`; null where nothing here is called so any more */
+      type: string | null;
+    } | null;
+    /** Whom or what else its facts name, as far as it is still here */
+    others: Array<{
+      id: string;
+      /** Of who is still here */
+      name: string | null;
+      /** `user`, `course`, `team`, `role`; null where nothing here is called so any more */
+      type: string | null;
+    }>;
+    /** Ids in the input and in its path, and `made`, of what came into being; what the operation tells (`role`, `permission`); `digest`, keyed, of all of it; `writes` and `written`, how many statements changed something and a keyed digest of them; `before` and `after`, versions of an authored thing */
+    facts: Record<string, string>;
+    request: string;
+  }>;
+  next: string | null;
+};
+
+export type AuditEntryInput = {
+  entryId: string;
+};
+export type AuditEntryOutput = {
+  id: string;
+  /** In the log, from 1; null for less than a second */
+  position: number | null;
+  at: string;
+  actor: {
+    id: string;
+    /** Of who is still here */
+    name: string | null;
+    kind: "person" | "service" | "system" | "anonymous";
+  };
+  /** The person who acted as the actor */
+  impersonator: {
+    id: string;
+    /** Of who is still here */
+    name: string | null;
+  } | null;
+  /** By which calls that belong together are found */
+  session: string | null;
+  via: "http" | "process" | "command-line" | "job" | "event" | "kernel";
+  /** Where the call came from, as coarse as the school keeps it */
+  address: string | null;
+  operation: string;
+  /** As what an audit counts it; null for an ordinary change */
+  kind: "sign-in" | "access" | "export" | "erasure" | null;
+  /** `done`, or the code of the problem that refused it */
+  outcome: string;
+  /** Whom or what it was about */
+  target: {
+    id: string;
+    /** Of who is still here */
+    name: string | null;
+    /** `user`, `course`, `team`, `role`; null where nothing here is called so any more */
+    type: string | null;
+  } | null;
+  /** Whom or what else its facts name, as far as it is still here */
+  others: Array<{
+    id: string;
+    /** Of who is still here */
+    name: string | null;
+    /** `user`, `course`, `team`, `role`; null where nothing here is called so any more */
+    type: string | null;
+  }>;
+  /** Ids in the input and in its path, and `made`, of what came into being; what the operation tells (`role`, `permission`); `digest`, keyed, of all of it; `writes` and `written`, how many statements changed something and a keyed digest of them; `before` and `after`, versions of an authored thing */
+  facts: Record<string, string>;
+  request: string;
+};
+
+export type AuditTimelineInput = {
+  /** `next` of the page before */
+  cursor?: string;
+  /** Items in a page */
+  limit?: number;
+  /** Id, also of somebody who is gone */
+  person?: string;
+  session?: string;
+  from?: string;
+  /** Not included */
+  to?: string;
+};
+export type AuditTimelineOutput = {
+  items: Array<{
+    id: string;
+    /** In the log, from 1; null for less than a second */
+    position: number | null;
+    at: string;
+    actor: {
+      id: string;
+      /** Of who is still here */
+      name: string | null;
+      kind: "person" | "service" | "system" | "anonymous";
+    };
+    /** The person who acted as the actor */
+    impersonator: {
+      id: string;
+      /** Of who is still here */
+      name: string | null;
+    } | null;
+    /** By which calls that belong together are found */
+    session: string | null;
+    via: "http" | "process" | "command-line" | "job" | "event" | "kernel";
+    /** Where the call came from, as coarse as the school keeps it */
+    address: string | null;
+    operation: string;
+    /** As what an audit counts it; null for an ordinary change */
+    kind: "sign-in" | "access" | "export" | "erasure" | null;
+    /** `done`, or the code of the problem that refused it */
+    outcome: string;
+    /** Whom or what it was about */
+    target: {
+      id: string;
+      /** Of who is still here */
+      name: string | null;
+      /** `user`, `course`, `team`, `role`; null where nothing here is called so any more */
+      type: string | null;
+    } | null;
+    /** Whom or what else its facts name, as far as it is still here */
+    others: Array<{
+      id: string;
+      /** Of who is still here */
+      name: string | null;
+      /** `user`, `course`, `team`, `role`; null where nothing here is called so any more */
+      type: string | null;
+    }>;
+    /** Ids in the input and in its path, and `made`, of what came into being; what the operation tells (`role`, `permission`); `digest`, keyed, of all of it; `writes` and `written`, how many statements changed something and a keyed digest of them; `before` and `after`, versions of an authored thing */
+    facts: Record<string, string>;
     request: string;
   }>;
   next: string | null;
@@ -403,16 +1340,319 @@ export type AuditListOutput = {
 
 export type AuditVerifyInput = Record<never, never>;
 export type AuditVerifyOutput = {
-  /** Records whose chain holds */
+  /** Entries that are as they were sealed */
   verified: number;
-  /** Of the last of them: kept elsewhere, it proves later that nothing before it was replaced */
-  hash: string | null;
-  /** The first record that is not as it was sealed */
+  /** Those among them that were removed in time, as signed tombstones say */
+  removed: number;
+  /** Kept elsewhere, it proves later that nothing before it was replaced */
+  head: {
+    organization: string;
+    /** Entries, from the first on */
+    size: number;
+    /** Of the hash tree over them (RFC 6962), SHA-256 in hex */
+    root: string;
+    at: string;
+    /** Public key of the school, Ed25519 in base64url */
+    key: string;
+    /** Of the text of `note`, in base64 */
+    signature: string;
+    /** The same as a signed checkpoint (C2SP), a few lines to be written down anywhere */
+    note: string;
+  } | null;
+  /** The first entry that is not as it was sealed */
   fault: {
     position: number;
-    /** Of the record that stands there now */
+    /** Of the entry that stands there now */
     id: string | null;
-    what: "altered" | "missing";
+    /** `replaced`: entries up to here were sealed anew; `unsigned`: by something that does not have the school’s key */
+    what: "altered" | "missing" | "moved" | "replaced" | "unsigned";
+    /** Where a moved entry stood */
+    sealedAt: number | null;
+  } | null;
+};
+
+export type AuditProveInput = {
+  entryId: string;
+  /** Size of a head that was noted before: the proof then leads on from it */
+  older?: number;
+};
+export type AuditProveOutput = {
+  format: "lectern-audit-proof";
+  version: 1;
+  /** As it was sealed */
+  entry: {
+    id: string;
+    organization: string;
+    at: string;
+    actorKind: string;
+    actor: string;
+    impersonator: string | null;
+    session: string | null;
+    via: string;
+    originDigest: string | null;
+    operation: string;
+    kind: "sign-in" | "access" | "export" | "erasure" | null;
+    outcome: string;
+    target: string | null;
+    facts: Record<string, string>;
+    request: string;
+  };
+  /** Where the call came from, of which the entry has a digest */
+  origin: {
+    address: string;
+    salt: string;
+  } | null;
+  /** From 0 */
+  leafIndex: number;
+  /** Inclusion proof (RFC 6962, 2.1.1) */
+  path: Array<string>;
+  head: {
+    organization: string;
+    /** Entries, from the first on */
+    size: number;
+    /** Of the hash tree over them (RFC 6962), SHA-256 in hex */
+    root: string;
+    at: string;
+    /** Public key of the school, Ed25519 in base64url */
+    key: string;
+    /** Of the text of `note`, in base64 */
+    signature: string;
+    /** The same as a signed checkpoint (C2SP), a few lines to be written down anywhere */
+    note: string;
+  };
+  /** That the log begins with all of a head from before, which the verifier has (RFC 6962, 2.1.2) */
+  older?: {
+    size: number;
+    path: Array<string>;
+  };
+};
+
+export type AuditHeadInput = Record<never, never>;
+export type AuditHeadOutput = {
+  /** null while nothing is in it */
+  head: {
+    organization: string;
+    /** Entries, from the first on */
+    size: number;
+    /** Of the hash tree over them (RFC 6962), SHA-256 in hex */
+    root: string;
+    at: string;
+    /** Public key of the school, Ed25519 in base64url */
+    key: string;
+    /** Of the text of `note`, in base64 */
+    signature: string;
+    /** The same as a signed checkpoint (C2SP), a few lines to be written down anywhere */
+    note: string;
+  } | null;
+};
+
+export type AuditHeadsInput = {
+  /** `next` of the page before */
+  cursor?: string;
+  /** Items in a page */
+  limit?: number;
+};
+export type AuditHeadsOutput = {
+  items: Array<{
+    organization: string;
+    /** Entries, from the first on */
+    size: number;
+    /** Of the hash tree over them (RFC 6962), SHA-256 in hex */
+    root: string;
+    at: string;
+    /** Public key of the school, Ed25519 in base64url */
+    key: string;
+    /** Of the text of `note`, in base64 */
+    signature: string;
+    /** The same as a signed checkpoint (C2SP), a few lines to be written down anywhere */
+    note: string;
+  }>;
+  next: string | null;
+};
+
+export type AuditKeyInput = Record<never, never>;
+export type AuditKeyOutput = {
+  /** Ed25519 (RFC 8032), 32 bytes in base64url */
+  key: string;
+};
+
+export type AuditConsistencyInput = {
+  older: number;
+  newer: number;
+};
+export type AuditConsistencyOutput = {
+  older: number;
+  newer: number;
+  path: Array<string>;
+};
+
+export type AuditHoldsInput = Record<never, never>;
+export type AuditHoldsOutput = {
+  /** Entries older than so many days are removed; 0 keeps all */
+  keepDays: number;
+  items: Array<{
+    id: string;
+    /** Entries of and about somebody are kept */
+    person: {
+      id: string;
+      name: string | null;
+    } | null;
+    /** Entries about this are kept; all are when neither is there */
+    target: string | null;
+    reason: string;
+    setBy: {
+      id: string;
+      name: string | null;
+    };
+    setAt: string;
+    releasedBy: {
+      id: string;
+      name: string | null;
+    } | null;
+    /** null while it holds */
+    releasedAt: string | null;
+  }>;
+};
+
+export type AuditHoldInput = {
+  person?: string;
+  target?: string;
+  reason: string;
+};
+export type AuditHoldOutput = {
+  id: string;
+  /** Entries of and about somebody are kept */
+  person: {
+    id: string;
+    name: string | null;
+  } | null;
+  /** Entries about this are kept; all are when neither is there */
+  target: string | null;
+  reason: string;
+  setBy: {
+    id: string;
+    name: string | null;
+  };
+  setAt: string;
+  releasedBy: {
+    id: string;
+    name: string | null;
+  } | null;
+  /** null while it holds */
+  releasedAt: string | null;
+};
+
+export type AuditReleaseInput = {
+  holdId: string;
+};
+export type AuditReleaseOutput = {
+  done: true;
+};
+
+export type AuditTombstonesInput = {
+  /** `next` of the page before */
+  cursor?: string;
+  /** Items in a page */
+  limit?: number;
+};
+export type AuditTombstonesOutput = {
+  items: Array<{
+    id: string;
+    at: string;
+    reason: "retention" | "organization erased";
+    by: {
+      id: string;
+      name: string | null;
+    };
+    /** First and last position of entries that went */
+    runs: Array<Array<unknown>>;
+    count: number;
+    /** They were from before */
+    olderThan: string;
+    /** Of the log when they went */
+    size: number;
+    /** Of its tree, which they are still in */
+    root: string;
+  }>;
+  next: string | null;
+};
+
+export type AuditReportInput = {
+  from: string;
+  /** Not included */
+  to: string;
+};
+export type AuditReportOutput = {
+  from: string;
+  to: string;
+  entries: number;
+  /** Everything that was done */
+  changes: number;
+  refusals: number;
+  signIns: {
+    done: number;
+    refused: number;
+  };
+  /** Rights that were given or taken */
+  access: {
+    done: number;
+    refused: number;
+  };
+  exports: {
+    done: number;
+    refused: number;
+  };
+  erasures: {
+    done: number;
+    refused: number;
+  };
+  /** What somebody did as somebody else */
+  actingAs: number;
+  /** Those that were asked most often first, at most 100 */
+  operations: Array<{
+    operation: string;
+    done: number;
+    refused: number;
+  }>;
+  /** When the log was gone through, and up to which head; the latest 100 */
+  verifications: Array<{
+    at: string;
+    by: {
+      id: string;
+      name: string | null;
+    };
+    verified: number;
+    size: number;
+    root: string | null;
+    /** The first entry that is not as it was sealed */
+    fault: {
+      position: number;
+      /** Of the entry that stands there now */
+      id: string | null;
+      /** `replaced`: entries up to here were sealed anew; `unsigned`: by something that does not have the school’s key */
+      what: "altered" | "missing" | "moved" | "replaced" | "unsigned";
+      /** Where a moved entry stood */
+      sealedAt: number | null;
+    } | null;
+  }>;
+  /** Entries that retention removed in this time */
+  removed: number;
+  /** Legal holds that hold now */
+  holds: number;
+  /** The log this was counted from */
+  head: {
+    organization: string;
+    /** Entries, from the first on */
+    size: number;
+    /** Of the hash tree over them (RFC 6962), SHA-256 in hex */
+    root: string;
+    at: string;
+    /** Public key of the school, Ed25519 in base64url */
+    key: string;
+    /** Of the text of `note`, in base64 */
+    signature: string;
+    /** The same as a signed checkpoint (C2SP), a few lines to be written down anywhere */
+    note: string;
   } | null;
 };
 
@@ -420,8 +1660,32 @@ export type AuditVerifyOutput = {
 export interface AuditClient {
   /** Who did, or was refused, what; latest first */
   list(input?: AuditListInput, options?: CallOptions): Promise<AuditListOutput>;
+  /** One entry of the log */
+  entry(input: AuditEntryInput, options?: CallOptions): Promise<AuditEntryOutput>;
+  /** All that one person or one session did and met, in every plugin; latest first */
+  timeline(input?: AuditTimelineInput, options?: CallOptions): Promise<AuditTimelineOutput>;
   /** Go through the whole log and see whether anybody has touched it */
   verify(input?: AuditVerifyInput, options?: CallOptions): Promise<AuditVerifyOutput>;
+  /** The proof that an entry is in the log, to be verified without the school */
+  prove(input: AuditProveInput, options?: CallOptions): Promise<AuditProveOutput>;
+  /** What the log is now, signed by the school */
+  head(input?: AuditHeadInput, options?: CallOptions): Promise<AuditHeadOutput>;
+  /** Signed heads that were kept on the way; latest first */
+  heads(input?: AuditHeadsInput, options?: CallOptions): Promise<AuditHeadsOutput>;
+  /** The public key with which this school signs its log */
+  key(input?: AuditKeyInput, options?: CallOptions): Promise<AuditKeyOutput>;
+  /** The proof that the log of one head begins with all of another’s */
+  consistency(input: AuditConsistencyInput, options?: CallOptions): Promise<AuditConsistencyOutput>;
+  /** What is kept of the log whatever its age; those that were released too */
+  holds(input?: AuditHoldsInput, options?: CallOptions): Promise<AuditHoldsOutput>;
+  /** Keep entries whatever their age: of a person, about a thing, or all */
+  hold(input: AuditHoldInput, options?: CallOptions): Promise<AuditHoldOutput>;
+  /** Keep these entries no longer than others */
+  release(input: AuditReleaseInput, options?: CallOptions): Promise<AuditReleaseOutput>;
+  /** What was removed of the log, when and why; latest first */
+  tombstones(input?: AuditTombstonesInput, options?: CallOptions): Promise<AuditTombstonesOutput>;
+  /** What was done, refused, given, taken out and erased in a period */
+  report(input: AuditReportInput, options?: CallOptions): Promise<AuditReportOutput>;
 }
 
 export type AuthSessionInput = Record<never, never>;
@@ -712,6 +1976,8 @@ export type AuthProvidersOutput = {
     domains: Array<string>;
     /** As what somebody new is let in */
     admits: "nobody" | "learner" | "instructor";
+    /** What its kind asks for beyond that: `kinds` of `auth.providers` names them */
+    details: Record<string, string>;
     /** Its word on an address of its domains is enough, though it does not say `email_verified` */
     trusted: boolean;
     /** People of its domains sign in here only; owners can always use their password */
@@ -723,9 +1989,23 @@ export type AuthProvidersOutput = {
   }>;
   kinds: Array<{
     kind: string;
+    /** null where its address is asked for */
     issuer: string | null;
+    /** Keys of `details`, all of them needed */
+    asks: Array<{
+      name: string;
+      pattern: string;
+    }>;
+    /** `key`: clientSecret is the PEM of a private key */
+    secret: "text" | "key";
+    /** The page on which the school is registered there */
+    register: string | null;
+    /** The address that it has to be told */
+    redirect: string;
+    /** It says itself which addresses were confirmed; there is nothing to trust */
+    everybodys: boolean;
   }>;
-  /** The address that every provider has to be told */
+  /** The address that providers have to be told, but those whose kind says another */
   redirect: string;
 };
 
@@ -739,6 +2019,8 @@ export type AuthAddProviderInput = {
   domains?: Array<string>;
   /** As what somebody new is let in */
   admits?: "nobody" | "learner" | "instructor";
+  /** What its kind asks for beyond that: `kinds` of `auth.providers` names them */
+  details?: Record<string, string>;
   /** Its word on an address of its domains is enough, though it does not say `email_verified` */
   trusted?: boolean;
   /** People of its domains sign in here only; owners can always use their password */
@@ -747,6 +2029,7 @@ export type AuthAddProviderInput = {
   button?: boolean;
   enabled?: boolean;
   kind?: string;
+  /** Or the PEM of a private key, where the kind wants one */
   clientSecret?: string;
 };
 export type AuthAddProviderOutput = {
@@ -760,6 +2043,8 @@ export type AuthAddProviderOutput = {
   domains: Array<string>;
   /** As what somebody new is let in */
   admits: "nobody" | "learner" | "instructor";
+  /** What its kind asks for beyond that: `kinds` of `auth.providers` names them */
+  details: Record<string, string>;
   /** Its word on an address of its domains is enough, though it does not say `email_verified` */
   trusted: boolean;
   /** People of its domains sign in here only; owners can always use their password */
@@ -772,16 +2057,21 @@ export type AuthAddProviderOutput = {
 
 export type AuthUpdateProviderInput = {
   providerId: string;
+  /** The ETag of what `auth.providers` answered: refused when somebody changed it since */
+  "If-Match"?: string;
   /** As the button says it */
   name?: string;
   /** Its address; not of providers there is one of */
   issuer?: string;
   clientId?: string;
+  /** Or the PEM of a private key, where the kind wants one */
   clientSecret?: string;
   /** Whose people it knows: an address there leads to it */
   domains?: Array<string>;
   /** As what somebody new is let in */
   admits?: "nobody" | "learner" | "instructor";
+  /** What its kind asks for beyond that: `kinds` of `auth.providers` names them */
+  details?: Record<string, string>;
   /** Its word on an address of its domains is enough, though it does not say `email_verified` */
   trusted?: boolean;
   /** People of its domains sign in here only; owners can always use their password */
@@ -801,6 +2091,8 @@ export type AuthUpdateProviderOutput = {
   domains: Array<string>;
   /** As what somebody new is let in */
   admits: "nobody" | "learner" | "instructor";
+  /** What its kind asks for beyond that: `kinds` of `auth.providers` names them */
+  details: Record<string, string>;
   /** Its word on an address of its domains is enough, though it does not say `email_verified` */
   trusted: boolean;
   /** People of its domains sign in here only; owners can always use their password */
@@ -1099,7 +2391,8 @@ export type AuthUseLinkOutput = {
 export type AuthInviteInput = {
   name: string;
   email: string;
-  role?: "owner" | "instructor";
+  /** `instructor`, `course-designer`: see access.roles */
+  role?: string;
 };
 export type AuthInviteOutput = {
   userId: string;
@@ -1123,6 +2416,8 @@ export type AuthKeysOutput = {
     hint: string;
     /** What it is limited to; null for all that its owner may */
     permissions: Array<string> | null;
+    /** Its own quota beside that of its owner; null for none */
+    requestsPerMinute: number | null;
     createdAt: string;
     expiresAt: string | null;
     /** To the minute */
@@ -1134,6 +2429,8 @@ export type AuthCreateKeyInput = {
   name: string;
   permissions?: Array<string>;
   expiresInDays?: number;
+  /** Its own quota, beside that of its owner */
+  requestsPerMinute?: number;
 };
 export type AuthCreateKeyOutput = {
   id: string;
@@ -1142,6 +2439,8 @@ export type AuthCreateKeyOutput = {
   hint: string;
   /** What it is limited to; null for all that its owner may */
   permissions: Array<string> | null;
+  /** Its own quota beside that of its owner; null for none */
+  requestsPerMinute: number | null;
   createdAt: string;
   expiresAt: string | null;
   /** To the minute */
@@ -1183,6 +2482,8 @@ export type AuthServiceAccountsOutput = {
       name: string;
       /** How the key begins */
       hint: string;
+      /** Its own quota beside that of its owner; null for none */
+      requestsPerMinute: number | null;
       createdAt: string;
       expiresAt: string | null;
       /** To the minute */
@@ -1211,6 +2512,8 @@ export type AuthCreateServiceAccountOutput = {
     name: string;
     /** How the key begins */
     hint: string;
+    /** Its own quota beside that of its owner; null for none */
+    requestsPerMinute: number | null;
     createdAt: string;
     expiresAt: string | null;
     /** To the minute */
@@ -1240,6 +2543,8 @@ export type AuthUpdateServiceAccountOutput = {
     name: string;
     /** How the key begins */
     hint: string;
+    /** Its own quota beside that of its owner; null for none */
+    requestsPerMinute: number | null;
     createdAt: string;
     expiresAt: string | null;
     /** To the minute */
@@ -1258,12 +2563,16 @@ export type AuthCreateServiceKeyInput = {
   accountId: string;
   name: string;
   expiresInDays?: number;
+  /** Its own quota, beside that of the account */
+  requestsPerMinute?: number;
 };
 export type AuthCreateServiceKeyOutput = {
   id: string;
   name: string;
   /** How the key begins */
   hint: string;
+  /** Its own quota beside that of its owner; null for none */
+  requestsPerMinute: number | null;
   createdAt: string;
   expiresAt: string | null;
   /** To the minute */
@@ -1520,6 +2829,8 @@ export type CertificatesRuleOutput = {
 
 export type CertificatesSetRuleInput = {
   courseId: string;
+  /** The ETag of what `certificates.rule` answered: refused when somebody changed it since */
+  "If-Match"?: string;
   /** Whoever completes the course gets one */
   onCompletion: boolean;
 };
@@ -1722,6 +3033,7 @@ export type CoursesTeachingInput = {
   cursor?: string;
   /** Items in a page */
   limit?: number;
+  search?: string;
 };
 export type CoursesTeachingOutput = {
   items: Array<{
@@ -1809,6 +3121,8 @@ export type CoursesGetOutput = {
 
 export type CoursesUpdateInput = {
   courseId: string;
+  /** The ETag of what `courses.get` answered: refused when somebody changed it since */
+  "If-Match"?: string;
   title?: string;
   slug?: string;
   summary?: string;
@@ -1846,6 +3160,8 @@ export type CoursesUpdateOutput = {
 
 export type CoursesRemoveInput = {
   courseId: string;
+  /** The ETag of what `courses.get` answered: refused when somebody changed it since */
+  "If-Match"?: string;
 };
 export type CoursesRemoveOutput = {
   done: true;
@@ -1853,6 +3169,8 @@ export type CoursesRemoveOutput = {
 
 export type CoursesPublishInput = {
   courseId: string;
+  /** The ETag of what `courses.get` answered: refused when somebody changed it since */
+  "If-Match"?: string;
 };
 export type CoursesPublishOutput = {
   id: string;
@@ -1885,6 +3203,8 @@ export type CoursesPublishOutput = {
 
 export type CoursesUnpublishInput = {
   courseId: string;
+  /** The ETag of what `courses.get` answered: refused when somebody changed it since */
+  "If-Match"?: string;
 };
 export type CoursesUnpublishOutput = {
   id: string;
@@ -1917,6 +3237,8 @@ export type CoursesUnpublishOutput = {
 
 export type CoursesAddSectionInput = {
   courseId: string;
+  /** The ETag of what `courses.get` answered: refused when somebody changed it since */
+  "If-Match"?: string;
   title: string;
 };
 export type CoursesAddSectionOutput = {
@@ -1934,6 +3256,8 @@ export type CoursesAddSectionOutput = {
 
 export type CoursesUpdateSectionInput = {
   sectionId: string;
+  /** The ETag of what `courses.get` answered: refused when somebody changed it since */
+  "If-Match"?: string;
   title: string;
 };
 export type CoursesUpdateSectionOutput = {
@@ -1942,6 +3266,8 @@ export type CoursesUpdateSectionOutput = {
 
 export type CoursesRemoveSectionInput = {
   sectionId: string;
+  /** The ETag of what `courses.get` answered: refused when somebody changed it since */
+  "If-Match"?: string;
 };
 export type CoursesRemoveSectionOutput = {
   done: true;
@@ -1949,6 +3275,8 @@ export type CoursesRemoveSectionOutput = {
 
 export type CoursesAddLessonInput = {
   sectionId: string;
+  /** The ETag of what `courses.get` answered: refused when somebody changed it since */
+  "If-Match"?: string;
   title: string;
   slug?: string;
   kind?: string;
@@ -1964,6 +3292,8 @@ export type CoursesAddLessonOutput = {
 
 export type CoursesUpdateLessonInput = {
   lessonId: string;
+  /** The ETag of what `courses.get` answered: refused when somebody changed it since */
+  "If-Match"?: string;
   title?: string;
   slug?: string;
 };
@@ -1973,6 +3303,8 @@ export type CoursesUpdateLessonOutput = {
 
 export type CoursesRemoveLessonInput = {
   lessonId: string;
+  /** The ETag of what `courses.get` answered: refused when somebody changed it since */
+  "If-Match"?: string;
 };
 export type CoursesRemoveLessonOutput = {
   done: true;
@@ -1980,6 +3312,8 @@ export type CoursesRemoveLessonOutput = {
 
 export type CoursesArrangeInput = {
   courseId: string;
+  /** The ETag of what `courses.get` answered: refused when somebody changed it since */
+  "If-Match"?: string;
   order: Array<{
     sectionId: string;
     lessonIds: Array<string>;
@@ -2102,6 +3436,110 @@ export interface EnrollmentClient {
   mine(input?: EnrollmentMineInput, options?: CallOptions): Promise<EnrollmentMineOutput>;
   /** Who takes a course, by name */
   people(input: EnrollmentPeopleInput, options?: CallOptions): Promise<EnrollmentPeopleOutput>;
+}
+
+export type GatewayOperationsInput = Record<never, never>;
+export type GatewayOperationsOutput = {
+  items: Array<string>;
+};
+
+export type GatewayMyUsageInput = {
+  /** Back from today, which is the first of them */
+  days?: number;
+};
+export type GatewayMyUsageOutput = {
+  items: Array<{
+    /** A person or service account; `anonymous` for visitors */
+    actorId: string;
+    /** Null for what was asked without a key */
+    keyId: string | null;
+    /** In UTC */
+    day: string;
+    requests: number;
+    /** Answered with 400 or more */
+    errors: number;
+    /** Of answers, before compression */
+    bytes: number;
+  }>;
+};
+
+export type GatewayUsageInput = {
+  /** Back from today, which is the first of them */
+  days?: number;
+  /** What is added up: a row for each of these */
+  by: "key" | "actor" | "day";
+};
+export type GatewayUsageOutput = {
+  items: Array<{
+    actorId: string | null;
+    /** Null for what was asked without a key */
+    keyId: string | null;
+    requests: number;
+    /** Answered with 400 or more */
+    errors: number;
+    /** Of answers, before compression */
+    bytes: number;
+    day: string | null;
+  }>;
+};
+
+export type GatewayLimitsInput = Record<never, never>;
+export type GatewayLimitsOutput = {
+  items: Array<{
+    organizationId: string;
+    requestsPerMinute: number;
+  }>;
+};
+
+export type GatewaySetLimitInput = {
+  organizationId: string;
+  requestsPerMinute: number | null;
+};
+export type GatewaySetLimitOutput = {
+  organizationId: string;
+  requestsPerMinute: number | null;
+};
+
+export type GatewayMaintenanceInput = Record<never, never>;
+export type GatewayMaintenanceOutput = {
+  on: boolean;
+  since: string | null;
+  /** When it shall be over, as far as that is known */
+  until: string | null;
+  /** What people read while it is closed */
+  message: string | null;
+};
+
+export type GatewaySetMaintenanceInput = {
+  on: boolean;
+  until?: string;
+  message?: string;
+};
+export type GatewaySetMaintenanceOutput = {
+  on: boolean;
+  since: string | null;
+  /** When it shall be over, as far as that is known */
+  until: string | null;
+  /** What people read while it is closed */
+  message: string | null;
+};
+
+/** How much the school is used, and when it is closed */
+export interface GatewayClient {
+  /** What I may ask */
+  operations(input?: GatewayOperationsInput, options?: CallOptions): Promise<GatewayOperationsOutput>;
+  /** What I and my keys have asked of the school */
+  myUsage(input?: GatewayMyUsageInput, options?: CallOptions): Promise<GatewayMyUsageOutput>;
+  /** What everybody has asked of the school */
+  usage(input: GatewayUsageInput, options?: CallOptions): Promise<GatewayUsageOutput>;
+  /** How often schools as a whole may ask in a minute */
+  limits(input?: GatewayLimitsInput, options?: CallOptions): Promise<GatewayLimitsOutput>;
+  /** Limit how often a school as a whole may ask */
+  setLimit(input: GatewaySetLimitInput, options?: CallOptions): Promise<GatewaySetLimitOutput>;
+  /** Whether the school is closed for maintenance */
+  maintenance(input?: GatewayMaintenanceInput, options?: CallOptions): Promise<GatewayMaintenanceOutput>;
+  /** Close the school for maintenance, or open it again */
+  setMaintenance(input: GatewaySetMaintenanceInput, options?: CallOptions): Promise<GatewaySetMaintenanceOutput>;
 }
 
 export type InteropStartInput = {
@@ -2262,7 +3700,10 @@ export type InvitationsListOutput = {
     /** For one address, or for whoever has the link */
     kind: "mail" | "link";
     email: string | null;
-    role: "owner" | "instructor" | null;
+    /** In the whole school; without one somebody comes to learn */
+    role: string | null;
+    /** As the school calls it */
+    roleName: string | null;
     into: Array<{
       /** team or course */
       kind: string;
@@ -2284,7 +3725,8 @@ export type InvitationsListOutput = {
 
 export type InvitationsInviteInput = {
   emails: Array<string>;
-  role?: "owner" | "instructor";
+  /** `instructor`, `course-designer`: see access.roles */
+  role?: string;
   into?: Array<{
     /** team or course */
     kind: string;
@@ -2297,7 +3739,10 @@ export type InvitationsInviteOutput = {
     /** For one address, or for whoever has the link */
     kind: "mail" | "link";
     email: string | null;
-    role: "owner" | "instructor" | null;
+    /** In the whole school; without one somebody comes to learn */
+    role: string | null;
+    /** As the school calls it */
+    roleName: string | null;
     into: Array<{
       /** team or course */
       kind: string;
@@ -2321,7 +3766,8 @@ export type InvitationsCreateLinkInput = {
   places?: number;
   /** How long it is good for */
   days?: number;
-  role?: "owner" | "instructor";
+  /** `instructor`, `course-designer`: see access.roles */
+  role?: string;
   into?: Array<{
     /** team or course */
     kind: string;
@@ -2333,7 +3779,10 @@ export type InvitationsCreateLinkOutput = {
   /** For one address, or for whoever has the link */
   kind: "mail" | "link";
   email: string | null;
-  role: "owner" | "instructor" | null;
+  /** In the whole school; without one somebody comes to learn */
+  role: string | null;
+  /** As the school calls it */
+  roleName: string | null;
   into: Array<{
     /** team or course */
     kind: string;
@@ -2372,7 +3821,8 @@ export type InvitationsShowOutput = {
   school: string;
   brandHue: number;
   email: string | null;
-  role: "owner" | "instructor" | null;
+  role: string | null;
+  roleName: string | null;
   into: Array<{
     kind: string;
     name: string;
@@ -2568,6 +4018,8 @@ export type OrganizationsCurrentOutput = {
 };
 
 export type OrganizationsUpdateInput = {
+  /** The ETag of what `organizations.current` answered: refused when somebody changed it since */
+  "If-Match"?: string;
   name?: string;
   /** One or two sentences on the front page */
   summary?: string;
@@ -2600,9 +4052,23 @@ export type OrganizationsEntranceOutput = {
   signUp: "open" | "closed";
   /** Who shows to have an address there may make an account, though sign-up be closed */
   emailDomains: Array<string>;
+  domains: Array<{
+    domain: string;
+    /** When it was shown to be the school’s own */
+    verifiedAt: string | null;
+    /** Whoever confirms an address there belongs to the school from then on */
+    joins: boolean;
+    /** The TXT record that shows whose it is */
+    record: {
+      name: string;
+      value: string;
+    };
+  }>;
 };
 
 export type OrganizationsSetEntranceInput = {
+  /** The ETag of what `organizations.entrance` answered: refused when somebody changed it since */
+  "If-Match"?: string;
   signUp?: "open" | "closed";
   /** Who shows to have an address there may make an account, though sign-up be closed */
   emailDomains?: Array<string>;
@@ -2611,11 +4077,46 @@ export type OrganizationsSetEntranceOutput = {
   signUp: "open" | "closed";
   /** Who shows to have an address there may make an account, though sign-up be closed */
   emailDomains: Array<string>;
+  domains: Array<{
+    domain: string;
+    /** When it was shown to be the school’s own */
+    verifiedAt: string | null;
+    /** Whoever confirms an address there belongs to the school from then on */
+    joins: boolean;
+    /** The TXT record that shows whose it is */
+    record: {
+      name: string;
+      value: string;
+    };
+  }>;
+};
+
+export type OrganizationsVerifyEmailDomainInput = {
+  domain: string;
+};
+export type OrganizationsVerifyEmailDomainOutput = {
+  signUp: "open" | "closed";
+  /** Who shows to have an address there may make an account, though sign-up be closed */
+  emailDomains: Array<string>;
+  domains: Array<{
+    domain: string;
+    /** When it was shown to be the school’s own */
+    verifiedAt: string | null;
+    /** Whoever confirms an address there belongs to the school from then on */
+    joins: boolean;
+    /** The TXT record that shows whose it is */
+    record: {
+      name: string;
+      value: string;
+    };
+  }>;
 };
 
 export type OrganizationsRemoveLogoInput = {
   /** The surroundings it is for */
   on: "light" | "dark";
+  /** The ETag of what `organizations.current` answered: refused when somebody changed it since */
+  "If-Match"?: string;
 };
 export type OrganizationsRemoveLogoOutput = {
   done: true;
@@ -2860,9 +4361,11 @@ export type OrganizationsSettingsOutput = {
     /** What holds in the school */
     value: boolean | number | string;
     /** Where that comes from; installation is lms.config.ts, above a school above this one */
-    from: "default" | "installation" | "above" | "here";
+    from: "default" | "installation" | "environment" | "above" | "here";
     /** Name of the school above, for who belongs to it */
     above: string | null;
+    /** Name of the school above that locked it, for who belongs to it */
+    lockedBy: string | null;
     /** What is locked here holds for all schools below */
     locked: "no" | "here" | "above";
   }>;
@@ -2875,6 +4378,8 @@ export type OrganizationsSettingsOutput = {
 export type OrganizationsSetSettingInput = {
   plugin: string;
   key: string;
+  /** The ETag of what `organizations.settings` answered: refused when somebody changed it since */
+  "If-Match"?: string;
   /** A school below this one, for who looks after those; this one when absent */
   organizationId?: string;
   value: boolean | number | string;
@@ -2892,9 +4397,11 @@ export type OrganizationsSetSettingOutput = {
   /** What holds in the school */
   value: boolean | number | string;
   /** Where that comes from; installation is lms.config.ts, above a school above this one */
-  from: "default" | "installation" | "above" | "here";
+  from: "default" | "installation" | "environment" | "above" | "here";
   /** Name of the school above, for who belongs to it */
   above: string | null;
+  /** Name of the school above that locked it, for who belongs to it */
+  lockedBy: string | null;
   /** What is locked here holds for all schools below */
   locked: "no" | "here" | "above";
 };
@@ -2904,6 +4411,8 @@ export type OrganizationsUnsetSettingInput = {
   organizationId?: string;
   plugin: string;
   key: string;
+  /** The ETag of what `organizations.settings` answered: refused when somebody changed it since */
+  "If-Match"?: string;
 };
 export type OrganizationsUnsetSettingOutput = {
   plugin: string;
@@ -2918,9 +4427,11 @@ export type OrganizationsUnsetSettingOutput = {
   /** What holds in the school */
   value: boolean | number | string;
   /** Where that comes from; installation is lms.config.ts, above a school above this one */
-  from: "default" | "installation" | "above" | "here";
+  from: "default" | "installation" | "environment" | "above" | "here";
   /** Name of the school above, for who belongs to it */
   above: string | null;
+  /** Name of the school above that locked it, for who belongs to it */
+  lockedBy: string | null;
   /** What is locked here holds for all schools below */
   locked: "no" | "here" | "above";
 };
@@ -2928,6 +4439,8 @@ export type OrganizationsUnsetSettingOutput = {
 export type OrganizationsLockSettingInput = {
   plugin: string;
   key: string;
+  /** The ETag of what `organizations.settings` answered: refused when somebody changed it since */
+  "If-Match"?: string;
   /** A school below this one, for who looks after those; this one when absent */
   organizationId?: string;
   locked: boolean;
@@ -2945,9 +4458,11 @@ export type OrganizationsLockSettingOutput = {
   /** What holds in the school */
   value: boolean | number | string;
   /** Where that comes from; installation is lms.config.ts, above a school above this one */
-  from: "default" | "installation" | "above" | "here";
+  from: "default" | "installation" | "environment" | "above" | "here";
   /** Name of the school above, for who belongs to it */
   above: string | null;
+  /** Name of the school above that locked it, for who belongs to it */
+  lockedBy: string | null;
   /** What is locked here holds for all schools below */
   locked: "no" | "here" | "above";
 };
@@ -2958,10 +4473,12 @@ export interface OrganizationsClient {
   current(input?: OrganizationsCurrentInput, options?: CallOptions): Promise<OrganizationsCurrentOutput>;
   /** Change the school */
   update(input?: OrganizationsUpdateInput, options?: CallOptions): Promise<OrganizationsUpdateOutput>;
-  /** Who may make an account here */
+  /** Who may make an account here, and who comes in by their address */
   entrance(input?: OrganizationsEntranceInput, options?: CallOptions): Promise<OrganizationsEntranceOutput>;
   /** Say who may make an account here */
   setEntrance(input?: OrganizationsSetEntranceInput, options?: CallOptions): Promise<OrganizationsSetEntranceOutput>;
+  /** Look whether a domain of addresses is the school’s own; from then on its people come in by themselves */
+  verifyEmailDomain(input: OrganizationsVerifyEmailDomainInput, options?: CallOptions): Promise<OrganizationsVerifyEmailDomainOutput>;
   /** Take the logo away */
   removeLogo(input: OrganizationsRemoveLogoInput, options?: CallOptions): Promise<OrganizationsRemoveLogoOutput>;
   /** Addresses of the school’s own */
@@ -3332,6 +4849,9 @@ export type UsersImportsOutput = {
     stopped: {
       line: number;
       reason: string;
+      code: string;
+      /** What stands in the sentence of the code */
+      facts: Record<string, string | number>;
     } | null;
     error: string | null;
     /** Whether the file is still here and can be run */
@@ -3392,6 +4912,9 @@ export type UsersReadImportOutput = {
   stopped: {
     line: number;
     reason: string;
+    code: string;
+    /** What stands in the sentence of the code */
+    facts: Record<string, string | number>;
   } | null;
   error: string | null;
   /** Whether the file is still here and can be run */
@@ -3456,6 +4979,9 @@ export type UsersRunImportOutput = {
   stopped: {
     line: number;
     reason: string;
+    code: string;
+    /** What stands in the sentence of the code */
+    facts: Record<string, string | number>;
   } | null;
   error: string | null;
   /** Whether the file is still here and can be run */
@@ -3512,6 +5038,9 @@ export type UsersImportOutput = {
   stopped: {
     line: number;
     reason: string;
+    code: string;
+    /** What stands in the sentence of the code */
+    facts: Record<string, string | number>;
   } | null;
   error: string | null;
   /** Whether the file is still here and can be run */
@@ -3545,7 +5074,10 @@ export type UsersImportReportOutput = {
     column: string | null;
     /** Of the reason, where it has one: `no_email` */
     code: string | null;
+    /** In English; `code` and `facts` say it in any language */
     reason: string;
+    /** What stands in the sentence of the code */
+    facts: Record<string, string | number>;
     cells: Array<string>;
   }>;
   next: string | null;
@@ -3599,6 +5131,9 @@ export type UsersCancelImportOutput = {
   stopped: {
     line: number;
     reason: string;
+    code: string;
+    /** What stands in the sentence of the code */
+    facts: Record<string, string | number>;
   } | null;
   error: string | null;
   /** Whether the file is still here and can be run */
@@ -3785,6 +5320,11 @@ export type UsersUpdateMeOutput = {
 
 export type UsersRemovePictureInput = Record<never, never>;
 export type UsersRemovePictureOutput = {
+  done: true;
+};
+
+export type UsersLeaveInput = Record<never, never>;
+export type UsersLeaveOutput = {
   done: true;
 };
 
@@ -4223,6 +5763,8 @@ export interface UsersClient {
   updateMe(input?: UsersUpdateMeInput, options?: CallOptions): Promise<UsersUpdateMeOutput>;
   /** Take my picture away */
   removePicture(input?: UsersRemovePictureInput, options?: CallOptions): Promise<UsersRemovePictureOutput>;
+  /** Leave this school */
+  leave(input?: UsersLeaveInput, options?: CallOptions): Promise<UsersLeaveOutput>;
   /** What everybody of the school may see of somebody */
   profile(input: UsersProfileInput, options?: CallOptions): Promise<UsersProfileOutput>;
   /** People, by name or the newest first */
@@ -4327,6 +5869,7 @@ export interface VideoClient {
 
 export interface Client {
   readonly access: AccessClient;
+  readonly admin: AdminClient;
   readonly assessment: AssessmentClient;
   readonly audit: AuditClient;
   readonly auth: AuthClient;
@@ -4334,6 +5877,7 @@ export interface Client {
   readonly content: ContentClient;
   readonly courses: CoursesClient;
   readonly enrollment: EnrollmentClient;
+  readonly gateway: GatewayClient;
   readonly interop: InteropClient;
   readonly invitations: InvitationsClient;
   readonly media: MediaClient;
@@ -4349,12 +5893,32 @@ export interface Client {
 export interface Events {
   readonly 'role.given': {
     userId: string;
-    role: "owner" | "instructor" | "learner";
+    /** `instructor`, `course-designer`: see access.roles */
+    role: string;
     on: string | null;
   };
   readonly 'role.taken': {
     userId: string;
-    role: "owner" | "instructor" | "learner";
+    /** `instructor`, `course-designer`: see access.roles */
+    role: string;
+    on: string | null;
+  };
+  readonly 'right.given': {
+    assignmentId: string;
+    userId: string | null;
+    teamId: string | null;
+    role: string | null;
+    permission: string | null;
+    effect: "allow" | "deny";
+    on: string | null;
+  };
+  readonly 'right.taken': {
+    assignmentId: string;
+    userId: string | null;
+    teamId: string | null;
+    role: string | null;
+    permission: string | null;
+    effect: "allow" | "deny";
     on: string | null;
   };
   readonly 'quiz.written': {

@@ -1,17 +1,20 @@
-// Which rows are an organization's, from the declarations of the tables, so that no plugin is forgotten. Four tables that
-// belong to no tenant are named here: the organization itself, its hosts, the accounts of its people and their aliases.
+// Which rows are an organization's, from the declarations of the tables, so that no plugin is forgotten. Four tables belong to
+// no tenant and say of themselves what they are: the organization, its hosts, the accounts of its people and their aliases.
 import {
   type AnyPluginSpec,
   type AnyTable,
+  declarationAs,
   declarationByName,
   declarationOf,
   resources,
   snakeCase,
+  type Travels,
 } from '@lectern/kit';
 import { type Column, getTableColumns } from 'drizzle-orm';
-import { auditEntries, auditHeads } from '../audit/tables.ts';
+import { auditEntries, auditHeads, auditHolds, auditLogs, auditNodes, auditStatements } from '../audit/tables.ts';
 import { behaviourEvents } from '../track/tables.ts';
 import { ArchiveError } from './manifest.ts';
+import type { Row } from './row.ts';
 
 export interface CarriedTable {
   readonly plugin: string;
@@ -32,36 +35,38 @@ export interface PersonIn {
   readonly sealed: boolean;
 }
 
-/**
- * What stays behind. Ways in: a provider trusted here says nothing there, and its secret is sealed with this school's key.
- * Lists of people on their way in: their files may hold passwords.
- */
-const staysBehind = new Set(['sign_on_providers', 'sign_on_accounts', 'person_imports', 'person_import_remarks']);
+/** The name of the table that says of itself what it is. @throws ArchiveError when no plugin has one */
+function named(as: Travels['as']): string {
+  const declared = declarationAs(as);
+  if (!declared) throw new ArchiveError(`No plugin here keeps ${as === 'people' ? 'accounts of people' : as}.`);
+  return declared.name;
+}
+export const organizationTable = () => named('organization');
+export const peopleTable = () => named('people');
+/** undefined where accounts are never made one. */
+export const aliasTable = () => declarationAs('aliases')?.name;
 
-export const organizationTable = 'organizations';
-const hostTable = 'organization_domains';
-export const peopleTable = 'users';
-export const aliasTable = 'merged_accounts';
-
-/** Kernel's last, in the order in which they are written: the log's head before its records, or they would be sealed anew. */
+/** Kernel's last, in the order in which they are written: the end of the log before its records, or they would be sealed anew. */
 export function carriedTables(specs: readonly AnyPluginSpec[]): CarriedTable[] {
   const found: CarriedTable[] = [];
   for (const { contract, tables = [] } of specs)
     for (const table of tables) {
-      const { name, view, organizationColumn } = declarationOf(table);
-      if (view || staysBehind.has(name)) continue;
-      if (name === organizationTable) found.push(carried(contract.id, table, 'id'));
-      else if (name === hostTable) found.push(carried(contract.id, table, 'organization'));
+      const { view, organizationColumn, travels } = declarationOf(table);
+      if (view || travels === 'no') continue;
+      if (travels?.as === 'organization') found.push(carried(contract.id, table, 'id'));
+      else if (travels?.as === 'hosts')
+        found.push(carried(contract.id, table, snakeCase(travels.of ?? 'organization')));
       else if (organizationColumn) found.push(carried(contract.id, table, organizationColumn));
     }
-  for (const table of [resources, behaviourEvents, auditHeads, auditEntries])
+  const log = [auditLogs, auditNodes, auditStatements, auditHeads, auditHolds, auditEntries];
+  for (const table of [resources, behaviourEvents, ...log])
     found.push(carried('kernel', table as unknown as AnyTable, 'org_id'));
   return found;
 }
 
 /** The accounts' own table, described as the others are. @throws ArchiveError when no plugin has accounts */
 export function peopleOf(specs: readonly AnyPluginSpec[]): CarriedTable {
-  const declared = declarationByName(peopleTable);
+  const declared = declarationAs('people');
   const owner = specs.find(({ tables = [] }) => declared && tables.includes(declared.table));
   if (!declared || !owner) throw new ArchiveError('No plugin here keeps accounts of people.');
   return carried(owner.contract.id, declared.table, 'id');
@@ -91,24 +96,25 @@ function carried(plugin: string, table: AnyTable, organization: string): Carried
   };
 }
 
-/**
- * What the installation says of an organization and the organization does not: where it stands in the tree, how it is
- * reached, whether it is open, what it may use. An archive says nothing of it.
- */
-export const ofTheHouse = {
-  is_default: false,
-  parent: null,
-  address: null,
-  state: 'deleted',
-  erase_at: null,
-  max_people: null,
-  max_bytes: null,
-  max_minutes: null,
-} as const satisfies Record<string, unknown>;
+/** What the installation says of such a row and the row does not say itself, by column: an archive says nothing of it. */
+export function ofTheHouse({ name }: Pick<CarriedTable, 'name'>): Row {
+  const { travels } = declarationByName(name) ?? {};
+  const house = typeof travels === 'object' ? (travels.house ?? {}) : {};
+  return Object.fromEntries(Object.entries(house).map(([property, value]) => [snakeCase(property), value]));
+}
 
 /** As an archive holds it. */
-export function withoutTheHouse(table: string, row: Record<string, unknown>): Record<string, unknown> {
-  if (table === organizationTable) return { ...row, ...ofTheHouse, changed_at: row.created_at };
-  // Whoever claims a host shows anew that it leads here.
-  return table === hostTable ? { ...row, verified_at: null } : row;
+export function withoutTheHouse(table: CarriedTable, row: Row): Row {
+  const bare = { ...row, ...ofTheHouse(table) };
+  return table.name === organizationTable() ? { ...bare, changed_at: row.created_at } : bare;
 }
+
+/** Tables of an organization whose rows stay where they are. */
+export const stayingTables = (specs: readonly AnyPluginSpec[]): { name: string; organization: string }[] =>
+  specs.flatMap(({ tables = [] }) =>
+    tables
+      .map(declarationOf)
+      .flatMap(({ name, travels, organizationColumn }) =>
+        travels === 'no' && organizationColumn ? [{ name, organization: organizationColumn }] : [],
+      ),
+  );

@@ -1,7 +1,7 @@
 // Whether an archive is whole, honest and fits here. Everything is read once and nothing written, so what is refused has
 // left no trace.
 import { createHash } from 'node:crypto';
-import { beginning, type Link, linkAfter, type Sealable } from '../audit/chain.ts';
+import { declarationAs } from '@lectern/kit';
 import type { School } from '../school.ts';
 import { type CarriedTable, carriedTables, organizationTable } from './carried.ts';
 import type { Told } from './gather.ts';
@@ -79,7 +79,6 @@ export async function* rowsIn(archive: Archive, table: CarriedTable): AsyncGener
   const org = manifest.organization.id;
   const entry = tableEntry(table.name);
   let line = 0;
-  let link: Link = beginning;
   for await (const slice of archive.lines(entry, manifest.tables[table.name]!)) {
     yield slice.map((value) => {
       const where = `Row ${++line} of ${entry}`;
@@ -87,11 +86,10 @@ export async function* rowsIn(archive: Archive, table: CarriedTable): AsyncGener
       if (row[table.organization] !== org)
         throw new ArchiveError(`${where} belongs to another school than the archive says. It was changed.`);
       if (table.name === 'resources') placed(row, org, where);
-      if (table.name === 'audit_entries') link = sealed(link, row, where);
       return row;
     });
   }
-  if (table.name === organizationTable && line !== 1)
+  if (table.name === organizationTable() && line !== 1)
     throw new ArchiveError(`${entry} has ${line} schools; an archive holds one.`);
 }
 
@@ -110,28 +108,6 @@ function placed({ id, parent, path }: Row, org: string, where: string): void {
   if (!right) throw new ArchiveError(`${where} has a path that is not where it stands in the tree. It was changed.`);
 }
 
-function sealed(before: Link, row: Row, where: string): Link {
-  if (row.position === null) return before;
-  const link = linkAfter(before, {
-    id: row.id,
-    org: row.org_id,
-    at: new Date(String(row.at)),
-    actorKind: row.actor_kind,
-    actor: row.actor,
-    impersonator: row.impersonator,
-    session: row.session,
-    via: row.via,
-    operation: row.operation,
-    outcome: row.outcome,
-    target: row.target,
-    facts: row.facts,
-    request: row.request,
-  } as Sealable);
-  if (row.position !== link.position || row.hash !== link.hash)
-    throw new ArchiveError(`${where} breaks the chain of the audit log: a record was changed, removed or added.`);
-  return link;
-}
-
 function fitting(
   { host }: School,
   { manifest }: Archive,
@@ -145,7 +121,7 @@ function fitting(
   if (without.includes('kernel')) throw new ArchiveError('The kernel is no plugin: its rows cannot be left out.');
   for (const [name, { plugin, columns, rows }] of Object.entries(manifest.tables)) {
     const table = here.get(name);
-    if (without.includes(plugin) && name !== organizationTable) {
+    if (without.includes(plugin) && name !== organizationTable()) {
       left.push({ table: name, plugin, rows });
       continue;
     }
@@ -164,7 +140,15 @@ function fitting(
       );
     tables.push(table);
   }
-  for (const name of [organizationTable, 'resources', 'audit_heads', 'audit_entries'])
+  for (const name of [
+    organizationTable(),
+    'resources',
+    'audit_logs',
+    'audit_nodes',
+    'audit_heads',
+    'audit_statements',
+    'audit_entries',
+  ])
     if (!(name in manifest.tables)) throw new ArchiveError(`${tableEntry(name)} is missing in the archive.`);
   return { tables, left };
 }
@@ -236,4 +220,4 @@ async function noCollision(school: School, table: CarriedTable, rows: readonly R
     );
 }
 /** A host that somebody here has is left out, not refused: it can be claimed again. */
-export const isHosts = ({ name }: CarriedTable) => name === 'organization_domains';
+export const isHosts = ({ name }: CarriedTable) => name === declarationAs('hosts')?.name;

@@ -9,7 +9,7 @@ import { ZipFile } from 'yazl';
 import { snapshotOf } from '../backup/snapshot.ts';
 import type { School } from '../school.ts';
 import { type Gathered, gather, type Told } from './gather.ts';
-import { ArchiveError, fileEntry, manifestEntry } from './manifest.ts';
+import { ArchiveError, digestOf, fileEntry, type Manifest, manifestEntry } from './manifest.ts';
 
 export interface Exported {
   readonly file: string;
@@ -20,6 +20,7 @@ export interface Exported {
   readonly bytes: number;
   /** Digests that rows name and the storage does not have. */
   readonly missing: readonly string[];
+  readonly behind: Manifest['behind'];
   /** Schools below it, which are not in the file. */
   readonly below: number;
 }
@@ -46,6 +47,11 @@ export async function exportOrganization(
     const bytes = await zipped(school, gathered, join(draft, 'archive.zip'), told);
     await rename(join(draft, 'archive.zip'), file);
     const { manifest, below } = gathered;
+    await school.audit.record({
+      org: manifest.organization.id,
+      operation: 'organizations.export',
+      facts: { archive: digestOf(manifest) },
+    });
     return {
       file,
       organization: { id: manifest.organization.id, name: manifest.organization.name },
@@ -54,6 +60,7 @@ export async function exportOrganization(
       files: manifest.files.count,
       bytes,
       missing: manifest.missing,
+      behind: manifest.behind,
       below,
     };
   } finally {

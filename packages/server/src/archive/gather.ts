@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
-import { declarationByName } from '@lectern/kit';
 import type { Snapshot, SomeRows } from '../backup/snapshot.ts';
 import { codecOf, isLedger } from '../backup/values.ts';
 import type { School } from '../school.ts';
@@ -14,6 +13,7 @@ import {
   organizationTable,
   peopleOf,
   peopleTable,
+  stayingTables,
   withoutTheHouse,
 } from './carried.ts';
 import { ArchiveError, aliasesEntry, Manifest, peopleEntry, tableEntry } from './manifest.ts';
@@ -23,6 +23,8 @@ type Row = Record<string, unknown>;
 
 const lectern = '0.1.0';
 const idsAtOnce = 500;
+/** Counted of those that have not ended; a school has a few. */
+const mostJobs = 10_000;
 
 export interface Gathered {
   readonly manifest: Manifest;
@@ -76,6 +78,8 @@ export async function gather(
     files.bytes += size;
     there.push(digest);
   }
+  told(carried.length, carried.length, 'what stays');
+  const behind = await leftBehind(school, snapshot, organization.id);
   const manifest = Manifest.parse({
     format: 'lectern-organization',
     version: 1,
@@ -88,13 +92,46 @@ export async function gather(
     aliases,
     files,
     missing,
+    inherited: await inheritedBy(school, organization.id),
+    behind,
   } satisfies Manifest);
   return { manifest, digests: there, spooled, below };
 }
 
+/** As of now, which may be a moment after the snapshot. */
+function inheritedBy(school: School, org: string): Promise<Manifest['inherited']> {
+  const { organizationSettings } = school.host.contextOf(school.host.specs[0]!.contract.id);
+  return school.inside(
+    async () =>
+      (await organizationSettings.settled()).flatMap(({ setting: { plugin, key }, value, from }) =>
+        typeof from === 'object' && from.organization !== org ? [{ plugin, key, value }] : [],
+      ),
+    { org },
+  );
+}
+
+/** What of it is not in the file, so that whoever moves knows what to make anew. */
+async function leftBehind({ host, jobs }: School, snapshot: Snapshot, org: string): Promise<Manifest['behind']> {
+  const tables: Manifest['behind']['tables'] = {};
+  for (const { name, organization } of stayingTables(host.specs)) {
+    let rows = 0;
+    for await (const some of snapshot.rows(name, {
+      column: organization,
+      values: [org],
+      order: [{ column: organization, text: true }],
+    }))
+      rows += some.length;
+    if (rows > 0) tables[name] = rows;
+  }
+  const underWay: Manifest['behind']['jobs'] = {};
+  for (const state of ['waiting', 'running'] as const)
+    for (const { name } of await jobs.list({ state, org, limit: mostJobs })) underWay[name] = (underWay[name] ?? 0) + 1;
+  return { tables, jobs: underWay };
+}
+
 async function chosen(snapshot: Snapshot, wanted: string | undefined) {
   const all: Row[] = [];
-  for await (const rows of snapshot.rows(organizationTable)) all.push(...rows);
+  for await (const rows of snapshot.rows(organizationTable())) all.push(...rows);
   const named = (row: Row) => ({
     id: String(row.id),
     name: String(row.name),
@@ -146,7 +183,7 @@ async function* rowsOf(
   const order =
     table.name === 'audit_entries' ? [{ column: 'position', text: false }, ...inOrderOf(table)] : inOrderOf(table);
   for await (const rows of snapshot.rows(table.name, { column: table.organization, values: [organization], order })) {
-    const told = rows.map((row) => withoutTheHouse(table.name, sorted(codec.toJson(row))));
+    const told = rows.map((row) => withoutTheHouse(table, sorted(codec.toJson(row))));
     note(table, told, persons, digests);
     yield told;
   }
@@ -173,19 +210,20 @@ async function* accountsOf(
   digests: Set<string>,
 ): AsyncGenerator<Row[]> {
   for await (const rows of aliasesOf(snapshot, persons)) for (const { into } of rows) persons.add(String(into));
-  const codec = codecOf(peopleTable)!;
+  const codec = codecOf(peopleTable())!;
   for (const values of inSlices([...persons].sort()))
-    for await (const rows of snapshot.rows(peopleTable, { column: 'id', values, order: inOrderOf(people) })) {
+    for await (const rows of snapshot.rows(peopleTable(), { column: 'id', values, order: inOrderOf(people) })) {
       const told = rows.map((row) => sorted(codec.toJson(row)));
       for (const row of told) for (const column of people.files) if (row[column]) digests.add(String(row[column]));
       yield told;
     }
 }
 async function* aliasesOf(snapshot: Snapshot, persons: ReadonlySet<string>): AsyncGenerator<Row[]> {
-  if (!declarationByName(aliasTable)) return;
+  const table = aliasTable();
+  if (!table) return;
   const order = [{ column: 'id', text: true }];
   for (const values of inSlices([...persons].sort()))
-    for await (const rows of snapshot.rows(aliasTable, { column: 'id', values, order }))
+    for await (const rows of snapshot.rows(table, { column: 'id', values, order }))
       yield rows.map(({ id, into }) => ({ id, into }));
 }
 function* inSlices(ids: readonly string[]): Generator<readonly string[]> {

@@ -1,6 +1,6 @@
 // An archive becomes an organization of this installation: `lms org import`. Its rows come in batches, so that the school
 // serves meanwhile, and nobody sees the organization until the last unit, which brings the accounts and opens it.
-import { runInScope } from '@lectern/kit';
+import { runInScope, settingsSlot } from '@lectern/kit';
 import { inOrder, insertion } from '../backup/restore.ts';
 import { codecOf } from '../backup/values.ts';
 import { across } from '../persons/statements.ts';
@@ -8,9 +8,10 @@ import { referencesOf } from '../schema/introspect.ts';
 import type { School } from '../school.ts';
 import { aliasTable, type CarriedTable, ofTheHouse, organizationTable, peopleTable } from './carried.ts';
 import { type Checked, check, isHosts, rowsIn } from './check.ts';
+import { aside, forgetAside, keepAside } from './coming.ts';
 import type { Told } from './gather.ts';
 import { acrossAll, known } from './known.ts';
-import { ArchiveError, fileEntry } from './manifest.ts';
+import { ArchiveError, digestOf, fileEntry, type Manifest } from './manifest.ts';
 import { peopleIn } from './people.ts';
 import { type Place, placeFor } from './place.ts';
 import { type Archive, openArchive } from './read.ts';
@@ -34,6 +35,8 @@ export interface Imported {
   readonly owners: readonly Owner[];
   readonly left: Checked['left'];
   readonly missing: readonly string[];
+  /** What stayed where it came from. */
+  readonly behind: Manifest['behind'];
   readonly dryRun: boolean;
 }
 export interface ImportOptions {
@@ -67,6 +70,7 @@ export async function importOrganization(school: School, how: ImportOptions, tol
       owners: how.dryRun ? [] : await ownersOf(school, id, new Set(here.values())),
       left: checked.left,
       missing: archive.manifest.missing,
+      behind: archive.manifest.behind,
       dryRun: how.dryRun ?? false,
     };
   } finally {
@@ -79,11 +83,12 @@ async function bring(school: School, archive: Archive, checked: Checked, place: 
   const end = await begin(school, id);
   try {
     await putFiles(school, archive, checked, told);
-    const accounts = await accountsIn(archive, checked);
+    const accounts = await keepAside(school.database, id, accountsIn(archive, checked));
     const aliases = await newAliases(school, checked);
     await putRows(school, archive, checked, told);
     await hangsTogether(school, checked, id);
-    await open(school, accounts, aliases, place, id);
+    await decideWhatWasInherited(school, archive.manifest);
+    await open(school, accounts, aliases, place, archive.manifest);
   } catch (error) {
     await eraseHidden(school, id);
     await end();
@@ -118,7 +123,8 @@ async function putRows(school: School, archive: Archive, { tables, people }: Che
   const org = archive.manifest.organization.id;
   const byName = new Map(tables.map((table) => [table.name, table]));
   // First of all the school itself, hidden: whatever follows is then found by who clears away.
-  const first = [organizationTable, ...[...byName.keys()].filter((name) => name !== organizationTable)];
+  const itself = organizationTable();
+  const first = [itself, ...[...byName.keys()].filter((name) => name !== itself)];
   const order = inOrder(first, await referencesOf(database));
   for (const [at, name] of order.entries()) {
     const table = byName.get(name)!;
@@ -126,7 +132,13 @@ async function putRows(school: School, archive: Archive, { tables, people }: Che
     for await (const slice of rowsIn(archive, table)) {
       const rows = await prepared(school, table, slice, people.here);
       if (rows.length > 0)
-        await runInScope({ ...acrossAll, org }, () => database.unit(() => insert(school, name, rows)));
+        await runInScope({ ...acrossAll, org }, () =>
+          database.unit(async () => {
+            await insert(school, name, rows);
+            // What is sealed from here on is sealed by this school, on top of what the other has signed.
+            if (name === 'audit_logs') await school.audit.adopt(org);
+          }),
+        );
     }
   }
 }
@@ -136,11 +148,11 @@ async function prepared(
   slice: readonly Row[],
   here: ReadonlyMap<string, string>,
 ): Promise<Row[]> {
-  if (table.name === organizationTable) {
+  if (table.name === organizationTable()) {
     const now = Date.now();
     const eraseAt = new Date(now + graceMs).toISOString();
     const changedAt = new Date(now).toISOString();
-    return slice.map((row) => ({ ...row, ...ofTheHouse, changed_at: changedAt, erase_at: eraseAt }));
+    return slice.map((row) => ({ ...row, ...ofTheHouse(table), changed_at: changedAt, erase_at: eraseAt }));
   }
   const moved = table.persons.filter(({ sealed }) => !sealed);
   const rows = slice.map((row) => {
@@ -161,7 +173,7 @@ async function prepared(
   );
   return rows
     .filter(({ host }) => !taken.some((one) => one.host === host))
-    .map((row) => ({ ...row, verified_at: null }));
+    .map((row) => ({ ...row, ...ofTheHouse(table) }));
 }
 async function insert({ database }: School, table: string, rows: readonly Row[]): Promise<void> {
   const codec = codecOf(table)!;
@@ -169,20 +181,18 @@ async function insert({ database }: School, table: string, rows: readonly Row[])
   await database.rawAll(insertion(database.dialect, table, Object.keys(rows[0]!)), [JSON.stringify(values)]);
 }
 
-/** Read before the unit that writes them, since a unit awaits the database and nothing else: half a kilobyte a person. */
-async function accountsIn(archive: Archive, { people }: Checked): Promise<Row[][]> {
-  const all: Row[][] = [];
+async function* accountsIn(archive: Archive, { people }: Checked): AsyncGenerator<Row[]> {
   for await (const slice of peopleIn(archive, people.table)) {
     const coming = slice.filter(({ id }) => people.coming.has(String(id)));
-    if (coming.length > 0) all.push(coming);
+    if (coming.length > 0) yield coming;
   }
-  return all;
 }
 async function newAliases({ database }: School, { aliases }: Checked): Promise<Row[]> {
-  if (aliases.length === 0) return [];
+  const table = aliasTable();
+  if (aliases.length === 0 || !table) return [];
   const there = await known(
     database,
-    aliasTable,
+    table,
     ['id'],
     'id',
     aliases.map(({ id }) => id),
@@ -193,7 +203,7 @@ async function newAliases({ database }: School, { aliases }: Checked): Promise<R
 }
 
 /** What one row says of another, asked of the database, since no row shows it by itself. */
-async function hangsTogether({ database }: School, { tables }: Checked, org: string): Promise<void> {
+async function hangsTogether({ database, verifyAudit }: School, { tables }: Checked, org: string): Promise<void> {
   const first = (text: string, values: readonly unknown[]) =>
     runInScope(acrossAll, () => database.all(across(text, values)));
   const [loose] = await first(
@@ -202,11 +212,11 @@ async function hangsTogether({ database }: School, { tables }: Checked, org: str
     [org],
   );
   if (loose) throw new ArchiveError(`The thing ${String(loose[0])} hangs on one that is not above it. It was changed.`);
-  const [shut] = await first(
-    `select h.position from audit_heads h where h.org_id = ? and h.position <> (select count(*) from audit_entries e where e.org_id = ? and e.position is not null) limit 1`,
-    [org, org],
-  );
-  if (shut) throw new ArchiveError('The audit log of the archive is shorter than its end says. Records were removed.');
+  const { fault } = await verifyAudit(org);
+  if (fault)
+    throw new ArchiveError(
+      `The audit log of the archive does not hold: record ${fault.position} is ${fault.what}. It was changed.`,
+    );
   const byName = new Map(tables.map((table) => [table.name, table]));
   for (const { name, organization, references } of tables)
     for (const { column, table, target } of references) {
@@ -223,23 +233,47 @@ async function hangsTogether({ database }: School, { tables }: Checked, org: str
 /** The last unit: from here on people see it. */
 async function open(
   school: School,
-  accounts: readonly Row[][],
+  accounts: number,
   aliases: readonly Row[],
   { isDefault, parent, address }: Place,
-  org: string,
+  manifest: Manifest,
 ): Promise<void> {
+  const org = manifest.organization.id;
+  const said = { operation: 'organizations.import', target: org, facts: { archive: digestOf(manifest) } };
   const { database } = school;
   const isDefaultValue = database.dialect === 'sqlite' ? Number(isDefault) : isDefault;
   await runInScope(acrossAll, () =>
     database.unit(async () => {
-      for (const slice of accounts) await insert(school, peopleTable, slice);
-      if (aliases.length > 0) await insert(school, aliasTable, aliases);
+      for (let at = 0; at < accounts; at++) await insert(school, peopleTable(), await aside(database, org, at));
+      await forgetAside(database, org);
+      if (aliases.length > 0) await insert(school, aliasTable()!, aliases);
       await database.run(
         across(
-          `update ${organizationTable} set state = 'active', erase_at = null, is_default = ?, parent = ?, address = ? where id = ?`,
+          `update ${organizationTable()} set state = 'active', erase_at = null, is_default = ?, parent = ?, address = ? where id = ?`,
           [isDefaultValue, parent, address, org],
         ),
       );
+      // In its own log, and in that of the school it stands below from now on.
+      for (const log of [org, parent]) if (log !== null) await school.audit.record({ org: log, ...said });
+    }),
+  );
+}
+
+/** As its own decisions: whoever decided them is not above it any more. What is unknown or wrong here is left out. */
+async function decideWhatWasInherited(
+  { host, database }: School,
+  { organization: { id: org }, inherited }: Manifest,
+): Promise<void> {
+  const [source] = host.fillsOf(settingsSlot);
+  const { organizationSettings } = host.contextOf(host.specs[0]!.contract.id);
+  const fits = inherited.filter(({ plugin, key, value }) =>
+    organizationSettings.declared.some(
+      (one) => one.plugin === plugin && one.key === key && one.faultOf(value) === undefined,
+    ),
+  );
+  await runInScope({ ...acrossAll, org }, () =>
+    database.unit(async () => {
+      for (const one of fits) await source?.write(one);
     }),
   );
 }

@@ -1,4 +1,5 @@
 // What an archive of an organization says of itself. Whoever made it is not trusted: see read.ts and check.ts.
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 export class ArchiveError extends Error {
@@ -30,8 +31,24 @@ export const Manifest = z.strictObject({
   files: z.strictObject({ count: Count, bytes: Count }),
   /** Digests that rows name and the storage did not have. */
   missing: z.array(Sha256).max(10_000),
+  /** What it had not decided itself and schools above it had: it goes on so where they are not. */
+  inherited: z
+    .array(
+      z.strictObject({
+        plugin: Name,
+        key: z.string().max(200),
+        value: z.union([z.boolean(), z.number(), z.string().max(10_000)]),
+      }),
+    )
+    .max(10_000),
+  /** What of the school is not in the file: rows by table, and work that had not ended, by its name. */
+  behind: z.strictObject({ tables: z.record(Name, Count), jobs: z.record(z.string().max(200), Count) }),
 });
 export type Manifest = z.infer<typeof Manifest>;
+
+/** By which the logs of both sides name the same archive. */
+export const digestOf = (manifest: Manifest): string =>
+  createHash('sha256').update(JSON.stringify(manifest)).digest('hex');
 
 export const manifestEntry = 'manifest.json';
 export const peopleEntry = 'people.jsonl';

@@ -1,7 +1,6 @@
 // Whose account is whose: people of an archive are found here by their address. An account that is here stays as it is,
 // and its id takes the place of the archive's.
 
-import { declarationByName } from '@lectern/kit';
 import type { School } from '../school.ts';
 import { aliasTable, type CarriedTable, peopleOf, peopleTable } from './carried.ts';
 import { known } from './known.ts';
@@ -49,12 +48,16 @@ export async function matchPeople(school: School, archive: Archive): Promise<Mat
     const emails = people.map(({ email }) => String(email));
     const ids = people.map(({ id }) => String(id));
     const byEmail = new Map(
-      (await known(school.database, peopleTable, ['id', 'email'], 'email', emails)).map((row) => [row.email!, row.id!]),
+      (await known(school.database, peopleTable(), ['id', 'email'], 'email', emails)).map((row) => [
+        row.email!,
+        row.id!,
+      ]),
     );
     const byId = new Map(
-      (await known(school.database, peopleTable, ['id', 'email'], 'id', ids)).map((row) => [row.id!, row.email!]),
+      (await known(school.database, peopleTable(), ['id', 'email'], 'id', ids)).map((row) => [row.id!, row.email!]),
     );
-    const aliases = declarationByName(aliasTable) ? await known(school.database, aliasTable, ['id'], 'id', ids) : [];
+    const former = aliasTable();
+    const aliases = former ? await known(school.database, former, ['id'], 'id', ids) : [];
     const gone = new Set(aliases.map((row) => row.id!));
     for (const [at, id] of ids.entries()) {
       const email = emails[at]!;

@@ -16,7 +16,7 @@ export interface Place {
 export async function placeFor(school: School, { manifest }: Archive, wanted: string | undefined): Promise<Place> {
   const { id, name, address: its } = manifest.organization;
   const all = await runInScope(acrossAll, () =>
-    school.database.all(across(`select id, address, is_default, state, erase_at from ${organizationTable}`, [])),
+    school.database.all(across(`select id, address, is_default, state, erase_at from ${organizationTable()}`, [])),
   );
   const same = all.find(([one]) => one === id);
   if (same)

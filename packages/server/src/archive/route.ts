@@ -66,7 +66,6 @@ function answered(
           toldAt = now;
           tell({ type: 'progress', done: at, total, note } satisfies ArchiveProgress);
         });
-        // All of a school left or came, past every permission: the log of no school has a place for that.
         if (!done.dryRun) school.log.info(`answered ${new URL(asked).pathname}`, { ...done.organization });
         tell({ type: 'summary', ...done });
       } catch (error) {

@@ -3,10 +3,13 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runInScope } from '@lectern/kit';
+import { dropLog } from '../audit/removal.ts';
 import { createTenants } from '../kernel/tenants.ts';
 import { across } from '../persons/statements.ts';
 import type { School } from '../school.ts';
-import { organizationTable } from './carried.ts';
+import { carriedTables, organizationTable } from './carried.ts';
+import { isHosts } from './check.ts';
+import { forgetAside } from './coming.ts';
 import { acrossAll } from './known.ts';
 import { ArchiveError } from './manifest.ts';
 
@@ -48,7 +51,7 @@ export async function clearUnfinished(school: School): Promise<string[]> {
 /** Of an organization that never became visible. What is in storage goes with the next sweep. */
 export async function eraseHidden({ database, host }: School, org: string): Promise<void> {
   const [row] = await runInScope(acrossAll, () =>
-    database.all(across(`select state from ${organizationTable} where id = ?`, [org])),
+    database.all(across(`select state from ${organizationTable()} where id = ?`, [org])),
   );
   if (row && row[0] !== 'deleted') return; // it was finished, and only its mark was not removed
   const tenants = createTenants(database, () => host.specs);
@@ -57,10 +60,11 @@ export async function eraseHidden({ database, host }: School, org: string): Prom
   });
   await runInScope(acrossAll, () =>
     database.unit(async () => {
-      await database.run(across('delete from audit_entries where org_id = ?', [org]));
-      await database.run(across('delete from audit_heads where org_id = ?', [org]));
-      await database.run(across('delete from organization_domains where organization = ?', [org]));
-      await database.run(across(`delete from ${organizationTable} where id = ? and state = 'deleted'`, [org]));
+      await forgetAside(database, org);
+      await dropLog(database, org);
+      for (const { name, organization } of carriedTables(host.specs).filter(isHosts))
+        await database.run(across(`delete from ${name} where ${organization} = ?`, [org]));
+      await database.run(across(`delete from ${organizationTable()} where id = ? and state = 'deleted'`, [org]));
     }),
   );
 }

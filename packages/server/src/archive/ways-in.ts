@@ -1,6 +1,8 @@
-// How its owners get in: passwords do not travel. Access and auth are asked by name, for the kernel has no word for owners;
-// where they are not there, nobody is told.
+// How its owners get in: passwords do not travel. Who they are, and with which link, a plugin says (`wayInSlot`); where none
+// does, nobody is told.
+import { wayInSlot } from '@lectern/kit';
 import type { School } from '../school.ts';
+import { peopleTable } from './carried.ts';
 import { known } from './known.ts';
 
 export interface Owner {
@@ -14,18 +16,16 @@ export interface Owner {
 /** @param had ids of accounts that were here before */
 export async function ownersOf(school: School, org: string, had: ReadonlySet<string>): Promise<Owner[]> {
   const { host, database } = school;
-  const access = host.serviceOf('access') as { owners?(): Promise<string[]> } | undefined;
-  const auth = host.serviceOf('auth') as { linkFor?(id: string): Promise<string> } | undefined;
-  const ids = await school.inside(async () => (await access?.owners?.()) ?? [], { org });
+  const [wayIn] = host.fillsOf(wayInSlot);
+  if (!wayIn) return [];
+  const ids = await school.inside(() => wayIn.owners(), { org });
   const people = new Map(
-    (await known(database, 'users', ['id', 'name', 'email'], 'id', ids)).map((row) => [row.id, row]),
+    (await known(database, peopleTable(), ['id', 'name', 'email'], 'id', ids)).map((row) => [row.id, row]),
   );
   const owners: Owner[] = [];
   for (const id of ids) {
     const { name = '', email = '' } = people.get(id) ?? {};
-    const link = had.has(id)
-      ? null
-      : ((await school.inside(() => database.unit(async () => auth?.linkFor?.(id)), { org })) ?? null);
+    const link = had.has(id) ? null : await school.inside(() => database.unit(() => wayIn.linkFor(id)), { org });
     owners.push({ id, name, email, link });
   }
   return owners;

@@ -1,70 +1,68 @@
-// The log as it is read and proven, and the sequencer that seals it: one process at a time for each organization.
+// The log of each organization as it is read, proven and shortened, and when it is sealed.
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { type AuditPort, type AuditVerdict, type Logger, runInScope, type Scope, system } from '@lectern/kit';
+import { type Actor, type AuditPort, currentScope, type Logger, runInScope, type Scope, system } from '@lectern/kit';
 import type { Database } from '../data/database.ts';
 import type { Clock } from '../jobs/clock.ts';
-import { beginning, linkAfter } from './chain.ts';
+import { type Signer, toldHead } from './head.ts';
+import { consistencyOf, headAt, proofOf } from './prove.ts';
 import * as queries from './queries.ts';
+import { forgetSomeOrigins, type Removal, removeSome } from './removal.ts';
+import { adopt, sealAll } from './sealer.ts';
+import { countsOf, found, searched } from './search.ts';
+import type { Removed } from './tables.ts';
+import { verifyLog } from './verify.ts';
 
 export interface AuditLog {
-  list(org: string, filter: Parameters<AuditPort['list']>[0]): ReturnType<AuditPort['list']>;
-  verify(org: string): Promise<AuditVerdict>;
-  /** Seals what is committed. @returns records sealed */
+  readonly port: AuditPort;
+  /** Seals what is committed. @returns entries sealed */
   seal(): Promise<number>;
   /** There is something to seal, in this unit or committed. */
   wake(): void;
+  /** Never in a unit of work. @returns whether some may be left */
+  removeSome(removal: Pick<Removal, 'org' | 'olderThan' | 'reason' | 'rows'>): Promise<boolean>;
+  /** Where somebody's calls came from. @returns whether some may be left */
+  forgetSomeOrigins(person: string, org: string | undefined): Promise<boolean>;
+  /** In a unit of work: see sealer.ts. */
+  adopt(org?: string): Promise<void>;
   start(): void;
   stop(): Promise<void>;
 }
 export interface AuditLogParts {
   readonly database: Database;
+  readonly signer: Signer;
   readonly clock: Clock;
+  readonly id: () => string;
   readonly log: Pick<Logger, 'error'>;
 }
 
-/** Records of so long are sealed together; with the poll below it the promise is a second. */
-const gatherMs = 250;
+/** Entries of so long are sealed together; with the poll below it the promise is a second. */
+const gatherMs = 500;
 /** What another process left unsealed when it ended. */
 const pollMs = 10_000;
 const kernel: Scope = { actor: system, org: undefined, request: 'audit', via: 'kernel' };
-/** Later than every record, for the first page. */
-const end = { at: new Date('9999-12-31T00:00:00Z'), id: '~' };
+/** Later than every id of ours. */
+const lastId = '~';
 
-export function createAuditLog({ database, clock, log }: AuditLogParts): AuditLog {
+export function createAuditLog({ database, signer, clock, id, log }: AuditLogParts): AuditLog {
   const outside = AsyncLocalStorage.snapshot();
+  const { now } = clock;
+  const parts = { database, signer, now, id, log };
   let started = false;
   let sealing: Promise<number> | undefined;
   let waiting = false;
   let cancel = () => {};
   let cancelPoll = () => {};
 
-  /** @returns records sealed, at most 500 */
-  const sealSome = (org: string): Promise<number> =>
-    database.unit(async () => {
-      await database.run(queries.firstHead, { org });
-      const head = await database.one(queries.holdHead, { org });
-      if (!head) return 0; // another process does it
-      const found = await database.all(queries.unsealed, { org });
-      let last = head;
-      for (const one of found) {
-        last = linkAfter(last, one);
-        await database.run(queries.seal, { id: one.id, ...last });
-      }
-      if (found.length > 0) await database.run(queries.moveHead, { org, ...last });
-      return found.length;
-    });
-  async function sealAll(): Promise<number> {
-    let total = 0;
-    for (const { org } of await database.all(queries.unsealedOrgs)) {
-      for (let sealed = 500; sealed === 500; total += sealed) sealed = await sealSome(org);
-    }
-    return total;
-  }
   function seal(): Promise<number> {
-    sealing ??= outside(() => runInScope(kernel, sealAll)).finally(() => {
+    sealing ??= outside(() => runInScope(kernel, () => sealAll(parts))).finally(() => {
       sealing = undefined;
     });
     return sealing;
+  }
+  /** One that is under way may have begun before what the caller has just committed. */
+  async function sealed(): Promise<void> {
+    await sealing?.catch(() => {});
+    await seal();
   }
   const sealAside = () =>
     seal().catch((error) => log.error('the audit log could not be sealed; trying again', { error: String(error) }));
@@ -83,35 +81,59 @@ export function createAuditLog({ database, clock, log }: AuditLogParts): AuditLo
       poll();
     });
   }
+  async function remove(removal: Omit<Removal, 'actor'>, actor: Actor): Promise<boolean> {
+    await sealed();
+    const gone = await removeSome(parts, { ...removal, actor: actor.id });
+    return gone === undefined || gone === removal.rows;
+  }
 
-  return {
-    list: (org, { actor = null, operation = null, target = null, before = end, limit }) =>
-      database.all(queries.latest, { org, actor, operation, target, before: before.at, beforeId: before.id, limit }),
-    async verify(org) {
-      await seal();
-      let last = beginning;
-      const fault = (id: string | null, what: 'altered' | 'missing'): AuditVerdict => ({
-        verified: last.position,
-        hash: last.hash || null,
-        fault: { position: last.position + 1, id, what },
-      });
-      // Asked first: what is sealed meanwhile lies behind it.
-      const head = await database.one(queries.headOf, { org });
-      for (;;) {
-        const page = await database.all(queries.sealedAfter, { org, position: last.position });
-        for (const one of page) {
-          const link = linkAfter(last, one);
-          if (one.position !== link.position) return fault(null, 'missing');
-          if (one.hash !== link.hash) return fault(one.id, 'altered');
-          last = link;
-        }
-        if (page.length === 0) break;
-      }
-      if (head && last.position < head.position) return fault(null, 'missing');
-      return { verified: last.position, hash: last.hash || null, fault: null };
+  const port: AuditPort = {
+    key: signer.key,
+    find: (entry) => found(database, orgHere(), entry),
+    list: (filter) => searched(database, orgHere(), filter),
+    async counts(from, to) {
+      await sealed();
+      return countsOf(database, orgHere(), from, to);
     },
+    async verify() {
+      await sealed();
+      return verifyLog(database, signer, orgHere());
+    },
+    async head() {
+      await sealed();
+      return headAt(database, orgHere());
+    },
+    async heads({ before = Number.MAX_SAFE_INTEGER, limit }) {
+      return (await database.all(queries.headsBefore, { org: orgHere(), size: before, limit })).map(toldHead);
+    },
+    async prove(entry) {
+      await sealed();
+      return proofOf(database, orgHere(), entry);
+    },
+    consistency: (older, newer) => consistencyOf(database, orgHere(), older, newer),
+    async tombstones({ before = lastId, limit }) {
+      const found = await database.all(queries.statementsBefore, { org: orgHere(), id: before, limit });
+      return found.flatMap(({ body, ...said }) => (body.kind === 'removed' ? [{ ...said, ...toldRemoval(body) }] : []));
+    },
+    holds: () => database.all(queries.holdsOf, { org: orgHere() }),
+    async hold({ person, target, reason }) {
+      const hold = { id: id(), org: orgHere(), person, target, reason, setBy: actorHere().id, setAt: now() };
+      await database.run(queries.addHold, hold);
+      return hold.id;
+    },
+    async release(hold) {
+      const released = { id: hold, org: orgHere(), releasedBy: actorHere().id, releasedAt: now() };
+      return (await database.run(queries.endHold, released)) > 0;
+    },
+    removeSome: (olderThan, rows) => remove({ org: orgHere(), olderThan, rows, reason: 'retention' }, actorHere()),
+  };
+  return {
+    port,
     seal,
     wake,
+    removeSome: (removal) => remove(removal, system),
+    forgetSomeOrigins: (person, org) => forgetSomeOrigins(parts, person, org),
+    adopt: (org) => adopt(parts, org),
     start() {
       started = true;
       wake();
@@ -127,3 +149,12 @@ export function createAuditLog({ database, clock, log }: AuditLogParts): AuditLo
     },
   };
 }
+const orgHere = () => currentScope()?.org ?? '';
+const actorHere = () => currentScope()?.actor ?? system;
+const toldRemoval = ({ reason, olderThan, runs, size, root }: Removed) => ({
+  reason,
+  olderThan: new Date(olderThan),
+  runs,
+  size,
+  root,
+});

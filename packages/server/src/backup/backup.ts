@@ -18,9 +18,15 @@ export interface Backup {
 
 /**
  * @param to a folder that does not exist yet; `data/backups/<time>` of the school when empty
- * @throws BackupError; what was written so far is then removed
+ * @param told of tables and stored objects, how many are written of how many
+ * @throws BackupError, or what `signal` was aborted with; what was written so far is then removed
  */
-export async function backUp(school: School, to: string): Promise<Backup> {
+export async function backUp(
+  school: School,
+  to: string,
+  told: (done: number, total: number) => unknown = () => {},
+  signal?: AbortSignal,
+): Promise<Backup> {
   const folder = resolve(
     school.directory,
     to || join('data', 'backups', new Date().toISOString().replace(/[:.]/g, '-')),
@@ -33,7 +39,12 @@ export async function backUp(school: School, to: string): Promise<Backup> {
   try {
     const tables: Record<string, { rows: number; sha256: string }> = {};
     const migrations: string[] = [];
-    for (const table of await snapshot.tables()) {
+    const names = await snapshot.tables();
+    const files = await countOf(school.storage.list());
+    const total = names.length + files;
+    for (const [at, table] of names.entries()) {
+      signal?.throwIfAborted();
+      await told(at, total);
       if (isLedger(table))
         for await (const rows of snapshot.rows(table))
           migrations.push(...rows.map((row) => `${String(row.plugin)}/${String(row.name)}`));
@@ -46,8 +57,10 @@ export async function backUp(school: School, to: string): Promise<Backup> {
     for await (const { digest } of school.storage.list()) {
       const object = await school.storage.get(digest);
       if (!object) continue; // removed since it was listed
+      signal?.throwIfAborted();
       await writeObject(join(draft, 'objects', digest.slice(0, 2)), digest, object.body);
       objects++;
+      await told(Math.min(names.length + objects, total), total);
     }
     const manifest: Manifest = {
       format: 'lectern-backup',
@@ -70,6 +83,11 @@ export async function backUp(school: School, to: string): Promise<Backup> {
   }
 }
 
+async function countOf(things: AsyncIterable<unknown>): Promise<number> {
+  let count = 0;
+  for await (const _ of things) count++;
+  return count;
+}
 async function writeTable(
   file: string,
   slices: AsyncIterable<readonly Record<string, unknown>[]>,

@@ -6,7 +6,12 @@ import { z } from 'zod';
 import type { School } from '../school.ts';
 import { backUp } from './backup.ts';
 
-const daily = job('kernel.back-up', z.object({}), { cron: '37 2 * * *', concurrency: 1, attempts: 3 });
+const daily = job('kernel.back-up', z.object({}), {
+  title: { en: 'Make the nightly backup', ar: 'إنشاء النسخة الاحتياطية الليلية' },
+  cron: '37 2 * * *',
+  concurrency: 1,
+  attempts: 3,
+});
 
 /** `daily-2026-11-22T02-37`: sorts as time. */
 const nameAt = (moment: Date) => `daily-${moment.toISOString().slice(0, 16).replace(':', '-')}`;

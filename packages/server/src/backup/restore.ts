@@ -40,7 +40,12 @@ export async function restore(school: School, folder: string): Promise<Backup> {
     const stored = await school.storage.put(createReadStream(join(folder, 'objects', digest.slice(0, 2), digest)));
     if (stored.digest !== digest) throw new BackupError(`objects/${digest} changed while it was read.`);
   }
-  const rows = await database.unit(() => fillTables(database, manifest, folder));
+  const rows = await database.unit(async () => {
+    const filled = await fillTables(database, manifest, folder);
+    await school.audit.adopt(); // where the key is not the one it was made under
+    await school.audit.record({ operation: 'admin.restore', facts: { madeAt: manifest.madeAt } });
+    return filled;
+  });
   return { folder, rows, objects: manifest.objects };
 }
 

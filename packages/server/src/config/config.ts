@@ -49,6 +49,13 @@ const Values = z.strictObject({
     .max(1_000_000)
     .default(3_000)
     .describe("Over the network, for each person and each visitor's address"),
+  organizationRequestsPerMinute: z.coerce
+    .number('a number of requests, 0 for no limit')
+    .int()
+    .min(0)
+    .max(10_000_000)
+    .default(0)
+    .describe('Over the network, for all people and programs of a school together'),
   storage: StorageAddress.default('data/files'),
   backupsKept: z.coerce
     .number('a number of backups, 0 for none')
@@ -84,6 +91,8 @@ export interface LoadedConfig extends Values {
   readonly directory: string;
   readonly plugins: readonly Plugin[];
   readonly settings: Readonly<Record<string, unknown>>;
+  /** What the environment, or else `.env`, calls LECTERN_*: settings of plugins among them, such as LECTERN_AUTH_SECOND_FACTOR. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly sources: Readonly<Record<keyof Values, Source>>;
 }
 
@@ -156,7 +165,13 @@ export function resolveConfig(
     const shown = mayHoldSecret.has(name) ? 'not right' : JSON.stringify(raw[name]);
     throw new ConfigError(`${where} (${sources[name]}) is ${shown}; write ${message}.`);
   }
-  return { ...parsed.data, directory, plugins: school.plugins, settings: school.settings ?? {}, sources };
+  // As above: an empty one says nothing, and the environment comes before the file.
+  const named = [envFile, environment].flatMap((one) =>
+    Object.entries(one).filter(([name, value]) => name.startsWith('LECTERN_') && value),
+  );
+  const settings = school.settings ?? {};
+  const variables = Object.fromEntries(named) as Record<string, string>;
+  return { ...parsed.data, directory, plugins: school.plugins, settings, environment: variables, sources };
 }
 
 async function readSchool(file: string): Promise<SchoolConfig> {

@@ -68,7 +68,7 @@ export function createReaders(file: string, { threads = 2, idleMs = 10_000 }: Re
   }
   function release(reader: Reader): void {
     reader.reading = undefined;
-    if (!all.has(reader)) return;
+    if (closed || !all.has(reader)) return; // `close` waits for it
     const next = waiting.shift();
     if (next) {
       next.resolve(reader);

@@ -1,16 +1,20 @@
-// Looks at everything a school stands on, and says for each what to do when it is not well.
-import { statfs } from 'node:fs/promises';
-import { migrationSets } from '../kernel/migrations.ts';
-import { migrate } from '../schema/apply.ts';
+// Looks at everything a school stands on, and says for each what to do when it is not well. `lms doctor` and the screen of
+// whoever looks after the installation show the same.
+import type { HealthCheck } from '@lectern/kit';
 import type { School } from '../school.ts';
-import { sweepable, UnknowableError } from '../storage/sweep.ts';
+import { checkOf, good, look } from './check.ts';
+import { addressHolds, clockGoesOn, nodeVersion, spaceLeft, unusedFiles } from './machine.ts';
+import { auditHolds, backupIsFresh, databaseAnswers, noneMissing, plainRole } from './stores.ts';
+import { lookAtWork } from './work.ts';
 
+/** As `lms doctor --json` has it, in English. */
 export interface Check {
   readonly name: string;
   readonly ok: boolean;
   readonly detail: string;
-  /** What to do; only when it is not well. */
+  /** What to do; only when it is not well, or worth a look. */
   readonly fix?: string;
+  readonly command?: string;
 }
 export interface Examination {
   readonly ok: boolean;
@@ -19,141 +23,82 @@ export interface Examination {
 
 /** Changes nothing but a probe file in storage, which it removes. */
 export async function examine(school: School): Promise<Examination> {
-  const checks = [
-    await check('node', () => nodeVersion(process.versions.node)),
-    await check('database', () => databaseAnswers(school)),
-    await check('migrations', () => noneMissing(school)),
-    ...(school.database.dialect === 'postgres' ? [await check('database role', () => plainRole(school))] : []),
-    await check(
-      'storage',
-      async () => {
-        await school.storage.check();
-        return 'a file was written and came back';
-      },
-      'See that the folder exists, is writable and has space.',
-    ),
-    await check('unused files', () => unusedFiles(school)),
-    await check('disk', () => spaceLeft(school.directory)),
-    await check(
-      'mail',
-      async () => {
-        await school.mail.check();
-        return school.mailsTo;
-      },
-      'Correct LECTERN_SMTP, or take it out: mails are then files in data/mail.',
-    ),
-    await check('jobs', async () => {
-      const failed = (await school.jobs.counts()).filter(({ state }) => state === 'failed');
-      const count = failed.reduce((sum, one) => sum + one.count, 0);
-      if (count > 0) throw new Unwell(`${count} jobs failed`, seeFailures);
-      return 'none failed';
+  const checks = (await lookAt(school)).map(
+    ({ name, state, says, mend, command }): Check => ({
+      name,
+      ok: state !== 'bad',
+      detail: says.en,
+      ...(mend && { fix: mend.en }),
+      ...(command && { command }),
     }),
-    await check('events', async () => {
-      const stuck = (await school.outbox.lag()).filter(({ attempts }) => attempts > 0);
-      if (stuck.length > 0)
-        throw new Unwell(
-          stuck.map(({ subscriber, error }) => `${subscriber} does not take an event: ${error}`).join('; '),
-          'Mend the cause; delivery is tried again by itself.',
-        );
-      const given = (await school.outbox.failures()).length;
-      if (given > 0) throw new Unwell(`${given} events were given up`, seeFailures);
-      return 'all delivered or on their way';
-    }),
-    ...(await Promise.all(
-      school.host.specs.filter(({ health }) => health).map((spec) => pluginHealth(school, spec.contract.id)),
-    )),
-  ];
+  );
   return { ok: checks.every(({ ok }) => ok), checks };
 }
 
-const seeFailures = 'See them with lms failures, mend the cause, then lms failures --retry all.';
+/** The same in every language, one after the other: a check may take a second, and none waits for another. */
+export async function lookAt(school: School): Promise<readonly HealthCheck[]> {
+  const work = lookAtWork(school);
+  const parts = await Promise.all([
+    checkOf('node', { en: 'Node', ar: 'Node' }, () => nodeVersion(process.versions.node)),
+    checkOf('database', { en: 'Database', ar: 'قاعدة البيانات' }, () => databaseAnswers(school)),
+    checkOf('migrations', { en: 'Migrations', ar: 'ترحيلات البيانات' }, () => noneMissing(school)),
+    ...(school.database.dialect === 'postgres'
+      ? [
+          checkOf('database role', { en: 'Role in the database', ar: 'الدور في قاعدة البيانات' }, () =>
+            plainRole(school),
+          ),
+        ]
+      : []),
+    checkOf(
+      'storage',
+      { en: 'Files', ar: 'الملفات' },
+      async () => {
+        await school.storage.check();
+        return good('a file was written and came back', 'كُتب ملف ثم قُرئ');
+      },
+      {
+        en: 'See that the folder exists, is writable and has space.',
+        ar: 'تأكد أن المجلد موجود وقابل للكتابة وفيه مساحة.',
+      },
+    ),
+    checkOf('unused files', { en: 'Unused files', ar: 'ملفات غير مستخدمة' }, () => unusedFiles(school)),
+    checkOf('disk', { en: 'Disk', ar: 'القرص' }, () => spaceLeft(school.directory)),
+    checkOf('backup', { en: 'Backup', ar: 'النسخ الاحتياطي' }, () => backupIsFresh(school)),
+    checkOf(
+      'mail',
+      { en: 'Mail', ar: 'البريد' },
+      async () => {
+        await school.mail.check();
+        return good(school.mailsTo.en ?? '', school.mailsTo.ar ?? '');
+      },
+      {
+        en: 'Correct LECTERN_SMTP, or take it out: mails are then files in data/mail.',
+        ar: 'صحّح LECTERN_SMTP أو احذفه: تصبح الرسائل عندئذ ملفات في data/mail.',
+      },
+    ),
+    checkOf('address', { en: 'Address', ar: 'العنوان' }, () => addressHolds(school)),
+    checkOf('clock', { en: 'Clock', ar: 'الساعة' }, () => clockGoesOn(school)),
+    checkOf('audit log', { en: 'Audit log', ar: 'سجل الأعمال' }, () => auditHolds(school)),
+    checkOf('settings', { en: 'Settings', ar: 'الإعدادات' }, () => settingsFit(school)),
+    checkOf('plugins', { en: 'Plugins', ar: 'الإضافات' }, () => pluginsOn(school)),
+  ]);
+  return [...parts, ...(await work)];
+}
 
-class Unwell extends Error {
-  readonly fix: string;
-  constructor(detail: string, fix: string) {
-    super(detail);
-    this.fix = fix;
-  }
-}
-async function check(
-  name: string,
-  look: () => string | Promise<string>,
-  fix = 'The detail says what is wrong.',
-): Promise<Check> {
-  try {
-    return { name, ok: true, detail: await look() };
-  } catch (error) {
-    return {
-      name,
-      ok: false,
-      detail: error instanceof Error ? error.message : String(error),
-      fix: error instanceof Unwell ? error.fix : fix,
-    };
-  }
-}
-
-function nodeVersion(version: string): string {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  if (major < 22 || (major === 22 && minor < 18))
-    throw new Unwell(`Node ${version} is too old`, 'Install Node 22.18 or newer.');
-  return `Node ${version}`;
-}
-async function databaseAnswers({ database }: School): Promise<string> {
-  const statement =
-    database.dialect === 'sqlite'
-      ? 'select sqlite_version() as version'
-      : "select current_setting('server_version') as version";
-  const [row] = await database.rawAll(statement);
-  return `${database.dialect === 'sqlite' ? 'SQLite' : 'Postgres'} ${row?.version}`;
-}
-async function noneMissing({ database, host, log }: School): Promise<string> {
-  const { applied } = await migrate(database, migrationSets(host.specs), { dryRun: true, log });
-  if (applied.length > 0)
-    throw new Unwell(
-      `${applied.length} migrations are not applied: ${applied.slice(0, 3).join(', ')}`,
-      'Run lms migrate (lms serve does it by itself).',
-    );
-  return 'all applied';
-}
-/** A role that bypasses row-level security turns the second wall between organizations into paper. */
-async function plainRole({ database }: School): Promise<string> {
-  const [row] = await database.rawAll(
-    'select rolname, rolsuper, rolbypassrls from pg_roles where rolname = current_user',
+function settingsFit({ settings }: School) {
+  const misfits = [...settings.misfits()];
+  if (misfits.length === 0) return good('all fit', 'كلها مناسبة');
+  const each = misfits.map(([name, reason]) => `${name} (${reason})`).join('; ');
+  return look(
+    { en: `Set here once, and not taken any more: ${each}`, ar: `ضُبطت هنا ولم تعد تُقبل: ${each}` },
+    { en: 'Set them again, or take them back.', ar: 'اضبطها من جديد أو تراجع عنها.' },
+    'lms settings list',
   );
-  if (row?.rolsuper || row?.rolbypassrls)
-    throw new Unwell(
-      `${row.rolname} passes by row-level security`,
-      `Use a role of its own: create role lectern login; alter database ... owner to lectern; alter role lectern nosuperuser nobypassrls.`,
-    );
-  return `${row?.rolname} is a plain role`;
 }
-async function unusedFiles({ storage, address }: School): Promise<string> {
-  if ((await storage.list()[Symbol.asyncIterator]().next()).done) return 'none';
-  try {
-    const { objects, bytes } = await sweepable({ storage, address, now: () => new Date() });
-    return objects === 0
-      ? 'none'
-      : `${objects} files (${(bytes / 1e6).toFixed(1)} MB) that nothing names; they are removed by themselves in a day or two`;
-  } catch (error) {
-    if (error instanceof UnknowableError) return `cannot be told: ${error.message}`;
-    throw error;
-  }
-}
-async function spaceLeft(directory: string): Promise<string> {
-  const { bavail, bsize } = await statfs(directory);
-  const gigabytes = (bavail * bsize) / 2 ** 30;
-  if (gigabytes < 1)
-    throw new Unwell(`${gigabytes.toFixed(1)} GB left`, 'Make room, or move the school folder to a larger disk.');
-  return `${gigabytes.toFixed(0)} GB left`;
-}
-async function pluginHealth(school: School, plugin: string): Promise<Check> {
-  const { host } = school;
-  const { health } = host.specs.find(({ contract }) => contract.id === plugin)!;
-  return check(`plugin ${plugin}`, async () => {
-    const { ok, note } = await school.inside(() =>
-      Promise.resolve(health!(host.serviceOf(plugin), host.contextOf(plugin) as never)),
-    );
-    if (!ok) throw new Unwell(note ?? 'not well', note ?? 'See the log.');
-    return note ?? 'well';
-  });
+function pluginsOn({ host, switches }: School) {
+  const off = [...switches.off.keys()];
+  const all = host.specs.length;
+  return off.length === 0
+    ? good(`${all} are on`, `${all} تعمل`)
+    : good(`${all - off.length} are on; off: ${off.join(', ')}`, `${all - off.length} تعمل؛ متوقفة: ${off.join('، ')}`);
 }

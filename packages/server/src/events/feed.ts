@@ -31,6 +31,8 @@ export interface FeedParts {
   readonly subscribers: ReadonlyMap<string, Subscriber>;
   readonly delivery: Delivery;
   readonly overhearing: () => Overhearing | undefined;
+  /** Subscribers that are switched off: their events wait. */
+  readonly isOff: (subscriber: string) => boolean;
 }
 
 const kernel: Scope = { actor: system, org: undefined, request: 'outbox', via: 'kernel' };
@@ -40,7 +42,16 @@ const firstLookAgainMs = 10;
 /** Draining does not wait longer than this for transactions that may have nothing to do with events. */
 const longestHoldMs = 5_000;
 
-export function createFeed({ database, clock, log, pollMs, subscribers, delivery, overhearing }: FeedParts): Feed {
+export function createFeed({
+  database,
+  clock,
+  log,
+  pollMs,
+  subscribers,
+  delivery,
+  overhearing,
+  isOff,
+}: FeedParts): Feed {
   const outside = AsyncLocalStorage.snapshot();
   /** In no unit and no request, whoever woke us. */
   const aside = <T>(work: () => Promise<T>): Promise<T> => outside(() => runInScope(kernel, work));
@@ -103,6 +114,7 @@ export function createFeed({ database, clock, log, pollMs, subscribers, delivery
   }
   /** One delivery at a time for each subscriber. @returns events delivered; never rejects */
   function pump(subscriber: Subscriber): Promise<number> {
+    if (isOff(subscriber.name)) return Promise.resolve(0);
     subscriber.working ??= aside(() => delivery.deliver(subscriber, () => polling || draining > 0, head))
       .catch((error) => {
         log?.error('events could not be delivered; trying again', {

@@ -18,6 +18,8 @@ export interface OutboxOptions {
   readonly log?: Pick<Logger, 'warn' | 'error'>;
   /** How often to look for events of other processes and for retries that are due. */
   readonly pollMs?: number;
+  /** Plugins that are switched off: what they would hear waits. */
+  readonly isOff?: (plugin: string) => boolean;
   /** For tests: every event is delivered so many times, each in a unit of its own. */
   readonly deliveries?: number;
 }
@@ -81,6 +83,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     subscribers,
     delivery,
     overhearing: () => overhearing,
+    isOff: options.isOff ?? (() => false),
   });
   let prepared = false;
   function prepare(): Promise<void> {

@@ -1,17 +1,22 @@
 // Operations as endpoints: mounted in a loop on an untyped Hono app (chained typed routes cost the compiler seven times
 // as much; the contract types both ends).
-import type { IncomingMessage } from 'node:http';
-import { changes, kernelProblems, Refusal, refuse } from '@lectern/kit';
+import { anonymous, changes, type Identity, kernelProblems, Refusal, refuse } from '@lectern/kit';
 import { type Context, Hono } from 'hono';
-import { cors } from 'hono/cors';
-import type { Access } from '../kernel/access.ts';
-import { textReader } from '../pipeline/input.ts';
+import type { Meter } from '../gateway/meter.ts';
+import type { Access, Known } from '../kernel/access.ts';
 import type { Execute, Inbound, Mounted, Outcome } from '../pipeline/pipeline.ts';
-import { readJson } from './body.ts';
-import { type LimitHeaders, type Limits, networkOf, TooMany } from './limits.ts';
+import type { Admission } from './admission.ts';
+import { compressed, encodingFor } from './compress.ts';
+import { cookieValue, withCookies } from './cookies.ts';
+import { withinTime } from './deadline.ts';
+import { fromElsewhere, guarded, jsonHeaders } from './headers.ts';
+import type { LimitHeaders } from './limits.ts';
 import { problemOf, problemResponse } from './problem.ts';
+import { readerFor } from './reading.ts';
+import { Refused } from './refused.ts';
 import { assertCookieHolds, assertSameOrigin } from './same-origin.ts';
 import { type Caller, callerAt, isOwnHost, type SiteOptions } from './site.ts';
+import type { Env, TimeLimits } from './transport.ts';
 
 export interface HttpParts {
   readonly mounted: readonly Mounted[];
@@ -24,8 +29,10 @@ export interface HttpParts {
   readonly knowsHost: (host: string) => Promise<boolean>;
   readonly newRequestId: () => string;
   readonly access: Access;
-  /** Of requests over the network; the school's own socket has none. */
-  readonly limits: Limits | undefined;
+  /** Of requests over the network; what comes over the school's own socket is neither limited, counted nor shut out. */
+  readonly admission: Admission;
+  readonly meter: Pick<Meter, 'count'>;
+  readonly times: TimeLimits;
   /** Whose pages may read answers. */
   readonly origins: readonly string[];
   /** An embedding application's own sign-in: the person a request is from, or undefined for a visitor. */
@@ -39,13 +46,6 @@ export interface HttpParts {
     error?: unknown;
   }) => void;
 }
-/** What the transport knows of a request. `local`: it came over the school's own socket, so who sent it owns the machine. */
-export interface Transport {
-  readonly incoming?: IncomingMessage;
-  readonly local?: boolean;
-}
-type Env = { Bindings: Transport };
-
 export function createApi({
   mounted,
   execute,
@@ -55,7 +55,9 @@ export function createApi({
   knowsHost,
   newRequestId,
   access,
-  limits,
+  admission,
+  meter,
+  times,
   origins,
   authenticate,
   observe,
@@ -67,7 +69,8 @@ export function createApi({
   for (const one of inRouteOrder(mounted)) {
     const path = `/api/${one.plugin}${one.operation.path.replace(/\/$/, '')}`;
     methods.set(path, [...(methods.get(path) ?? []), one.operation.method]);
-    api.on(one.operation.method, path, (c) => answer(c, one, readerFor(one)));
+    const read = readerFor(one, times);
+    api.on(one.operation.method, path, (c) => answer(c, one, read));
   }
   // After all operations: what comes here has an address and not the method. Allow: RFC 9110, 10.2.1.
   for (const [path, taken] of methods) {
@@ -92,32 +95,69 @@ export function createApi({
   async function answer(c: Context<Env>, one: Mounted, read: (c: Context<Env>) => unknown): Promise<Response> {
     const started = performance.now();
     const request = newRequestId();
-    const done = (response: Response, error?: unknown) => {
+    const local = c.env?.local === true;
+    let [limited, known, inbound]: [LimitHeaders, Known?, (Inbound & { caller: Caller })?] = [{}];
+    const done = (response: Response, bytes: number, error?: unknown): Response | Promise<Response> => {
+      const { status } = response;
       observe({
         operation: one.id,
-        status: response.status,
+        status,
         milliseconds: performance.now() - started,
         request,
         ...(error !== undefined && { error }),
       });
-      return response;
-    };
-    let limited: LimitHeaders = {};
-    try {
-      const inbound = { ...(await inboundOf(c, one, request, read)), ...(await vouchedFor(c, one)) };
-      const admit = async (person: string | undefined) => {
-        const caller = person ?? (inbound.address && networkOf(inbound.address));
-        if (limits && caller && !c.env?.local) limited = await limits.take(caller);
+      if (local || !inbound) return response;
+      const { actor, key, org } = known?.identity ?? nobody;
+      const count = (organization: string | undefined) => {
+        if (organization !== undefined)
+          meter.count({ org: organization, actor: actor.id, key: key?.id ?? '' }, { status, bytes });
+        return response;
       };
-      const outcome = await execute(one, { ...inbound, admit });
-      return done(
-        outcome.answer instanceof Response
-          ? withCookies(guarded(outcome.answer, limited), outcome, inbound, site.basePath)
-          : jsonResponse(outcome, inbound, limited, site.basePath),
+      // Of a school that is closed even who asks is not told: the refusal is the answer already.
+      return org === undefined ? inbound.organization().then(count, () => response) : count(org);
+    };
+    try {
+      const sent = { ...(await inboundOf(c, one, request, read)), ...(await vouchedFor(c, one)) };
+      inbound = sent;
+      const admit = (who: Known | undefined) => {
+        known = who;
+        if (local) return undefined;
+        const told = admission.admit(one, who, sent);
+        if (!(told instanceof Promise)) limited = told;
+        else
+          return told.then((headers) => {
+            limited = headers;
+          });
+        return undefined;
+      };
+      const ms = local || one.operation.kind === 'raw' ? undefined : times.answer;
+      const outcome = await withinTime(ms, (deadline) => execute(one, { ...sent, admit, deadline }));
+      if (!(outcome.answer instanceof Response)) return await jsonAnswer(c, one, outcome, inbound);
+      const length = Number(outcome.answer.headers.get('content-length') ?? 0);
+      return await done(
+        withCookies(guarded(outcome.answer, limited, request), outcome, inbound, site.basePath),
+        length,
       );
     } catch (error) {
-      const headers = error instanceof TooMany ? error.headers : limited;
-      return done(problemResponse(problemOf(error, request), headers), error instanceof Refusal ? undefined : error);
+      const headers = error instanceof Refused ? { ...limited, ...error.headers } : limited;
+      const document = problemOf(error, request);
+      return done(problemResponse(document, headers), 300, error instanceof Refusal ? undefined : error);
+    }
+
+    async function jsonAnswer(
+      { req }: Context<Env>,
+      { operation }: Mounted,
+      outcome: Outcome,
+      inbound: Inbound & { caller: Caller },
+    ): Promise<Response> {
+      const text = JSON.stringify(outcome.answer);
+      const headers = jsonHeaders(outcome, inbound, limited);
+      // Of the request itself: a page that is drawn here asks on the wire of the browser's, and reads what it is answered.
+      const header = (name: string) => req.header(name);
+      const short = local || operation.spec.secret !== undefined;
+      const body =
+        text.length < 1_024 ? text : await compressed(text, short ? undefined : encodingFor(header), headers);
+      return done(withCookies(new Response(body, { headers }), outcome, inbound, site.basePath), text.length);
     }
   }
 
@@ -156,18 +196,21 @@ export function createApi({
     const bearer = authorization?.startsWith('Bearer ') ? authorization.slice(7) : undefined;
     const session = bearer === undefined ? cookieValue(header('cookie'), cookie) : undefined;
     if (session !== undefined && changes(one.operation)) assertSameOrigin(header, caller, site.url);
+    let organization: Promise<string | undefined> | undefined;
     return {
       caller,
       credentials: { bearer, cookie: session },
       via: 'http',
       request,
-      organization: () => organizationFor(caller.host),
+      // Asked for the call and again when it is counted.
+      organization: () => (organization ??= organizationFor(caller.host)),
       site: caller.site,
       certainSite: async () =>
         site.url || isOwnHost(caller.host, incoming) || (await knowsHost(caller.host)) ? caller.site : undefined,
       cookieHolds: () => assertCookieHolds(header, caller, site.url),
       agent: header('user-agent')?.slice(0, 500),
       address: caller.address,
+      traceparent: header('traceparent'),
       idempotencyKey: idempotencyKeyOf(header('idempotency-key')),
       ifMatch: header('if-match')?.replace(/^(?:W\/)?"(.*)"$/, '$1'),
       preview: header('lectern-preview') === 'true',
@@ -177,25 +220,7 @@ export function createApi({
   }
 }
 
-/** Credentials are never allowed, so a cookie cannot be used from there: such pages bring a token. */
-const fromElsewhere = (origins: readonly string[]) =>
-  cors({
-    origin: [...origins],
-    allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    exposeHeaders: [
-      ...[
-        'ETag',
-        'Location',
-        'Retry-After',
-        'RateLimit',
-        'RateLimit-Policy',
-        'Idempotency-Replayed',
-        'Lectern-Preview',
-      ],
-      ...['Tus-Resumable', 'Tus-Version', 'Tus-Extension', 'Upload-Offset', 'Upload-Length', 'Upload-Expires'],
-    ],
-    maxAge: 7_200,
-  });
+const nobody: Pick<Identity, 'actor' | 'key'> & { readonly org?: string } = { actor: anonymous };
 
 /** A string of at most 200 characters; a longer one that was cut could be the key of another request. */
 function idempotencyKeyOf(sent: string | undefined): string | undefined {
@@ -212,79 +237,4 @@ function inRouteOrder(mounted: readonly Mounted[]): Mounted[] {
       .map((part) => (part.startsWith(':') ? '1' : '0'))
       .join('');
   return [...mounted].sort((a, b) => (weight(a) < weight(b) ? -1 : weight(a) > weight(b) ? 1 : 0));
-}
-
-function readerFor({ operation }: Mounted): (c: Context<Env>) => unknown {
-  const names = [...operation.path.matchAll(/:(\w+)/g)].map((match) => match[1]!);
-  const text = textReader(operation);
-  const fromQuery = operation.method === 'GET' || operation.method === 'DELETE' || operation.kind === 'raw';
-  const limit = operation.spec.limit ?? 1_048_576;
-  const params = (c: Context<Env>) =>
-    Object.fromEntries(names.map((name) => [name, text(name, [c.req.param(name) ?? ''])]));
-  if (fromQuery) {
-    return (c) => {
-      const query = c.req.url.includes('?')
-        ? Object.entries(c.req.queries()).map(([name, values]) => [name, text(name, values)])
-        : [];
-      return query.length === 0 ? params(c) : { ...Object.fromEntries(query), ...params(c) };
-    };
-  }
-  return async (c) => {
-    const body = await readJson(c.req.raw, limit);
-    if (typeof body !== 'object' || body === null || Array.isArray(body))
-      throw new Refusal(kernelProblems.invalid, { pointer: '', detail: 'The body must be a JSON object.' });
-    return names.length === 0 ? body : { ...body, ...params(c) };
-  };
-}
-
-function cookieValue(header: string | undefined, name: string): string | undefined {
-  if (header === undefined) return undefined;
-  for (const part of header.split(';')) {
-    const at = part.indexOf('=');
-    if (at > 0 && part.slice(0, at).trim() === name) return part.slice(at + 1).trim() || undefined;
-  }
-  return undefined;
-}
-
-function jsonResponse(
-  outcome: Outcome,
-  inbound: Inbound & { caller: Caller },
-  limited: LimitHeaders,
-  basePath: string,
-): Response {
-  const headers: Record<string, string> = {
-    ...limited,
-    'content-type': 'application/json; charset=utf-8',
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-  };
-  if (outcome.tag !== undefined) headers.etag = `"${outcome.tag}"`;
-  if (outcome.replayed) headers['idempotency-replayed'] = 'true';
-  if (inbound.preview) headers['lectern-preview'] = 'true';
-  return withCookies(new Response(JSON.stringify(outcome.answer), { headers }), outcome, inbound, basePath);
-}
-
-/** A stranger's bytes are never taken for something they do not say they are. */
-function guarded(response: Response, limited: LimitHeaders): Response {
-  for (const [name, value] of Object.entries(limited)) response.headers.set(name, value);
-  response.headers.set('x-content-type-options', 'nosniff');
-  response.headers.set('referrer-policy', 'same-origin');
-  return response;
-}
-
-/** Below its own path only: two schools on one host have a cookie each. */
-function withCookies(
-  response: Response,
-  { cookies }: Outcome,
-  { caller }: { caller: Caller },
-  basePath: string,
-): Response {
-  for (const { name, value, maxAge } of cookies) {
-    const life = value === null ? '; Max-Age=0' : maxAge === undefined ? '' : `; Max-Age=${maxAge}`;
-    response.headers.append(
-      'set-cookie',
-      `${name}=${value ?? ''}; Path=${basePath || '/'}; HttpOnly; SameSite=Lax${caller.secure ? '; Secure' : ''}${life}`,
-    );
-  }
-  return response;
 }

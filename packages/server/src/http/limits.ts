@@ -1,57 +1,112 @@
-// How often one caller may ask: so many requests a minute for each person, and for each address of visitors. Counted in
-// this process; several processes count each for itself.
-import { isIPv6 } from 'node:net';
-import { kernelProblems, Refusal } from '@lectern/kit';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+// How often one caller may ask in a minute. Several quotas hold at once: of the key, of the person or service account behind
+// it, of a visitor's network, and of the organization as a whole. A minute begins with the clock's, the same in every
+// process, so that counts of several processes can be added up (shared-counts.ts).
+import { kernelProblems } from '@lectern/kit';
+import { Refused } from './refused.ts';
 
-const windowSeconds = 60;
+const windowMs = 60_000;
 
-/** What is told of a quota: RateLimit-Policy and RateLimit (draft-ietf-httpapi-ratelimit-headers-10), and Retry-After. */
+/** What is told of quotas: RateLimit-Policy and RateLimit (draft-ietf-httpapi-ratelimit-headers-10), and Retry-After. */
 export type LimitHeaders = Readonly<Record<string, string>>;
+export type Policy = 'key' | 'person' | 'account' | 'address' | 'organization';
+export interface Quota {
+  readonly policy: Policy;
+  /** Whose it is: an id, or a network. */
+  readonly of: string;
+  /** Requests a minute. */
+  readonly quota: number;
+}
 export interface Limits {
-  /** Counts one request. @throws TooMany when the minute's are used up */
-  take(caller: string): Promise<LimitHeaders>;
+  /** Counts one request against all of these, or against none. @throws TooMany naming the first that is used up */
+  take(quotas: readonly Quota[]): LimitHeaders;
+  readonly counter: Counter;
+}
+export interface Counter {
+  /** Of the running minute, in this process and as far as it has heard of others. */
+  count(caller: string): number;
+  /** What this process has counted since it was last asked; `told` puts it right by what all processes have. */
+  taken(): { readonly minute: number; readonly counts: ReadonlyMap<string, number> };
+  told(minute: number, totals: Iterable<{ readonly caller: string; readonly count: number }>): void;
 }
 
-/** Carries the headers of the answer that says so. */
-export class TooMany extends Refusal {
-  readonly headers: LimitHeaders;
-  constructor(headers: LimitHeaders, quota: number, seconds: number) {
-    super(kernelProblems.tooMany, {
-      detail: `${quota} requests a minute are allowed. Go on in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
-      facts: { retryAfter: seconds },
+export class TooMany extends Refused {
+  constructor(headers: LimitHeaders, { policy, quota }: Quota, seconds: number) {
+    super(headers, kernelProblems.tooMany, {
+      detail: `${whose[policy]} ${quota} requests a minute. Go on in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
+      facts: { retryAfter: seconds, policy, quota },
     });
-    this.headers = headers;
   }
 }
+const whose: Readonly<Record<Policy, string>> = {
+  key: 'This key is for',
+  person: 'A person is allowed',
+  account: 'A service account is allowed',
+  address: 'A network address is allowed',
+  organization: 'All of the school together are allowed',
+};
 
-/** @param quota requests a minute; undefined or 0 when there is no limit */
-export function createLimits(quota: number | undefined): Limits | undefined {
-  if (!quota) return undefined;
-  const counter = new RateLimiterMemory({ points: quota, duration: windowSeconds });
-  const policy = `"minute";q=${quota};w=${windowSeconds}`;
-  const headersOf = ({ remainingPoints, msBeforeNext }: RateLimiterRes): LimitHeaders => ({
-    'ratelimit-policy': policy,
-    ratelimit: `"minute";r=${remainingPoints};t=${Math.ceil(msBeforeNext / 1000)}`,
-  });
+interface Counts extends Counter {
+  add(callers: readonly string[]): void;
+}
+/** Forgets everything at the turn of the minute. */
+function createCounter(now: () => number): Counts {
+  let minute = -1;
+  let counts = new Map<string, number>();
+  let fresh = new Map<string, number>();
+  const turn = () => {
+    const current = Math.floor(now() / windowMs);
+    if (current === minute) return;
+    minute = current;
+    counts = new Map();
+    fresh = new Map();
+  };
   return {
-    take: async (caller) => {
-      try {
-        return headersOf(await counter.consume(caller));
-      } catch (full) {
-        if (!(full instanceof RateLimiterRes)) throw full;
-        const seconds = Math.max(1, Math.ceil(full.msBeforeNext / 1000));
-        throw new TooMany({ ...headersOf(full), 'retry-after': String(seconds) }, quota, seconds);
+    count(caller) {
+      turn();
+      return counts.get(caller) ?? 0;
+    },
+    add(callers) {
+      turn();
+      for (const caller of callers) {
+        counts.set(caller, (counts.get(caller) ?? 0) + 1);
+        fresh.set(caller, (fresh.get(caller) ?? 0) + 1);
       }
+    },
+    taken() {
+      turn();
+      const since = { minute, counts: fresh };
+      fresh = new Map();
+      return since;
+    },
+    told(of, totals) {
+      turn();
+      if (of !== minute) return;
+      // What came in here while the others were asked is in nobody's total yet.
+      for (const { caller, count } of totals) counts.set(caller, count + (fresh.get(caller) ?? 0));
     },
   };
 }
 
-/** Whom a visitor's address stands for: one machine, or with IPv6 the network of one household (its first 64 bits). */
-export function networkOf(address: string): string {
-  if (!isIPv6(address) || address.startsWith('::ffff:')) return address;
-  const [head = '', tail] = address.split('::');
-  const groups = head.split(':').filter(Boolean);
-  const missing = tail === undefined ? 0 : 8 - groups.length - tail.split(':').filter(Boolean).length;
-  return [...groups, ...Array<string>(missing).fill('0'), ...(tail?.split(':') ?? [])].slice(0, 4).join(':');
+/** @param now milliseconds since 1970, by the wall: another process must see the same minute */
+export function createLimits(now: () => number = Date.now): Limits {
+  const counter = createCounter(now);
+  const headersOf = (quotas: readonly Quota[], seconds: number): LimitHeaders => ({
+    'ratelimit-policy': quotas.map(({ policy, quota }) => `"${policy}";q=${quota};w=60`).join(', '),
+    ratelimit: quotas
+      .map(
+        ({ policy, of, quota }) =>
+          `"${policy}";r=${Math.max(0, quota - counter.count(`${policy} ${of}`))};t=${seconds}`,
+      )
+      .join(', '),
+  });
+  return {
+    counter,
+    take(quotas) {
+      const seconds = Math.max(1, Math.ceil((windowMs - (now() % windowMs)) / 1_000));
+      const full = quotas.find(({ policy, of, quota }) => counter.count(`${policy} ${of}`) >= quota);
+      if (full) throw new TooMany({ ...headersOf(quotas, seconds), 'retry-after': String(seconds) }, full, seconds);
+      counter.add(quotas.map(({ policy, of }) => `${policy} ${of}`));
+      return headersOf(quotas, seconds);
+    },
+  };
 }

@@ -9,13 +9,20 @@ export function openApiOf(
   about: { readonly title: string; readonly version: string; readonly server: string },
 ): Json {
   const paths: Record<string, Json> = {};
+  const shared: Shared = { Problem: problemSchema };
   for (const contract of contracts) {
     for (const [key, operation] of Object.entries(contract.operations as Record<string, AnyOperation>)) {
       const path = `/api/${contract.id}${operation.path.replace(/\/$/, '').replace(/:(\w+)/g, '{$1}')}`;
       paths[path] ??= {};
-      paths[path][operation.method.toLowerCase()] = describe(contract.id, key, operation);
+      paths[path][operation.method.toLowerCase()] = describe(contract.id, key, operation, shared);
     }
   }
+  const events = Object.fromEntries(
+    contracts
+      .flatMap(({ events }) => Object.values((events ?? {}) as Record<string, Event>))
+      .filter(({ heardBy }) => heardBy.length > 0)
+      .map(({ name, payload }) => [name, jsonSchema(payload, 'output', name, shared)]),
+  );
   return {
     openapi: '3.1.0',
     info: {
@@ -23,25 +30,20 @@ export function openApiOf(
       version: about.version,
       license: { name: 'MIT', identifier: 'MIT' },
       description:
-        'Lists are cursor pages. Errors are RFC 9457 problem documents with a stable `code` and the `pointer` of the field. `Lectern-Preview: true` on any change answers with what it would do and does nothing. `RateLimit` and `RateLimit-Policy` tell with every answer how many requests of the minute are left; beyond them 429 says in `Retry-After` when to go on.',
+        'Lists are cursor pages. Errors are RFC 9457 problem documents with a stable `code` and the `pointer` of the field. `Lectern-Preview: true` on any change answers with what it would do and does nothing. `Idempotency-Key` on any change makes it safe to send again: the same key and body give the same answer for a day. What is authored answers with an `ETag`; sent back as `If-Match` it is changed only when nobody else did meanwhile (412). `RateLimit` and `RateLimit-Policy` tell with every answer how many requests of the minute are left, for each quota that holds; beyond them 429 says in `Retry-After` when to go on.',
     },
     servers: [{ url: about.server }],
     tags: contracts.map(({ id, summary }) => ({ name: id, description: summary })),
     security: [{ key: [] }, { session: [] }],
     paths,
     // What /api/realtime tells of, by name.
-    'x-lectern-events': Object.fromEntries(
-      contracts
-        .flatMap(({ events }) => Object.values((events ?? {}) as Record<string, Event>))
-        .filter(({ heardBy }) => heardBy.length > 0)
-        .map(({ name, payload }) => [name, jsonSchema(payload, 'output')]),
-    ),
+    'x-lectern-events': events,
     components: {
       securitySchemes: {
         key: { type: 'http', scheme: 'bearer', description: 'A key from `lms key create`' },
         session: { type: 'apiKey', in: 'cookie', name: 'lectern_session' },
       },
-      schemas: { Problem: problemSchema },
+      schemas: shared,
     },
   };
 }
@@ -61,9 +63,12 @@ const problemSchema = {
   },
 };
 
-function describe(plugin: string, key: string, operation: AnyOperation): Json {
+function describe(plugin: string, key: string, operation: AnyOperation, shared: Shared): Json {
   const { spec, method } = operation;
-  const schema = jsonSchema(spec.input, 'input') as { properties?: Record<string, Json>; required?: string[] };
+  const schema = jsonSchema(spec.input, 'input', `${plugin}.${key}.input`, shared) as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
   const properties = schema.properties ?? {};
   const inPath = new Set([...operation.path.matchAll(/:(\w+)/g)].map((match) => match[1]!));
   const inQuery = method === 'GET' || method === 'DELETE' || operation.kind === 'raw';
@@ -77,6 +82,14 @@ function describe(plugin: string, key: string, operation: AnyOperation): Json {
   const headers = operation.kind === 'raw' ? (operation.spec.example?.headers ?? {}) : {};
   for (const [name, value] of Object.entries(headers))
     parameters.push({ name, in: 'header', required: false, schema: { type: 'string' }, example: value });
+  if (spec.authored !== undefined)
+    parameters.push({
+      name: 'If-Match',
+      in: 'header',
+      required: false,
+      description: `The ETag of what \`${plugin}.${spec.authored}\` answered: refused when somebody changed it since`,
+      schema: { type: 'string' },
+    });
   const inBody = inQuery ? [] : names.filter((name) => !inPath.has(name));
   return {
     operationId: `${plugin}.${key}`,
@@ -89,24 +102,56 @@ function describe(plugin: string, key: string, operation: AnyOperation): Json {
       operation.spec.accepts && {
         requestBody: { required: true, content: mediaOf(operation.spec.accepts, operation.spec.example?.body) },
       }),
-    responses: { ...answerOf(operation), ...problemsOf(operation) },
+    responses: { ...answerOf(operation, `${plugin}.${key}.output`, shared), ...problemsOf(operation) },
     ...(spec.needs === 'public' && { security: [{}, { key: [] }, { session: [] }] }),
     'x-lectern-needs': spec.needs,
     'x-lectern-changes': changes(operation),
+    ...(spec.inPerson && { 'x-lectern-in-person': true }),
     ...(operation.kind === 'raw' && { 'x-lectern-raw': true }),
     ...(operation.kind === 'raw' && operation.spec.example?.method && { 'x-lectern-asked-with': 'HEAD' }),
     ...(spec.errors && { 'x-lectern-problems': spec.errors.map(({ code }) => code) }),
   };
 }
 
-const jsonSchema = (schema: z.ZodType, io: 'input' | 'output'): Json => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+type Shared = Record<string, Json>;
+
+/**
+ * What a schema refers to within itself (one that is recursive, one with an id) becomes a component of the document, for a
+ * `$ref` is read from the document's top and not from where the schema stands.
+ * @param name of the components: `forum.reply.input`, and `forum.reply.input.__schema0` for a part of it
+ */
+function jsonSchema(schema: z.ZodType, io: 'input' | 'output', name: string, shared: Shared): Json {
+  const { $schema: _, ...made } = z.toJSONSchema(schema, {
     target: 'draft-2020-12',
     io,
     unrepresentable: 'any',
   }) as Json;
-  return rest;
-};
+  let isRecursive = false;
+  const partOf = (part: string) => `${name}.${part}`;
+  const inDocument = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(inDocument);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => {
+        if (key !== '$ref' || typeof inner !== 'string') return [key, inDocument(inner)];
+        if (inner === '#') {
+          isRecursive = true;
+          return [key, `#/components/schemas/${name}`];
+        }
+        return [
+          key,
+          inner.replace(/^#\/\$defs\/(.+)$/, (_all, part: string) => `#/components/schemas/${partOf(part)}`),
+        ];
+      }),
+    );
+  };
+  if (!made.$defs && !JSON.stringify(made).includes('"$ref"')) return made;
+  const { $defs = {}, ...rest } = made as { $defs?: Record<string, unknown> };
+  for (const [part, definition] of Object.entries($defs)) shared[partOf(part)] = inDocument(definition) as Json;
+  const whole = inDocument(rest) as Json;
+  if (isRecursive) shared[name] = whole;
+  return whole;
+}
 const parameterOf = (
   name: string,
   { description, ...schema }: Json,
@@ -151,19 +196,20 @@ function bodyOf(
     content: { 'application/json': { schema: body, ...(example && { example }) } },
   };
 }
-function answerOf(operation: AnyOperation): Json {
+function answerOf(operation: AnyOperation, name: string, shared: Shared): Json {
   if (operation.kind === 'raw') return { 200: { description: 'The bytes', content: mediaOf(operation.spec.produces) } };
   const { output, example } = operation.spec;
   return {
     200: {
       description: operation.spec.summary,
-      content: { 'application/json': { schema: jsonSchema(output, 'output'), example: example.output } },
+      content: { 'application/json': { schema: jsonSchema(output, 'output', name, shared), example: example.output } },
     },
   };
 }
 function problemsOf({ spec }: AnyOperation): Json {
   const own: readonly Problem[] = spec.errors ?? [];
   const kernel: Problem[] = [kernelProblems.invalid];
+  if (spec.authored !== undefined) kernel.push(kernelProblems.conflict);
   if (spec.needs !== 'public') kernel.push(kernelProblems.unauthenticated);
   if (typeof spec.needs === 'object')
     kernel.push(kernelProblems.forbidden, ...(spec.needs.on ? [kernelProblems.notFound] : []));

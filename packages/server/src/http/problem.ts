@@ -1,5 +1,6 @@
 // Refusals as RFC 9457 problem documents.
-import { Refusal } from '@lectern/kit';
+import { kernelProblems, Refusal } from '@lectern/kit';
+import { codeOf } from '../data/faults.ts';
 
 export interface ProblemDocument {
   readonly type: string;
@@ -21,6 +22,8 @@ const unexpected = {
 
 /** Errors that are not refusals are the server's fault: 500, logged by the caller, with nothing of the error in the answer. */
 export function problemOf(error: unknown, request: string): ProblemDocument {
+  // The unit was rolled back, so it may be tried again; the log has it all the same.
+  if (codeOf(error) === 'unit-timeout') return problemOf(new Refusal(kernelProblems.tooSlow), request);
   if (!(error instanceof Refusal))
     return { type: 'about:blank', title: unexpected.message, status: 500, code: unexpected.code, request };
   const { problem, details } = error;
@@ -39,5 +42,12 @@ export function problemOf(error: unknown, request: string): ProblemDocument {
 export const problemResponse = (document: ProblemDocument, headers: Readonly<Record<string, string>> = {}): Response =>
   new Response(JSON.stringify(document), {
     status: document.status,
-    headers: { ...headers, 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+    headers: {
+      ...headers,
+      'x-request-id': document.request,
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      'x-content-type-options': 'nosniff',
+    },
   });

@@ -68,7 +68,21 @@ export async function callerAt(
   knowsHost: (host: string) => Promise<boolean>,
 ): Promise<Caller> {
   const caller = callerOf(request, incoming, site);
-  const { protocol, host } = site.url ? new URL(site.url) : {};
-  if (host === undefined || caller.host === host || !(await knowsHost(caller.host))) return caller;
-  return callerOf(request, incoming, { ...site, url: `${protocol}//${caller.host}` });
+  const own = site.url ? new URL(site.url) : undefined;
+  if (own === undefined || caller.host === own.host || !(await knowsHost(caller.host))) return caller;
+  // The port is that of the installation: of a Host only the name is known to be ours, and links in mails carry it.
+  const name = caller.host.replace(/:\d*$/, '');
+  return callerOf(request, incoming, { ...site, url: `${own.protocol}//${name}${own.port && `:${own.port}`}` });
+}
+
+/** Whether a request was made on this machine itself, and not passed on by a proxy that stands beside us. */
+export function isFromHere(
+  request: Request,
+  { incoming, local }: { incoming?: IncomingMessage; local?: boolean },
+): boolean {
+  if (local) return true;
+  const peer = incoming?.socket?.remoteAddress;
+  if (peer === undefined || !/^(?:::1|(?:::ffff:)?127(?:\.\d+){3})$/.test(peer)) return false;
+  const passedOn = ['x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'forwarded', 'via'];
+  return !passedOn.some((name) => request.headers.has(name)) && isOwnHost(incoming!.headers.host ?? '', incoming);
 }

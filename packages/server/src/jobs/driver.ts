@@ -33,6 +33,8 @@ export interface JobsOptions {
   readonly alone?: boolean;
   /** This process, in the rows it works on. */
   readonly worker?: string;
+  /** Plugins that are switched off: their jobs wait. */
+  readonly isOff?: (plugin: string) => boolean;
 }
 
 const day = 86_400_000;
@@ -41,7 +43,7 @@ export function createJobs(options: JobsOptions): JobsPort {
   const { database, id, clock = systemClock, random = Math.random, log, concurrency = {} } = options;
   const { organizations = async () => [], pollMs = 1_000, worker: name = randomUUID() } = options;
   const { alone = database.dialect === 'sqlite' } = options;
-  const registry = createRegistry((queue) => concurrency[queue] ?? 4);
+  const registry = createRegistry((queue) => concurrency[queue] ?? 4, options.isOff);
   const onTick = (job: Job, org: string | undefined) => enqueue(job, {}, { id: id(), org }, { key: 'cron' });
   const schedules = createSchedules({ database, now: clock.now, registry, organizations, enqueue: onTick });
   const store = createTableStore({ database, clock, worker: name });
@@ -115,11 +117,14 @@ export function createJobs(options: JobsOptions): JobsPort {
         if (waits) database.afterCommit(worker.wake);
         return waits;
       }),
+    readdress: (from, into) =>
+      database.run(queries.readdress[database.dialect], { from: JSON.stringify(from), into: JSON.stringify(into) }),
     async list({ state, name: jobName = null, org = null, before = null, limit = 50 } = {}) {
       const states = state ? storedStates[state] : Object.values(storedStates).flat();
       const rows = await database.all(queries.latest, { state: states, name: jobName, org, before, limit });
       return rows.map(detailsOf);
     },
+    registered: registry.find,
     register: registry.add,
     start: worker.start,
     stop: (graceMs = 10_000) => worker.stop(graceMs),
@@ -155,6 +160,6 @@ function stateOf({ id, name, state, attempt, done, total, note, error }: Stored<
   return { id, name, state: publicState[state], attempt, done, total, note, error };
 }
 function detailsOf(row: Stored<JobDetails>): JobDetails {
-  const { queue, org, attempts, createdAt, runAt, finishedAt } = row;
-  return { ...stateOf(row), queue, org, attempts, createdAt, runAt, finishedAt };
+  const { queue, org, attempts, createdAt, runAt, finishedAt, data } = row;
+  return { ...stateOf(row), queue, org, attempts, createdAt, runAt, finishedAt, data };
 }

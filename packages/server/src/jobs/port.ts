@@ -16,6 +16,8 @@ export interface JobDetails extends JobState {
   /** When it may start, or may start again after a failure. */
   readonly runAt: Date;
   readonly finishedAt: Date | null;
+  /** What it was given: ids, which may be of people. */
+  readonly data: unknown;
 }
 export interface JobFilter {
   readonly state?: JobState['state'];
@@ -51,8 +53,15 @@ export interface JobsPort {
   cancel(id: string): Promise<boolean>;
   /** What failed or was cancelled waits again, with all its attempts. @returns whether it does */
   retry(id: string): Promise<boolean>;
+  /**
+   * What is not done names another person from now on, in the current unit of work: two accounts became one. A run that has
+   * begun goes on with what it was given, and is told the new name when it is tried again. @returns jobs changed
+   */
+  readdress(from: string, into: string): Promise<number>;
   /** Latest first. */
   list(filter?: JobFilter): Promise<JobDetails[]>;
+  /** Handlers of this process, by the job's name. */
+  registered(name: string): { readonly handler: JobHandler; readonly plugin: string } | undefined;
   /** Before `start`. Jobs that nobody here has a handler for are left to other processes. */
   register(handlers: readonly JobHandler[], plugin: string): void;
   /** Runs jobs until `stop`. */

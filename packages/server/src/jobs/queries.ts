@@ -196,6 +196,21 @@ export const retry = query('jobs.retry', { id: jobs.id, now: jobs.runAt }, (q, p
     ),
 );
 
+/** All that may run, or be tried again. An id is a whole string in JSON, and none of its characters is written otherwise there. */
+export const readdress = perDialect((dialect) =>
+  query(`jobs.readdress.${dialect}`, { from: scalar<string>(), into: scalar<string>() }, (q, p) => {
+    const text = dialect === 'sqlite' ? sql`${jobs.data}` : sql`${jobs.data}::text`;
+    const replaced = sql`replace(${text}, ${p.from}, ${p.into})`;
+    return q
+      .update(jobs)
+      .set({ data: dialect === 'sqlite' ? replaced : sql`${replaced}::jsonb` })
+      .where(
+        sql`${jobs.state} in ('delayed', 'ready', 'running', 'failed', 'cancelled') and ${jobs.name} <> 'kernel.follow-person'
+          and ${dialect === 'sqlite' ? sql`instr(${text}, ${p.from})` : sql`strpos(${text}, ${p.from})`} > 0`,
+      );
+  }),
+);
+
 export const byId = query('jobs.byId', { id: jobs.id }, (q, p) => q.select().from(jobs).where(eq(jobs.id, p.id)));
 /** Absent filters are null. */
 export const latest = query(

@@ -21,13 +21,20 @@ export interface Registry {
 export const queueOf = ({ name, options }: Job): string => options.queue ?? name.split('.')[0]!;
 const leaseSeconds = 30;
 
-/** @param limit how many jobs of a queue run at once in this process */
-export function createRegistry(limit: (queue: string) => number): Registry {
+/**
+ * @param limit how many jobs of a queue run at once in this process
+ * @param isOff whether a plugin is switched off: its jobs wait
+ */
+export function createRegistry(
+  limit: (queue: string) => number,
+  isOff: (plugin: string) => boolean = () => false,
+): Registry {
   const all = new Map<string, Registered>();
   const running = new Map<string, number>();
   const count = (key: string) => running.get(key) ?? 0;
   const add = (key: string, change: number) => running.set(key, count(key) + change);
-  const isOpen = ({ handler, queue }: Registered) =>
+  const isOpen = ({ handler, queue, plugin }: Registered) =>
+    !isOff(plugin) &&
     count(`queue ${queue}`) < limit(queue) &&
     count(`job ${handler.job.name}`) < (handler.job.options.concurrency ?? Number.POSITIVE_INFINITY);
   return {

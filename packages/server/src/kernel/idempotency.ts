@@ -2,6 +2,7 @@
 // two at once, one effect. The row is claimed in the operation's own unit, so a refused operation can be tried again.
 import { type Data, kernelProblems, query, refuse } from '@lectern/kit';
 import { and, eq, lt } from 'drizzle-orm';
+import { isKept, toAnswer, toKeep } from '../pipeline/kept-answer.ts';
 import { idempotencyKeys as keys } from './tables.ts';
 
 const row = {
@@ -44,9 +45,17 @@ export const createIdempotency = (data: Data, now: () => Date): Idempotency => (
       const before = await data.one(find, { actor, org, key });
       if (before?.digest !== digest || before.operation !== operation) return refuse(kernelProblems.replayed);
       if (!keeps) return refuse(kernelProblems.doneBefore);
-      return { answer: before.answer as never, replayed: true };
+      if (isKept(before.answer)) return { answer: toAnswer(before.answer) as never, replayed: true };
+      return before.answer === null
+        ? refuse(kernelProblems.doneBefore, { detail: 'This was done already. Its answer is not kept.' })
+        : { answer: before.answer as never, replayed: true };
     }
     const answer = await work();
+    if (answer instanceof Response) {
+      const { kept, answer: again } = await toKeep(answer);
+      if (keeps && kept) await data.run(store, { actor, org, key, answer: kept });
+      return { answer: again as typeof answer, replayed: false };
+    }
     if (keeps) await data.run(store, { actor, org, key, answer: answer as unknown });
     return { answer, replayed: false };
   },

@@ -1,7 +1,10 @@
 // The kernel's own tables beside those of events, jobs and the audit log.
 import { bigint, json, personRef, table, text, time } from '@lectern/kit';
 
-/** Moves on whenever what an actor may do, or whether they are signed in, has changed: caches of every process compare it. */
+/**
+ * Moves on whenever what an actor may do, or whether they are signed in, has changed: caches of every process compare it.
+ * Rows of an organization and of the whole installation stand for all their people.
+ */
 export const epochs = table('epochs', {
   // A row that went with its account would begin again at 0, which a cache may remember.
   actor: personRef({ onMerge: 'keep', onErase: 'pseudonym', onExport: false }).primaryKey(),

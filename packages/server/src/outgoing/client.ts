@@ -10,8 +10,16 @@ const redirected = new Set([301, 302, 303, 307, 308]);
 /**
  * @param privateHosts hosts that are called though they are private or speak plain http: `id.school.lan`, with a port
  * only that one: `localhost:8080`
+ * @param standIns by origin, what is called in its place: for tests of what has one address in the world
  */
-export function createOutgoing(privateHosts: readonly string[] = []): OutgoingPort & { close(): Promise<void> } {
+export function createOutgoing(
+  privateHosts: readonly string[] = [],
+  standIns: Readonly<Record<string, string>> = {},
+): OutgoingPort & { close(): Promise<void> } {
+  const standing = (address: URL) => {
+    const other = standIns[address.origin];
+    return other === undefined ? address : new URL(address.pathname + address.search, other);
+  };
   const isAllowed = ({ host, hostname }: URL) => privateHosts.includes(hostname) || privateHosts.includes(host);
   // Loaded by the first request: most schools never send one.
   let loading: Promise<{ agents: Agents; fetch: typeof import('undici').fetch }> | undefined;
@@ -52,13 +60,13 @@ export function createOutgoing(privateHosts: readonly string[] = []): OutgoingPo
 
   const send: OutgoingPort = async (address, options = {}) => {
     const signal = AbortSignal.timeout(options.timeout ?? 10_000);
-    let at = addressOf(address);
+    let at = standing(addressOf(address));
     for (let left = options.redirects ?? 3; ; left--) {
       const answer = await once(at, options, signal);
       const to = answer.headers.get('location');
       const follows = redirected.has(answer.status) && to !== null && (options.method ?? 'GET') === 'GET' && left > 0;
       if (!follows) return answer;
-      const next = addressOf(new URL(to, at));
+      const next = standing(addressOf(new URL(to, at)));
       // A key that was meant for one host is not shown to another.
       if (next.origin !== at.origin) options = { ...options, headers: withoutSecrets(options.headers) };
       at = next;

@@ -19,15 +19,8 @@ import type { Database } from '../data/database.ts';
 import type { JobsPort } from '../jobs/port.ts';
 import { gather } from './archive.ts';
 import { type PersonColumn, personColumns } from './columns.ts';
-import { across, slice, statementsFor } from './statements.ts';
+import { across, keysOnTheSide, type Part, statementsFor } from './statements.ts';
 import { readdress } from './way.ts';
-
-/** Some rows at a time, so that the event loop has its turns in between. @returns how many in all */
-async function inSlices(some: () => Promise<number>): Promise<number> {
-  let total = 0;
-  for (let done = slice; done === slice; total += done) done = await some();
-  return total;
-}
 
 export interface PersonsParts {
   readonly database: Database;
@@ -36,7 +29,9 @@ export interface PersonsParts {
   readonly organizations: () => Promise<readonly string[]>;
   readonly resources: Pick<Resources, 'remove'>;
   readonly permissionsChanged: (id: string) => Promise<void>;
-  readonly jobs: Pick<JobsPort, 'enqueue'>;
+  /** Where their calls came from, in the log. @returns whether some may be left */
+  readonly forgetSomeOrigins: (person: string, org: string | undefined) => Promise<boolean>;
+  readonly jobs: Pick<JobsPort, 'enqueue' | 'readdress'>;
   readonly id: () => string;
   readonly now: () => Date;
 }
@@ -50,6 +45,7 @@ export interface Persons {
  * reader thread, and for what a request, an event or a job that had begun before wrote under the old id meanwhile.
  */
 const follow = job('kernel.follow-person', z.object({ person: z.string(), into: z.string().nullable() }), {
+  title: { en: 'Carry on what follows from merging or erasing somebody', ar: 'متابعة ما يترتب على دمج شخص أو محوه' },
   concurrency: 1,
 });
 const againAfterMs = 60_000;
@@ -63,6 +59,7 @@ export function createPersons({
   organizations,
   resources,
   permissionsChanged,
+  forgetSomeOrigins,
   jobs,
   id,
   now,
@@ -92,12 +89,16 @@ export function createPersons({
     dropped,
   });
 
+  const portionsOf = (what: ReturnType<typeof statementsFor>, person: string) =>
+    what.portions(person, (keys) => database.all(keys));
+  async function inPortions(portions: readonly Part[], some: (portion: Part) => Promise<number>): Promise<number> {
+    let total = 0;
+    for (const portion of portions) total += await some(portion);
+    return total;
+  }
+
   /** Rows with an id may be things on the resource tree, which go with them. */
-  async function drop(
-    one: PersonColumn,
-    what: ReturnType<typeof statementsFor>,
-    part: Parameters<typeof what.deleteWhere>[0],
-  ): Promise<number> {
+  async function drop(one: PersonColumn, what: ReturnType<typeof statementsFor>, part: Part): Promise<number> {
     if (one.key.length === 1 && one.key[0] === 'id' && one.tenant) {
       const ids = (await database.all(what.idsWhere(part))).map(([each]) => String(each));
       for (const each of ids) {
@@ -105,7 +106,7 @@ export function createPersons({
         if (owner) await runInScope(kernelScope(String(owner[0])), () => resources.remove(each));
       }
     }
-    return inSlices(() => database.run(what.deleteWhere(what.where.some(part))));
+    return database.run(what.deleteWhere(part));
   }
 
   async function mergeColumn(
@@ -116,22 +117,26 @@ export function createPersons({
   ): Promise<PersonChange> {
     const { onMerge } = one.rules;
     const what = statementsFor(one, database.dialect, orgs);
-    const mine = what.where.rowsOf(from);
-    if (onMerge === 'delete') return change(one, 0, await drop(one, what, mine));
+    const mine = await portionsOf(what, from);
+    if (mine.length === 0) return change(one, 0, 0);
+    if (onMerge === 'delete') return change(one, 0, await inPortions(mine, (portion) => drop(one, what, portion)));
     let dropped = 0;
     if (onMerge !== 'move')
       for (const at of one.meets) {
         if (typeof onMerge === 'object')
-          dropped += await drop(one, what, what.where.worse(from, into, onMerge.best, at));
-        dropped += await drop(one, what, what.where.meeting(from, into, at));
+          dropped += await inPortions(await portionsOf(what, into), (portion) =>
+            drop(one, what, what.where.worse(portion, from, into, onMerge.best, at)),
+          );
+        dropped += await inPortions(mine, (portion) => drop(one, what, what.where.meeting(portion, into, at)));
       }
-    return change(one, await inSlices(() => database.run(what.set(into, what.where.some(mine)))), dropped);
+    return change(one, await inPortions(mine, (portion) => database.run(what.set(into, portion))), dropped);
   }
   async function eraseColumn(one: PersonColumn, person: string, orgs: readonly string[]): Promise<PersonChange> {
     const what = statementsFor(one, database.dialect, orgs);
-    const mine = what.where.rowsOf(person);
-    if (one.rules.onErase === 'delete') return change(one, await drop(one, what, mine), 0);
-    return change(one, await inSlices(() => database.run(what.set(null, what.where.some(mine)))), 0);
+    const mine = await portionsOf(what, person);
+    const some = (portion: Part) =>
+      one.rules.onErase === 'delete' ? drop(one, what, portion) : database.run(what.set(null, portion));
+    return change(one, await inPortions(mine, some), 0);
   }
 
   async function mergeRows(from: string, into: string, reach: PersonReach): Promise<PersonChange[]> {
@@ -171,14 +176,17 @@ export function createPersons({
       const goes = into === null ? onErase === 'delete' : onMerge === 'delete';
       const what = statementsFor(one, database.dialect, orgs);
       await everywhere(async () => {
-        const keys = await database.heavy(what.keysOf(person));
-        for (let at = 0; at < keys.length; at += rowsAtOnce)
-          await database.unit(async () => {
-            for (const key of keys.slice(at, at + rowsAtOnce)) {
-              const part = what.byKey(key, person);
-              await database.run(goes ? what.deleteWhere(part) : what.set(into, part));
-            }
-          });
+        for (let read = keysOnTheSide; read === keysOnTheSide; ) {
+          const keys = await database.heavy(what.keysOf(person));
+          for (let at = 0; at < keys.length; at += rowsAtOnce)
+            await database.unit(async () => {
+              for (const key of keys.slice(at, at + rowsAtOnce)) {
+                const part = what.byKey(key, person);
+                await database.run(goes ? what.deleteWhere(part) : what.set(into, part));
+              }
+            });
+          read = keys.length;
+        }
       });
     }
   }
@@ -189,7 +197,8 @@ export function createPersons({
         const changes = await mergeRows(from, into, reach);
         if (reach === 'everywhere')
           await everywhere(async () => {
-            for (const statement of readdress(database.dialect, from, into)) await database.run(statement);
+            await database.run(readdress(database.dialect, from, into));
+            await jobs.readdress(from, into);
           });
         await permissionsChanged(from);
         await permissionsChanged(into);
@@ -217,6 +226,11 @@ export function createPersons({
       runs(follow, async ({ person, into }) => {
         const reach = currentScope()?.org ? 'here' : 'everywhere';
         await changeUnindexed(person, into, reach);
+        const org = currentScope()?.org;
+        if (into === null)
+          await everywhere(async () => {
+            while (await forgetSomeOrigins(person, org));
+          });
         await database.unit(() => (into === null ? eraseRows(person, reach) : mergeRows(person, into, reach)));
       }),
     ],

@@ -2,8 +2,15 @@
 import type { Dialect, Query } from '@lectern/kit';
 import type { PersonColumn } from './columns.ts';
 
-/** Rows changed by one statement: a few milliseconds on the event loop. */
-export const slice = 1_000;
+/**
+ * Rows changed by one statement on SQLite, which answers on the event loop: a few milliseconds where each is compared with a
+ * row of somebody else. In one statement 10,000 of them took 143 ms.
+ */
+const rowsAtOnce = 400;
+/** Keys read by one statement. */
+const keysAtOnce = 5_000;
+/** Keys read at once on a reader thread. */
+export const keysOnTheSide = 20_000;
 
 /** For the kernel alone: it reaches across organizations, which no declared query may. `?` stands for a value. */
 export const across = (text: string, values: readonly unknown[]): Query<Record<never, never>, unknown[]> => ({
@@ -29,7 +36,7 @@ const inList = {
 };
 
 /** A part of a statement with the values it takes. */
-interface Part {
+export interface Part {
   readonly text: string;
   readonly values: readonly unknown[];
 }
@@ -50,26 +57,44 @@ export function statementsFor(one: PersonColumn, dialect: Dialect, orgs: readonl
    * is one statement, but SQLite then reads all rows of the organization to have them sorted (514 ms of the event loop for
    * 20,000 of them among 70,000).
    */
-  const meeting = (whose: string, others: string, at: Meeting): Part => {
-    const mine = rowsOf(whose);
+  const meeting = (mine: Part, others: string, at: Meeting): Part => {
     return {
       text: `${mine.text}${at.where ? ` and (${at.where})` : ''} and exists (select 1 from ${name} as "other" where "other".${quoted(column)} = ?${same(at)})`,
       values: [...mine.values, others],
     };
   };
   /** Rows of the account that stays which are not the better of two. */
-  const worse = (from: string, into: string, best: string, at: Meeting): Part => {
-    const met = meeting(into, from, at);
+  const worse = (mine: Part, from: string, into: string, best: string, at: Meeting): Part => {
+    const met = meeting(mine, from, at);
     const first = `select "other".${quoted(column)} from ${name} as "other" where "other".${quoted(column)} in (?, ?)${same(at)} order by ${best}, case when "other".${quoted(column)} = ? then 0 else 1 end limit 1`;
     return { text: `${met.text} and (${first}) = ?`, values: [...met.values, from, into, into, from] };
   };
-  const some = (mine: Part): Part => ({
-    text: `${tuple(key)} in (select ${listed(key)} from ${name} where ${mine.text} limit ${slice})`,
-    values: mine.values,
+  const keyed = (keys: readonly (readonly unknown[])[]): Part => ({
+    text: `${tuple(key)} in (values ${keys.map(() => `(${key.map(() => '?').join(', ')})`).join(', ')})`,
+    values: keys.flat(),
   });
-  const where = { rowsOf, meeting, worse, some };
+  /** @param offset of a unit that changes nothing meanwhile */
+  const keys = (mine: Part, offset: number) =>
+    across(`select ${listed(key)} from ${name} where ${mine.text} limit ${keysAtOnce} offset ${offset}`, mine.values);
+  /**
+   * All rows of somebody, some at a time, each part to be used once: by key, so that no statement looks at rows that an earlier
+   * one has seen. Postgres has them all at once, for it does not stand on the event loop.
+   */
+  async function portions(id: string, ask: (keys: Query<Record<never, never>, unknown[]>) => Promise<unknown[][]>) {
+    if (dialect === 'postgres') return [rowsOf(id)];
+    const all: unknown[][] = [];
+    for (let read = keysAtOnce; read === keysAtOnce; ) {
+      const page = await ask(keys(rowsOf(id), all.length));
+      all.push(...page);
+      read = page.length;
+    }
+    return Array.from({ length: Math.ceil(all.length / rowsAtOnce) }, (_, i) =>
+      keyed(all.slice(i * rowsAtOnce, (i + 1) * rowsAtOnce)),
+    );
+  }
   return {
-    where,
+    where: { meeting, worse },
+    portions,
     idsWhere: (part: Part) => across(`select "id" from ${name} where ${part.text}`, part.values),
     deleteWhere: (part: Part) => across(`delete from ${name} where ${part.text}`, part.values),
     set: (value: string | null, part: Part) =>
@@ -89,7 +114,7 @@ export function statementsFor(one: PersonColumn, dialect: Dialect, orgs: readonl
     },
     keysOf: (id: string) => {
       const mine = rowsOf(id);
-      return across(`select ${listed(key)} from ${name} where ${mine.text} limit ${slice * 20}`, mine.values);
+      return across(`select ${listed(key)} from ${name} where ${mine.text} limit ${keysOnTheSide}`, mine.values);
     },
     byKey: (values: readonly unknown[], id: string): Part => ({
       text: `${key.map((each) => `${quoted(each)} = ?`).join(' and ')} and ${quoted(column)} = ?`,

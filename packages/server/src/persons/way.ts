@@ -1,5 +1,5 @@
-// What is on its way to plugins while accounts are merged: events not yet delivered and jobs not yet begun that name the
-// account that goes. They are readdressed, so that a certificate which is about to be issued is issued to who stays.
+// What is on its way to plugins while accounts are merged: events not yet delivered that name the account that goes. They are
+// readdressed, so that a certificate which is about to be issued is issued to who stays; jobs are by their driver.
 import type { Dialect, Query } from '@lectern/kit';
 import { across } from './statements.ts';
 
@@ -15,18 +15,12 @@ const holds = {
 /** An id is a whole string in JSON, and none of its characters is written in another way there. */
 const inJson = (id: string) => `"${id}"`;
 
-export function readdress(dialect: Dialect, from: string, into: string): Query<Record<never, never>, unknown[]>[] {
+export function readdress(dialect: Dialect, from: string, into: string): Query<Record<never, never>, unknown[]> {
   const values = [inJson(from), inJson(into), inJson(from)];
   // Only what the slowest subscriber has not heard: the rest of the outbox is history, kept for a month.
   const undelivered = '("xid", "seq") > (select "xid", "seq" from "outbox_cursors" order by "xid", "seq" limit 1)';
-  return [
-    across(
-      `update "outbox" set "payload" = ${replaced[dialect]('"payload"')} where ${undelivered} and ${holds[dialect]('"payload"')}`,
-      values,
-    ),
-    across(
-      `update "jobs" set "data" = ${replaced[dialect]('"data"')} where "state" in ('delayed', 'ready') and "name" <> 'kernel.follow-person' and ${holds[dialect]('"data"')}`,
-      values,
-    ),
-  ];
+  return across(
+    `update "outbox" set "payload" = ${replaced[dialect]('"payload"')} where ${undelivered} and ${holds[dialect]('"payload"')}`,
+    values,
+  );
 }

@@ -1,5 +1,6 @@
 // The one way into the product: who -> how often -> parse -> may they -> idempotency -> unit of work (handler, events,
 // audit) -> commit -> after-commit effects -> answer. HTTP, command line, SDK in process and tests all come through here.
+import { createHmac, type KeyObject } from 'node:crypto';
 import {
   type AnyOperation,
   anonymous,
@@ -12,10 +13,14 @@ import {
   runInScope,
   type Scope,
 } from '@lectern/kit';
-import { type Audit, type AuditEntry, auditFacts, isRecorded } from '../audit/record.ts';
+import { type Audit, type AuditEntry, auditFacts, isRecorded, kindOf, madeBy } from '../audit/record.ts';
+import { writesOf } from '../audit/writes.ts';
+import type { Deadline } from '../http/deadline.ts';
 import type { Access, Known } from '../kernel/access.ts';
 import type { Idempotency } from '../kernel/idempotency.ts';
+import { type Authored, assertUnchanged, tagOf } from './authored.ts';
 import type { Input, Parse } from './input.ts';
+import { hashed } from './kept-answer.ts';
 
 export interface Mounted {
   /** `courses.publish`. */
@@ -42,8 +47,11 @@ export interface Inbound {
   /** Refuses when the caller's browser would not send a cookie of ours back. */
   readonly cookieHolds?: () => void;
   readonly address?: string | undefined;
-  /** Counts the call against what its caller may ask; refuses when that is used up. The person's id, undefined for a visitor. */
-  readonly admit?: ((person: string | undefined) => Promise<void>) | undefined;
+  /** Before anything is read: whether this caller may ask at all just now (limits, maintenance). Undefined for a visitor. */
+  readonly admit?: ((known: Known | undefined) => void | Promise<void>) | undefined;
+  readonly deadline?: Deadline | undefined;
+  /** W3C Trace Context of whoever asks. */
+  readonly traceparent?: string | undefined;
   readonly idempotencyKey?: string | undefined;
   readonly ifMatch?: string | undefined;
   /** Answer, events and audit as they would be; then everything is rolled back. */
@@ -82,8 +90,14 @@ export interface PipelineParts {
   readonly idempotency: Idempotency;
   /** Events that the open unit has emitted so far for a request. */
   readonly emitted: (request: string) => Promise<Preview['events']>;
-  /** Keys the digests of inputs. */
-  readonly digestKey: Buffer;
+  /** Which things are authored, and by which operations. */
+  readonly authored?: Authored;
+  /** In a unit: nobody else holds that name until it ends. Not needed where one writes at a time. */
+  readonly hold?: ((name: string) => Promise<unknown>) | undefined;
+  /** Keys the digests of inputs. Not the bytes of it: Node makes a key of them for each HMAC, 14 us instead of 2. */
+  readonly digestKey: KeyObject;
+  /** Plugins that are switched off answer nothing. */
+  readonly isOff?: (plugin: string) => boolean | Promise<boolean>;
   /** Told of answers that do not fit their schema; in tests it throws. */
   readonly verify?: (mounted: Mounted, answer: unknown) => void;
 }
@@ -102,15 +116,21 @@ export function createPipeline({
   idempotency,
   emitted,
   digestKey,
+  authored,
+  hold,
   verify,
+  isOff,
 }: PipelineParts): Execute {
   return async (mounted, given) => {
+    const off = isOff?.(mounted.plugin) ?? false;
+    if (off && (await off)) throw new Refusal(kernelProblems.pluginOff);
     let sent: Promise<unknown> | undefined;
     // Attempted again after a change of permissions, and a body can be read only once.
     const inbound: Inbound = { ...given, read: () => (sent ??= Promise.resolve(given.read())) };
     const recognise = inbound.vouched ?? (() => access.recognise(inbound.credentials));
     let known = await recognise();
-    await inbound.admit?.(known?.identity.actor.id);
+    const admitted = inbound.admit?.(known);
+    if (admitted) await admitted;
     for (let attempts = 0; ; attempts++) {
       const scope = await scopeOf(known, inbound);
       if (known) access.bind(scope, known);
@@ -134,18 +154,19 @@ export function createPipeline({
     scope: Scope,
     known: Known | undefined,
   ): Promise<Outcome | 'stale'> {
-    const { operation, id } = mounted;
+    const { operation } = mounted;
     let input: Input = {};
+    const reply = replyTo(inbound, scope);
     try {
       if (!known && operation.spec.needs !== 'public') throw new Refusal(kernelProblems.unauthenticated);
       input = mounted.parse(await inbound.read());
       if (known && (await mayThey(operation, known, input)) === 'stale') return 'stale';
-      return await perform(mounted, inbound, scope, input);
+      return await perform(mounted, inbound, scope, input, reply);
     } catch (error) {
       if (error instanceof RolledBack) return previewed(error.preview);
       if (error instanceof Refusal && worthRecording(operation, error)) {
-        const entry = { operation: id, outcome: error.problem.code, ...auditFacts(operation, input, digestKey) };
-        await data.unit(() => audit.record(entry, scope));
+        const entry = entryOf(mounted, input, error.problem.code);
+        await data.unit(() => audit.record({ ...entry, ...reply.aboutWhom() }, scope, inbound));
       }
       throw error;
     }
@@ -172,27 +193,54 @@ export function createPipeline({
     return undefined;
   }
 
-  async function perform(mounted: Mounted, inbound: Inbound, scope: Scope, input: Input): Promise<Outcome> {
+  function entryOf({ operation, id }: Mounted, input: Input, outcome: string): AuditEntry {
+    return { operation: id, kind: kindOf(operation), outcome, ...auditFacts(operation, input, digestKey) };
+  }
+
+  async function perform(
+    mounted: Mounted,
+    inbound: Inbound,
+    scope: Scope,
+    input: Input,
+    reply: Reply,
+  ): Promise<Outcome> {
     const { operation, id } = mounted;
-    const reply = replyTo(inbound, scope);
-    const ready = mounted.prepare ? await mounted.prepare(input, reply.call, inbound.raw) : undefined;
-    const handle = () => mounted.handle(input, reply.call, ready, inbound.raw);
+    const key = changes(operation) ? inbound.idempotencyKey : undefined;
+    const body = key !== undefined && operation.kind === 'raw' && inbound.raw ? hashed(inbound.raw) : undefined;
+    const raw = body?.request ?? inbound.raw;
+    const ready = mounted.prepare ? await mounted.prepare(input, reply.call, raw) : undefined;
+    const handle = () => mounted.handle(input, reply.call, ready, raw);
     if (!changes(operation)) {
       const answer = await handle();
       if (operation.kind !== 'raw') verify?.(mounted, answer);
-      return { answer, cookies: reply.cookies, tag: reply.tag(), replayed: false };
+      if (isRecorded(operation, scope.request)) {
+        const entry = { ...entryOf(mounted, input, 'done'), ...reply.aboutWhom() };
+        await data.unit(() => audit.record(entry, scope, inbound));
+      }
+      const tag = reply.tag() ?? (authored?.isRead(id) ? tagOf(answer) : undefined);
+      return { answer, cookies: reply.cookies, tag, replayed: false };
     }
-    const entry: AuditEntry = { operation: id, outcome: 'done', ...auditFacts(operation, input, digestKey) };
+    let entry = entryOf(mounted, input, 'done');
     const { answer, replayed } = await data.unit(async () => {
       reply.reset();
       const work = async () => {
-        const given = await handle();
+        const changed = authored?.changedBy(mounted, input, reply.call);
+        const thing = changed instanceof Promise ? await changed : changed;
+        if (thing) {
+          await hold?.(thing.name);
+          await assertUnchanged(thing, inbound.ifMatch);
+        }
+        const { given, facts } = await writesOf(digestKey, async () => handle());
+        if (thing && inbound.ifMatch !== undefined) {
+          const now = await thing.tag();
+          if (now !== undefined) reply.call.tag(now);
+        }
         if (operation.kind !== 'raw') verify?.(mounted, given);
-        if (isRecorded(operation, scope.request)) await audit.record(entry, scope);
+        entry = { ...entry, ...madeBy(entry, operation, given) };
+        entry = { ...entry, ...reply.aboutWhom(), facts: { ...entry.facts, ...facts, ...reply.versions() } };
+        if (isRecorded(operation, scope.request)) await audit.record(entry, scope, { ...inbound, ...reply.began() });
         return given;
       };
-      // Neither a stream that was sent nor one that is answered is kept.
-      const key = operation.kind === 'raw' ? undefined : inbound.idempotencyKey;
       const done =
         key === undefined
           ? { answer: await work(), replayed: false }
@@ -202,18 +250,28 @@ export function createPipeline({
                 org: scope.org ?? '',
                 key,
                 operation: id,
-                digest: entry.facts.digest ?? '',
+                digest: bodyDigest(input, body?.digest(), digestKey),
                 keeps: !operation.spec.secret,
               },
               work,
             );
       if (inbound.preview)
         throw new RolledBack({ answer: done.answer, events: await emitted(scope.request), audit: entry });
+      inbound.deadline?.assertInTime();
       return done;
     });
     return { answer, cookies: reply.cookies, tag: reply.tag(), replayed };
   }
 }
+
+/**
+ * Of everything that was sent, what is secret too: two bodies that differ are two requests. Keyed, and kept for a day. Where
+ * nothing is secret it is the digest of the audit record, by which the proofs find the one by the other.
+ */
+const bodyDigest = (input: Input, raw: string | undefined, key: KeyObject): string =>
+  createHmac('sha256', key)
+    .update(JSON.stringify(raw === undefined ? Object.entries(input) : [input, raw]))
+    .digest('base64url');
 
 /** What a raw operation would answer is told where it is JSON. */
 async function previewed({ answer, ...rest }: Preview): Promise<Outcome> {
@@ -227,9 +285,12 @@ function worthRecording(operation: AnyOperation, { problem }: Refusal): boolean 
   return changes(operation) || problem.status === 403 || problem.status === 401;
 }
 
+type Reply = ReturnType<typeof replyTo>;
 function replyTo({ ifMatch, address, site, certainSite, agent, cookieHolds }: Inbound, scope: Scope) {
   let cookies: Cookie[] = [];
   let tag: string | undefined;
+  let target: string | undefined;
+  let session: string | undefined;
   const call: Call = {
     actor: scope.actor,
     org: scope.org ?? '',
@@ -246,6 +307,10 @@ function replyTo({ ifMatch, address, site, certainSite, agent, cookieHolds }: In
     tag: (version) => {
       tag = version;
     },
+    about: (id, begun) => {
+      target = id;
+      session = begun;
+    },
   };
   return {
     call,
@@ -253,6 +318,12 @@ function replyTo({ ifMatch, address, site, certainSite, agent, cookieHolds }: In
       return cookies;
     },
     tag: () => tag,
+    aboutWhom: () => target !== undefined && { target },
+    began: () => session !== undefined && { session },
+    versions: () => ({
+      ...(ifMatch !== undefined && { before: ifMatch.slice(0, 100) }),
+      ...(tag !== undefined && { after: tag }),
+    }),
     /** A unit that runs again after a deadlock says everything again. */
     reset() {
       cookies = [];

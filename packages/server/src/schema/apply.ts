@@ -60,14 +60,28 @@ export async function migrate(
     if (still.length === 0) return { applied: [], sql: '', backup: undefined };
     const backup = await backUp(database, options);
     await createLedger(database);
-    const applied: string[] = [];
-    for (const file of still) {
-      if (!(await applyFile(database, file, backup))) continue;
-      applied.push(ledgerKey(file.plugin, file.name));
-      options.log.info('migration applied', { plugin: file.plugin, migration: file.name });
-    }
+    const applied = await sortingInFiles(database, async () => {
+      const applied: string[] = [];
+      for (const file of still) {
+        if (!(await applyFile(database, file, backup))) continue;
+        applied.push(ledgerKey(file.plugin, file.name));
+        options.log.info('migration applied', { plugin: file.plugin, migration: file.name });
+      }
+      return applied;
+    });
     return { applied, sql, backup };
   });
+}
+
+/** SQLite sorts a whole table to index it, and a school keeps such things in memory: see `openSqlite`. */
+async function sortingInFiles<T>(database: Database, work: () => Promise<T>): Promise<T> {
+  if (database.dialect !== 'sqlite') return work();
+  await database.execute('pragma temp_store = file');
+  try {
+    return await work();
+  } finally {
+    await database.execute('pragma temp_store = memory');
+  }
 }
 
 function pendingOf(

@@ -1,6 +1,6 @@
 import type { Change } from './diff.ts';
 import type { ColumnSnapshot, IndexSnapshot, TableSnapshot } from './snapshot.ts';
-import { quoted, quotedList, textLiteral } from './sql-text.ts';
+import { quoted, quotedList, refusal, textLiteral } from './sql-text.ts';
 
 export function postgresStatements(change: Change): string[] {
   switch (change.kind) {
@@ -10,6 +10,7 @@ export function postgresStatements(change: Change): string[] {
         ...change.table.indexes.map((index) => createIndex(change.table, index)),
         ...secondWall(change.table),
         ...createSearch(change.table),
+        ...createPermanence(change.table),
       ];
     case 'add column':
       return [`alter table ${quoted(change.table.name)} add column ${columnOf(change.table, change.column)}`];
@@ -21,6 +22,10 @@ export function postgresStatements(change: Change): string[] {
       return [...createSearch(change.table), fillSearch(change.table)];
     case 'drop search':
       return dropSearch(change.table);
+    case 'create permanence':
+      return createPermanence(change.table);
+    case 'drop permanence':
+      return dropPermanence(change.table);
     case 'create view':
       // With the rights of who asks, so that the policies of the tables below hold for them too.
       return [`create view ${quoted(change.view.name)} with (security_invoker = true) as\n${change.view.postgres}`];
@@ -71,6 +76,42 @@ export function secondWall(table: TableSnapshot): string[] {
     `alter table ${name} force row level security`,
   ];
 }
+
+/** See `Permanence`. Who empties the whole table removes rows, too. */
+function createPermanence({ name, columns, permanent }: TableSnapshot): string[] {
+  if (!permanent) return [];
+  const { once, openedBy } = permanent;
+  const table = quoted(name);
+  const guard = quoted(`${name}_permanent`);
+  const kept = columns.map((column) => {
+    const [before, after] = [`old.${quoted(column.name)}`, `new.${quoted(column.name)}`];
+    const same = `${before} is not distinct from ${after}`;
+    return once.includes(column.name) ? `(${before} is null or ${same})` : same;
+  });
+  return [
+    `create function ${guard}() returns trigger language plpgsql as $$
+begin
+  if exists (select 1 from ${quoted(openedBy)}) then
+    return case tg_op when 'UPDATE' then new else old end;
+  end if;
+  if tg_op = 'UPDATE' then
+    if ${kept.join(' and ')} then
+      return new;
+    end if;
+    raise exception '${refusal(name, 'changed')}' using errcode = 'restrict_violation';
+  end if;
+  raise exception '${refusal(name, 'removed')}' using errcode = 'restrict_violation';
+end
+$$`,
+    `create trigger ${guard} before update or delete on ${table}\nfor each row execute function ${guard}()`,
+    `create trigger ${quoted(`${name}_no_truncate`)} before truncate on ${table}\nfor each statement execute function ${guard}()`,
+  ];
+}
+const dropPermanence = ({ name }: TableSnapshot): string[] => [
+  `drop trigger ${quoted(`${name}_no_truncate`)} on ${quoted(name)}`,
+  `drop trigger ${quoted(`${name}_permanent`)} on ${quoted(name)}`,
+  `drop function ${quoted(`${name}_permanent`)}()`,
+];
 
 /**
  * A table of its own for the words, as FTS5 has, without a policy: under row-level security Postgres uses no index for

@@ -1,6 +1,6 @@
 import type { Change } from './diff.ts';
 import type { ColumnSnapshot, ColumnType, IndexSnapshot, TableSnapshot } from './snapshot.ts';
-import { quoted, quotedList, textLiteral } from './sql-text.ts';
+import { quoted, quotedList, refusal, textLiteral } from './sql-text.ts';
 
 /**
  * STRICT takes five types only. Times and JSON are text: under the names they have in Postgres their columns would get
@@ -23,6 +23,7 @@ export function sqliteStatements(change: Change): string[] {
         createTable(change.table),
         ...change.table.indexes.map((index) => createIndex(change.table, index)),
         ...createSearch(change.table),
+        ...createPermanence(change.table),
       ];
     case 'add column':
       return [`alter table ${quoted(change.table.name)} add column ${columnOf(change.table, change.column)}`];
@@ -34,6 +35,10 @@ export function sqliteStatements(change: Change): string[] {
       return [...createSearch(change.table), ...fillSearch(change.table)];
     case 'drop search':
       return dropSearch(change.table);
+    case 'create permanence':
+      return createPermanence(change.table);
+    case 'drop permanence':
+      return ['update', 'delete'].map((event) => `drop trigger ${quoted(`${change.table.name}_no_${event}`)}`);
     case 'create view':
       return [`create view ${quoted(change.view.name)} as\n${change.view.sqlite}`];
     case 'drop view':
@@ -68,6 +73,26 @@ const literal = (value: string | number | boolean): string =>
 
 const createIndex = (table: TableSnapshot, { name, columns, unique, where }: IndexSnapshot): string =>
   `create ${unique ? 'unique ' : ''}index ${quoted(name)} on ${quoted(table.name)} (${quotedList(columns)})${where ? ` where ${where}` : ''}`;
+
+/** See `Permanence`. Without a row in the gate nothing changes but what may be set once, and that only from null. */
+function createPermanence({ name, columns, permanent }: TableSnapshot): string[] {
+  if (!permanent) return [];
+  const { once, openedBy } = permanent;
+  const closed = `not exists (select 1 from ${quoted(openedBy)})`;
+  const kept = columns.map((column) => {
+    const [before, after] = [`old.${quoted(column.name)}`, `new.${quoted(column.name)}`];
+    return once.includes(column.name) ? `(${before} is null or ${before} is ${after})` : `${before} is ${after}`;
+  });
+  const refuse = (event: string) => `begin
+  select raise(abort, '${refusal(name, event)}');
+end`;
+  return [
+    `create trigger ${quoted(`${name}_no_update`)} before update on ${quoted(name)}
+when ${closed} and not (${kept.join(' and ')}) ${refuse('changed')}`,
+    `create trigger ${quoted(`${name}_no_delete`)} before delete on ${quoted(name)}
+when ${closed} ${refuse('removed')}`,
+  ];
+}
 
 /**
  * FTS5 over a view of the table, so that the text is kept once (10,000 texts of 1 KB: 18.7 MB instead of 28.9), and a

@@ -8,6 +8,7 @@ export type Change =
   | { readonly kind: 'add column'; readonly table: TableSnapshot; readonly column: ColumnSnapshot }
   | { readonly kind: 'create index' | 'drop index'; readonly table: TableSnapshot; readonly index: IndexSnapshot }
   | { readonly kind: 'create search' | 'drop search'; readonly table: TableSnapshot }
+  | { readonly kind: 'create permanence' | 'drop permanence'; readonly table: TableSnapshot }
   | { readonly kind: 'create view' | 'drop view'; readonly view: ViewSnapshot };
 
 /** A step that loses data or breaks what runs: somebody decides when, and writes it by hand. */
@@ -32,9 +33,16 @@ export function differenceOf(before: Snapshot, after: Snapshot): Difference {
   const changedViews = after.views.filter((view) => !same(view, named(before.views, view.name)));
   const droppedViews = before.views.filter((view) => !same(view, named(after.views, view.name)));
   const searches = kept.filter(({ table, old }) => !same(table.search, old.search));
+  // It names every column that may not change, so it is made anew when one comes.
+  const permanences = kept.filter(
+    ({ table, old }) => !same([table.permanent, table.columns.length], [old.permanent, old.columns.length]),
+  );
   return {
     changes: [
       ...droppedViews.reverse().map((view): Change => ({ kind: 'drop view', view })),
+      ...permanences
+        .filter(({ old }) => old.permanent)
+        .map(({ old }): Change => ({ kind: 'drop permanence', table: old })),
       ...searches
         .filter(({ old }) => old.search.length > 0)
         .map(({ old }): Change => ({ kind: 'drop search', table: old })),
@@ -51,6 +59,9 @@ export function differenceOf(before: Snapshot, after: Snapshot): Difference {
       ...searches
         .filter(({ table }) => table.search.length > 0)
         .map(({ table }): Change => ({ kind: 'create search', table })),
+      ...permanences
+        .filter(({ table }) => table.permanent)
+        .map(({ table }): Change => ({ kind: 'create permanence', table })),
       ...changedViews.map((view): Change => ({ kind: 'create view', view })),
     ],
     refused: [

@@ -132,7 +132,8 @@ function titleOf(change: Change): string {
   if ('view' in change) return `${verb}_${change.view.name}`;
   if ('index' in change) return `${verb}_${change.index.name}`;
   if ('column' in change) return `${verb}_${change.table.name}_${change.column.name}`;
-  return `${verb}_${change.table.name}${change.kind.endsWith('search') ? '_search' : ''}`;
+  const part = change.kind.endsWith('table') ? '' : `_${change.kind.split(' ').at(-1)}`;
+  return `${verb}_${change.table.name}${part}`;
 }
 
 function assertInOrder(id: string, { sqlite, postgres }: Files, released: Kept['released']): void {

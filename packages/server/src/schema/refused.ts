@@ -48,7 +48,7 @@ function draft(dialect: Dialect, before: Snapshot, after: Snapshot, refused: rea
       ? !rebuilt.includes(change.table.name) && !isMissing(change.column)
       : 'table' in change && !rebuilt.includes(change.table.name),
   );
-  const isLate = ({ kind }: Change) => kind === 'create index' || kind === 'create search';
+  const isLate = ({ kind }: Change) => /^create (index|search|permanence)$/.test(kind);
   return [
     ...statementsOf(dialect, before.views.map((view): Change => ({ kind: 'drop view', view })).reverse()),
     ...statementsOf(
@@ -97,6 +97,7 @@ function rebuild({ before, after }: Changed): string[] {
       after.indexes.map((index): Change => ({ kind: 'create index', table: after, index })),
     ),
     ...statementsOf('sqlite', searchChange('create search', after)),
+    ...statementsOf('sqlite', after.permanent ? [{ kind: 'create permanence', table: after }] : []),
   ];
 }
 

@@ -35,6 +35,12 @@ export interface TableSnapshot {
   readonly indexes: readonly IndexSnapshot[];
   readonly references: readonly ReferenceSnapshot[];
   readonly search: readonly string[];
+  /** Rows are neither changed nor removed: see `Permanence`. */
+  readonly permanent?: PermanenceSnapshot;
+}
+export interface PermanenceSnapshot {
+  readonly once: readonly string[];
+  readonly openedBy: string;
 }
 export interface ViewSnapshot {
   readonly name: string;
@@ -97,7 +103,7 @@ function tableSnapshot(declared: Declared, fault: (what: string) => void): Table
     columns: columns.map((column) => columnSnapshot(column, key, fault)),
     key,
     natural: declared.key !== undefined,
-    tenant: declared.organizationColumn ?? null,
+    tenant: declared.organizationColumn ?? (declared.guarded === undefined ? null : columnOf(declared.guarded)),
     indexes: (declared.indexes ?? []).map((index) =>
       indexSnapshot(declared.name, { ...index, on: index.on.map(columnOf) }),
     ),
@@ -107,6 +113,12 @@ function tableSnapshot(declared: Declared, fault: (what: string) => void): Table
       target: (getTableColumns(table) as Record<string, Column>)[target]?.name ?? target,
     })),
     search,
+    ...(declared.permanent && {
+      permanent: {
+        once: declared.permanent.once.map(columnOf),
+        openedBy: declarationOf(declared.permanent.openedBy).name,
+      },
+    }),
   };
 }
 

@@ -1,9 +1,17 @@
 // What the owner's command line asks of the running kernel itself, and no network ever sees.
+
+import { basename } from 'node:path';
 import { archiveRoute } from '../archive/route.ts';
-import { backUp } from '../backup/backup.ts';
+import { type Backup, backUp } from '../backup/backup.ts';
 import { examine } from '../doctor/doctor.ts';
-import { failures, tryAgain } from '../doctor/failures.ts';
 import type { School } from '../school.ts';
+
+async function backedUp(school: School, to: string): Promise<Backup> {
+  const made = await backUp(school, to);
+  // A folder of their own may say anything.
+  await school.audit.record({ operation: 'admin.backUp', target: to === '' ? basename(made.folder) : null });
+  return made;
+}
 
 /**
  * @param url where people open the school, when it is served
@@ -17,11 +25,7 @@ export function kernelRoutes(school: School, url?: string): (request: Request) =
       if (pathname === '/kernel/status') return Response.json({ process: process.pid, basePath: school.basePath, url });
       if (pathname === '/kernel/doctor') return Response.json(await examine(school));
       if (pathname === '/kernel/backup' && request.method === 'POST')
-        return Response.json(await backUp(school, searchParams.get('to') ?? ''));
-      if (pathname === '/kernel/failures')
-        return Response.json(
-          request.method === 'POST' ? await tryAgain(school, searchParams.getAll('id')) : await failures(school),
-        );
+        return Response.json(await backedUp(school, searchParams.get('to') ?? ''));
       return archiveRoute(school, request) ?? new Response(null, { status: 404 });
     } catch (error) {
       return Response.json(

@@ -27,6 +27,8 @@ const grace = 24 * 3_600_000;
 
 /** What no row names and nobody has put for a day: what a sweep would remove. Changes nothing. */
 export async function* unreferenced({ storage, address, now }: SweepParts): AsyncGenerator<ListedObject> {
+  // Where nothing is stored the database is not gone through.
+  if ((await storage.list()[Symbol.asyncIterator]().next()).done) return;
   const isNamed = await namedFiles(address);
   const before = now().getTime() - grace;
   for await (const object of storage.list())
@@ -43,9 +45,14 @@ export async function sweepable(parts: SweepParts): Promise<{ objects: number; b
   return found;
 }
 
-const sweep = job('kernel.sweep-storage', z.object({}), { cron: '23 3 * * *', concurrency: 1 });
+export const sweep = job('kernel.sweep-storage', z.object({}), {
+  title: { en: 'Look for files that nothing names', ar: 'البحث عن ملفات لا يسميها شيء' },
+  cron: '23 3 * * *',
+  concurrency: 1,
+});
 /** `seen`: when they were found unreferenced. */
 const remove = job('kernel.remove-objects', z.object({ digests: z.array(z.string()), seen: z.iso.datetime() }), {
+  title: { en: 'Remove files that nothing names', ar: 'إزالة ملفات لا يسميها شيء' },
   concurrency: 1,
 });
 /** Of 67 bytes each. */

@@ -1,14 +1,14 @@
 // Every operation of a plugin, called in a second organization with the ids of the first. Nothing is written by hand: the
 // operations are those of the school's own OpenAPI document, ids come from the demo data, inputs from the examples. What
 // is tried, and why: docs/decisions/020-isolation-is-proved.md.
-import { declarationOf, type Plugin, specOf } from '@lectern/kit';
+import { type Plugin, specOf } from '@lectern/kit';
 import { expect } from 'vitest';
 import { type Described, operationsIn, requestTo } from './document.ts';
 import { candidatesFor, inputsFor, type Known, knownFrom } from './guesses.ts';
 import { withKeyIn } from './keys.ts';
 import { type Mirror, mirrored } from './mirror.ts';
 import { at, completed, type Input, idsIn, leftOut, placesIn, put } from './places.ts';
-import { homeOf, rowsOf } from './rows.ts';
+import { homeOf, rowsOf, tablesOf } from './rows.ts';
 import type { TestPerson, TestSchool } from './school.ts';
 
 interface Answer {
@@ -47,7 +47,7 @@ export async function nothingIsSharedBetweenOrganizations(
     here: callerBy(owner.fetch),
     there: callerBy(await withKeyIn(school, mirror.org, mirror.of(owner.id))),
     mirror,
-    known: knownFrom(before, tablesIn(school)),
+    known: knownFrom(before, tablesOf(school.server.host)),
   };
   const unproven: string[] = [];
   const withoutIds: { operation: Described; input: Input }[] = [];
@@ -164,11 +164,6 @@ async function somethingToHaveRightsOn({ server: { database, host } }: TestSchoo
   if (!(await database.rawAll('select id from resources limit 1')).length)
     await database.unit(() => resources.add({ id: 'thing-of-the-first', type: 'thing' }));
 }
-
-const tablesIn =
-  ({ server }: TestSchool): Known['tablesOf'] =>
-  (id) =>
-    (server.host.specs.find(({ contract }) => contract.id === id)?.tables ?? []).map((one) => declarationOf(one).name);
 
 const callerBy =
   (fetch: TestPerson['fetch']): Caller =>

@@ -17,6 +17,12 @@ export const tenantTablesOf = (host: Host) =>
     }),
   );
 
+/** Names of a plugin's own tables, by the plugin. */
+export const tablesOf =
+  (host: Host) =>
+  (plugin: string): string[] =>
+    (host.specs.find(({ contract }) => contract.id === plugin)?.tables ?? []).map((one) => declarationOf(one).name);
+
 /** The first organization: the one that was there before a test made others. */
 export const homeOf = (school: TestSchool): Promise<string> =>
   school.inside(async () => String((await school.server.database.rawAll('select id from organizations'))[0]?.id));

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   type Actor,
+  type BuiltInRole,
   currentScope,
   type Dialect,
   type Event,
@@ -50,7 +51,8 @@ export class TestProblem extends Error {
     this.detail = document.detail;
   }
 }
-export type TestRole = 'owner' | 'instructor' | 'learner' | 'visitor';
+/** A learner has no role in the school: whoever belongs to it may learn. */
+export type TestRole = BuiltInRole | 'visitor';
 
 export interface TestSchool {
   readonly dialect: Dialect;
@@ -78,7 +80,7 @@ export interface TestSchool {
 const identity = { users: 'users', access: 'access', organizations: 'organizations' } as const;
 
 /** How a test school is reached and sends mail, where that is what a test is about. */
-export type Serving = Partial<Pick<ServerOptions, 'smtp' | 'url' | 'trustProxy'>>;
+export type Serving = Partial<Pick<ServerOptions, 'smtp' | 'url' | 'trustProxy' | 'environment' | 'standIns'>>;
 
 export async function openTestSchool(
   plugins: readonly Plugin[],

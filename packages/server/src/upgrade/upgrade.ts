@@ -1,7 +1,7 @@
 // From the version a database was left by to the one that is installed: seen before, saved before, looked at afterwards,
 // and taken back as a whole when it does not stand.
 import { backUp } from '../backup/backup.ts';
-import { type Examination, examine } from '../doctor/doctor.ts';
+import { type Check, type Examination, examine } from '../doctor/doctor.ts';
 import type { School } from '../school.ts';
 import { returnTo } from './return-to.ts';
 
@@ -30,11 +30,12 @@ export class UpgradeTakenBackError extends Error {
 export async function upgrade(school: School, stands: () => Promise<void> = async () => {}): Promise<Upgraded> {
   const { applied: pending } = await school.migrate({ dryRun: true });
   if (pending.length === 0) return { applied: [], backup: undefined, health: await examine(school) };
+  const before = new Set((await examine(school)).checks.map(said));
   const { folder } = await backUp(school, '');
   try {
     const { applied } = await school.migrate({ backup: async () => folder });
     const health = await examine(school);
-    const unwell = health.checks.filter(({ ok, name }) => !ok && ofTheUpgrade(name));
+    const unwell = health.checks.filter((check) => !check.ok && ofTheUpgrade(check.name) && !before.has(said(check)));
     if (unwell.length > 0)
       throw new Error(unwell.map(({ name, detail, fix }) => `${name}: ${detail}${fix ? ` ${fix}` : ''}`).join('\n'));
     await stands();
@@ -51,5 +52,7 @@ export async function upgrade(school: School, stands: () => Promise<void> = asyn
   }
 }
 
-/** A mail server that is down, a full disk and yesterday's failed job were there before, and going back would not mend them. */
+/** What was said before too (no ffmpeg, yesterday's failed job) going back would not mend. */
+const said = ({ name, detail }: Check) => `${name}: ${detail}`;
+/** A mail server that is down and a full disk have nothing to do with it. */
 const ofTheUpgrade = (check: string) => ['database', 'migrations'].includes(check) || check.startsWith('plugin ');

@@ -41,7 +41,9 @@ export type Offers = Omit<
   readonly logFor: (plugin: string) => Logger;
   readonly signaturesFor: (plugin: string) => Signatures;
   readonly secretsFor: (plugin: string) => Secrets;
-  readonly settingsOf: Settings['of'];
+  readonly settings: Pick<Settings, 'of' | 'whileMade'>;
+  /** What the kernel offers to plugins that name it among their needs, by the id of the token. */
+  readonly services: ReadonlyMap<string, unknown>;
   readonly emit: (event: Event, payload: unknown) => Promise<void>;
 };
 
@@ -52,6 +54,7 @@ export interface Host {
   readonly reactions: ReadonlyMap<string, readonly Reaction[]>;
   readonly jobs: ReadonlyMap<string, readonly JobHandler[]>;
   fillsOf<T>(slot: Slot<T>): readonly T[];
+  readonly fills: readonly (Fill & { readonly plugin: string })[];
   serviceOf(plugin: string): unknown;
   /** For seeds and health checks of a plugin. */
   contextOf(plugin: string): Context;
@@ -66,7 +69,7 @@ export function createHost(
   const { order, faults } = resolvePlugins(plugins);
   if (faults.length > 0) throw new WiringError(faults);
   const found: WiringFault[] = [];
-  const services = new Map<string, unknown>();
+  const services = new Map<string, unknown>(offers.services);
   const contexts = new Map<string, Context>();
   const fills: (Fill & { readonly plugin: string })[] = [];
   const reactions = new Map<string, readonly Reaction[]>();
@@ -84,13 +87,21 @@ export function createHost(
   for (const spec of order) {
     const { id } = spec.contract;
     const context = contextFor(spec);
-    const service: unknown = spec.service(context);
-    contexts.set(id, context);
-    services.set(id, service);
-    fills.push(...(spec.fills?.(service, context) ?? []).map((one) => ({ ...one, plugin: id })));
-    reactions.set(id, spec.reactions?.(service, context) ?? []);
-    jobs.set(id, spec.jobs?.(service, context) ?? []);
-    mounted.push(...mount(spec, spec.handlers(service, context) as Record<string, unknown>));
+    const read = offers.settings.whileMade(() => {
+      const service: unknown = spec.service(context);
+      contexts.set(id, context);
+      services.set(id, service);
+      fills.push(...(spec.fills?.(service, context) ?? []).map((one) => ({ ...one, plugin: id })));
+      reactions.set(id, spec.reactions?.(service, context) ?? []);
+      jobs.set(id, spec.jobs?.(service, context) ?? []);
+      mounted.push(...mount(spec, spec.handlers(service, context) as Record<string, unknown>));
+    });
+    for (const key of read)
+      found.push({
+        plugin: id,
+        fault: `reads its setting ${key} while it is made, so that a change would not reach it`,
+        wayOut: 'Read ctx.settings where the value is used.',
+      });
   }
   checkBuilt();
   if (found.length > 0) throw new WiringError(found);
@@ -100,6 +111,7 @@ export function createHost(
     reactions,
     jobs,
     fillsOf,
+    fills,
     serviceOf: (plugin) => services.get(plugin),
     contextOf: (plugin) => contexts.get(plugin)!,
   };
@@ -107,12 +119,10 @@ export function createHost(
   function contextFor(spec: AnyPluginSpec): Context {
     const { contract } = spec;
     const declared = new Set(Object.values(contract.events ?? {}));
-    const { logFor, signaturesFor, secretsFor, settingsOf, emit, ...rest } = offers;
-    const installation = readSettings(spec);
+    const { logFor, signaturesFor, secretsFor, settings: kept, services: _, emit, ...rest } = offers;
     const given = (settings[contract.id] ?? {}) as Record<string, unknown>;
-    const { here, faults: marks } = settingsOf(spec, given, installation as Record<string, unknown>);
-    for (const fault of marks)
-      found.push({ plugin: contract.id, fault, wayOut: 'Take it out of organizationSettings, or make it one value.' });
+    const { live, here, faults: wrong } = kept.of(spec, given);
+    found.push(...wrong.map((fault) => ({ plugin: contract.id, ...fault })));
     return {
       ...rest,
       plugin: contract.id,
@@ -122,7 +132,7 @@ export function createHost(
           services.get(ref.id),
         ]),
       ),
-      settings: installation,
+      settings: live,
       settingsHere: here,
       log: logFor(contract.id),
       signatures: signaturesFor(contract.id),
@@ -136,19 +146,6 @@ export function createHost(
         await emit(event, payload);
       },
     };
-  }
-  function readSettings({ contract, settings: schema }: AnyPluginSpec): unknown {
-    const given = settings[contract.id] ?? {};
-    if (!schema) return given;
-    const parsed = schema.safeParse(given);
-    if (parsed.success) return parsed.data;
-    const { path, message } = parsed.error.issues[0];
-    found.push({
-      plugin: contract.id,
-      fault: `setting ${path.join('.')}: ${message}`,
-      wayOut: `Correct it in lms.config.ts under settings.${contract.id}.`,
-    });
-    return {};
   }
   function mount({ contract }: AnyPluginSpec, handlers: Record<string, unknown>): Mounted[] {
     return Object.entries(contract.operations as Record<string, AnyOperation>).flatMap(
@@ -236,4 +233,12 @@ export function uuidv7(now: Date): string {
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
   const hex = bytes.toString('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/** What fills a slot that a school cannot be without. @throws Error that says what to add */
+export function only<T>(host: Host, slot: { id: string; summary: string; T?: T }): T {
+  const [value] = host.fillsOf<T>(slot);
+  if (value === undefined)
+    throw new Error(`no plugin fills ${slot.id} (${slot.summary.toLowerCase()}): add one to the list of plugins`);
+  return value;
 }

@@ -1,5 +1,12 @@
 // Puts plugins in load order and finds every wiring fault before anything starts. Pure: printed by `lms doctor` too.
-import { type AnyOperation, type AnyPluginSpec, type Event, type Plugin, specOf } from '@lectern/kit';
+import {
+  type AnyOperation,
+  type AnyPluginSpec,
+  type Event,
+  installationService,
+  type Plugin,
+  specOf,
+} from '@lectern/kit';
 
 export interface WiringFault {
   readonly plugin: string;
@@ -33,7 +40,7 @@ export function resolvePlugins(plugins: readonly Plugin[]): Resolution {
   }
   for (const [id, spec] of byId) {
     for (const need of needsOf(spec)) {
-      if (!need.optional && !byId.has(need.id))
+      if (!need.optional && !byId.has(need.id) && !isKernels(need.id))
         report(
           id,
           `needs ${need.id}, which is not there`,
@@ -52,6 +59,8 @@ export function resolvePlugins(plugins: readonly Plugin[]): Resolution {
 }
 
 type Report = (plugin: string, fault: string, wayOut: string) => void;
+/** What the kernel itself offers to a plugin that names it. */
+const isKernels = (id: string) => id === installationService.id;
 interface NeedRef {
   readonly id: string;
   readonly optional: boolean;

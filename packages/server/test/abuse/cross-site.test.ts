@@ -8,7 +8,15 @@ import { everyOperation } from './every-operation.ts';
 vi.setConfig({ testTimeout: 90_000 });
 
 /** What is written of a refusal, and of a request. */
-const records = ['audit_entries', 'audit_heads', 'epochs', 'sign_in_tries', 'behaviour_events'];
+const records = [
+  'audit_entries',
+  'audit_heads',
+  'audit_logs',
+  'audit_nodes',
+  'epochs',
+  'sign_in_tries',
+  'behaviour_events',
+];
 const told = ({ status, json }: Answer) => [status, json?.code];
 
 it('from another origin, from none that is told, and from a neighbour', async () => {

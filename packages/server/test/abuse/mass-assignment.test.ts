@@ -18,7 +18,7 @@ const wished = [
   'createdBy',
   'state',
 ];
-const records = ['audit_entries', 'audit_heads', 'epochs', 'behaviour_events'];
+const records = ['audit_entries', 'audit_heads', 'audit_logs', 'audit_nodes', 'epochs', 'behaviour_events'];
 
 /** Its own plugin's columns, and what is worth having anywhere. */
 const wishedOf = (school: School, plugin: string): string[] => {

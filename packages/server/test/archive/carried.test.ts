@@ -9,7 +9,7 @@ const { order } = resolvePlugins(academy);
 // Guard removed on purpose: with the providers of sign-on carried, their `client_secret` was found here.
 it('carries no column that opens anything', () => {
   const opening = carriedTables(order)
-    .filter(({ name }) => name !== 'audit_entries' && name !== 'audit_heads') // hashes of the chain
+    .filter(({ name }) => !name.startsWith('audit_')) // hashes and signatures of the log
     .flatMap(({ name, columns }) => [...columns.keys()].map((column) => `${name}.${column}`))
     .filter((column) => /hash|secret|token|password|credential/.test(column));
   expect(opening).toEqual([]);

@@ -123,7 +123,7 @@ const attacks: readonly Attack[] = [
   {
     what: 'deeds of somebody who is not in the archive',
     change: ({ rows }, { stranger }) =>
-      rows('audit_entries', (all) => [{ ...all[0]!, position: null, hash: null, id: '0', actor: stranger }, ...all]),
+      rows('audit_entries', (all) => [{ ...all[0]!, position: null, id: '0', actor: stranger }, ...all]),
     says: 'is not among the people of the archive',
   },
   {
@@ -169,12 +169,12 @@ const attacks: readonly Attack[] = [
         'audit_entries',
         first(() => ({ outcome: 'not_allowed' })),
       ),
-    says: 'breaks the chain',
+    says: 'record 1 is altered',
   },
   {
     what: 'a log cut short',
     change: ({ rows }) => rows('audit_entries', (all) => all.slice(0, -1)),
-    says: 'shorter than its end says',
+    says: 'is missing. It was changed',
   },
   {
     what: 'a column too many',

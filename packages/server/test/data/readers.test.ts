@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { query } from '@lectern/kit';
 import Sqlite from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
@@ -99,6 +101,22 @@ describe('reader threads', () => {
     });
     await expect(undecodable).rejects.toThrow('not a number of ours');
     expect(await readers.read(request, ([n]) => n)).toHaveLength(1_999);
+  });
+
+  // Red with `release` not asking whether they are closed: the process ended with 13, and whatever it had still to say was
+  // not said. One import of a hundred thousand people in eight ended so.
+  it('are waited for, also closed in the moment a read is done', async () => {
+    const file = join(folder(), 'school.db');
+    new Sqlite(file).exec('create table test_one (id integer primary key)').close();
+    const program = `
+      const { createReaders } = await import(${JSON.stringify(new URL('../../src/data/readers.ts', import.meta.url).href)});
+      const readers = createReaders(${JSON.stringify(file)});
+      let closing;
+      await readers.read({ text: 'select 1', values: [] }, () => (closing ??= readers.close(), 0));
+      await closing;
+      console.log('closed');`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--eval', program]);
+    expect(stdout).toBe('closed\n');
   });
 
   it('refuse what is under way when they are closed', async () => {

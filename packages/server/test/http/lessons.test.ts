@@ -42,7 +42,7 @@ describe('a lesson written over HTTP', () => {
     expect(
       (await ask(`${url}/api/content/lessons/${lesson}/source`, { method: 'PUT', headers, body: { markdown } })).status,
     ).toBe(200);
-    const tables = Object.keys(await rowCounts(school, ['audit_heads']));
+    const tables = Object.keys(await rowCounts(school, ['audit_heads', 'audit_logs', 'audit_nodes']));
     for (const table of tables)
       expect(JSON.stringify(await school.database.rawAll(`select * from "${table}"`)), table).not.toContain(
         'evil.example',
@@ -56,7 +56,7 @@ describe('a preview', () => {
   it('shows answer, events and record of a change, and changes nothing', async () => {
     const { school, url, courses } = await served();
     const headers = { ...(await keyOf(url)), 'idempotency-key': 'preview', 'lectern-preview': 'true' };
-    const before = await rowCounts(school, ['audit_heads']);
+    const before = await rowCounts(school, ['audit_heads', 'audit_logs', 'audit_nodes']);
     const answer = await ask(courses, { ...titled('Maybe'), headers });
     expect(answer.status).toBe(200);
     expect(answer.headers['lectern-preview']).toBe('true');
@@ -65,7 +65,7 @@ describe('a preview', () => {
       events: [{ name: 'role.given' }, { name: 'course.created', payload: { courseId: answer.json.answer.id } }],
       audit: { operation: 'courses.create', outcome: 'done' },
     });
-    expect(await rowCounts(school, ['audit_heads'])).toEqual(before);
+    expect(await rowCounts(school, ['audit_heads', 'audit_logs', 'audit_nodes'])).toEqual(before);
     expect((await ask(`${courses}/${answer.json.answer.id}`, { headers })).status).toBe(404);
 
     const signedOut = await ask(`${url}/api/auth/sign-in`, {
@@ -86,14 +86,14 @@ describe('a preview', () => {
     const assets = `${url}/api/media/courses/${course}/items?name=map.png`;
     const send = (more: Record<string, string>) =>
       ask(assets, { method: 'POST', headers: { ...headers, 'content-type': 'image/png', ...more }, body: picture });
-    const before = await rowCounts(school, ['audit_heads']);
+    const before = await rowCounts(school, ['audit_heads', 'audit_logs', 'audit_nodes']);
     const maybe = await send({ 'lectern-preview': 'true' });
     expect([maybe.status, maybe.headers['lectern-preview']]).toEqual([200, 'true']);
     expect(maybe.json).toMatchObject({
       answer: { name: 'map.png', mime: 'image/png', width: 1, size: picture.length },
       audit: { operation: 'media.add', outcome: 'done' },
     });
-    expect(await rowCounts(school, ['audit_heads'])).toEqual(before);
+    expect(await rowCounts(school, ['audit_heads', 'audit_logs', 'audit_nodes'])).toEqual(before);
     expect((await ask(maybe.json.answer.address, { headers })).status).toBe(404);
     expect((await send({})).status).toBe(201);
   });

@@ -161,9 +161,9 @@ describe('a backup', () => {
     const made = await backUp(school.server, first);
     expect(made.objects).toBe(1);
     let previous = first;
-    for (const dialect of ['postgres', 'sqlite'] as const) {
+    for (const [ways, dialect] of (['postgres', 'sqlite'] as const).entries()) {
       const next = await emptySchool(dialect);
-      expect(await restore(next, previous)).toMatchObject({ rows: made.rows, objects: made.objects });
+      expect(await restore(next, previous)).toMatchObject({ rows: made.rows + ways, objects: made.objects });
       const as = { headers: { 'lectern-as': author.email } };
       const ask = async (path: string) =>
         (await next.fetch(new Request(`http://school.test/api${path}`, as), { local: true })).json();
@@ -275,7 +275,9 @@ function comparable(backup: string, table: string): string[] {
       )
       .sort();
   }
-  return rowsOf(backup, table).map(sorted).sort();
+  // Each way there is one entry more: that the school was made of a backup.
+  const before = rowsOf(backup, table).filter(({ operation }) => operation !== 'admin.restore');
+  return before.map(sorted).sort();
 }
 /** A jsonb column gives its keys in an order of its own. */
 const sorted = (value: unknown): string =>

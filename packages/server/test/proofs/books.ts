@@ -89,7 +89,7 @@ async function read({ texts, json }: Moment): Promise<Books> {
       'enrolments and the roles they give',
       enrolled,
       await texts(
-        `select r.id from role_assignments a join resources r on r.id = a."on" where a.role = 'learner' and r.type = 'course'`,
+        `select r.id from role_assignments a join resources r on r.id = a."on" where a.gives = 'learner' and a.kind = 'role' and r.type = 'course'`,
       ),
     ),
     ...differences(

@@ -23,7 +23,7 @@ async function leftBehind(dialect: Dialect) {
     '0001_initial',
     'create table stars (id text primary key, given integer not null);\ncreate view bright as select id from stars where given > 3',
   );
-  const open = (health: () => Health = () => ({ ok: true })): School => {
+  const open = (health: () => Promise<Health | undefined> = async () => undefined): School => {
     const stars = definePlugin({
       contract: defineContract({ id: 'stars', summary: 'Stars', operations: {} }),
       migrations: migrations.folder,
@@ -50,6 +50,12 @@ async function leftBehind(dialect: Dialect) {
   });
   return { directory, migrations, open, within };
 }
+const noSky: Health = { state: 'bad', says: { en: 'no sky today' }, mend: { en: 'Wait for the night.' } };
+const isUpgraded = ({ database }: School) =>
+  database.rawAll('select * from fine').then(
+    () => true,
+    () => false,
+  );
 const stars = (school: School) => school.database.rawAll('select * from stars order by id');
 
 describe.each(dialects)('an upgrade on %s', (dialect) => {
@@ -71,6 +77,21 @@ describe.each(dialects)('an upgrade on %s', (dialect) => {
     });
   });
 
+  it('is not stopped by what was not well before', async () => {
+    const { migrations, open, within } = await leftBehind(dialect);
+    migrations.write('0002_fine', 'create table fine (id text primary key)');
+    const school = open(async () => noSky);
+    await within(school, async () => {
+      const { applied, health } = await upgrade(school);
+      expect(applied).toEqual(['stars/0002_fine']);
+      expect(health.checks.find(({ name }) => name === 'plugin stars')).toMatchObject({
+        ok: false,
+        detail: 'no sky today',
+        fix: 'Wait for the night.',
+      });
+    });
+  });
+
   // Guard removed on purpose: with returnTo not called, the column `colour` stayed and `bright` was gone.
   it.each([
     ['a migration that fails half-way', '0003_broken', 'alter table nothing_here add column x text'],
@@ -87,7 +108,9 @@ describe.each(dialects)('an upgrade on %s', (dialect) => {
       `drop view bright;\nalter table stars add column colour text;\nalter table stars drop column given`,
     );
     migrations.write(name, sql);
-    const school = open(() => (what.includes('plugin') ? { ok: false, note: 'no sky today' } : { ok: true }));
+    const school: School = open(async () =>
+      what.includes('plugin') && (await isUpgraded(school)) ? noSky : undefined,
+    );
     await within(school, async () => {
       const failure: Error = await upgrade(school).then(
         () => expect.fail('it was done'),

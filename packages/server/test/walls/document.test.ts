@@ -13,8 +13,11 @@ beforeAll(async () => {
 });
 afterAll(() => school?.close());
 
-/** Answered without being operations: nothing of any organization is in them. */
-const beside = ['/healthz', '/readyz', '/metrics', '/api/openapi.json', '/api/docs', '/api/docs.js', '/api/docs.css'];
+/** Answered without being operations: nothing of any organization is in them, and /api/mcp only asks operations in its turn. */
+const beside = [
+  ...['/healthz', '/readyz', '/metrics', '/api/openapi.json', '/api/docs', '/api/docs.js', '/api/docs.css'],
+  '/api/mcp',
+];
 
 test('there is no address but those of its operations and of the house itself', () => {
   const told = new Set(operations.map(({ path }) => path.replaceAll(/\{(\w+)\}/g, ':$1')));

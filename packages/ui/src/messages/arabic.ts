@@ -86,6 +86,8 @@ export const arabic = {
 
   'course.untitled': 'دورة بلا عنوان',
   'course.contents': 'المحتويات',
+  'command.same': 'الشيء نفسه بأمر',
+  'command.copied': 'نُسخ',
   'choice.letters': 'أبجدهوزحطيكلمنسعفصقرشتثخذضظغ',
   'choice.right': 'صحيح',
   'choice.wrong': 'ليس بعد',

@@ -80,6 +80,8 @@ export const english = {
 
   'course.untitled': 'Untitled course',
   'course.contents': 'Contents',
+  'command.same': 'The same by command',
+  'command.copied': 'Copied',
   'choice.letters': 'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
   'choice.right': 'Right',
   'choice.wrong': 'Not yet',

@@ -15,7 +15,14 @@ const path =
 export const noBrowser = path === undefined && !process.env.CI;
 
 /** `letters` is the size of text that the person has set in the browser, in pixels. */
-export const launch = ({ letters = 16 } = {}): Promise<Browser> =>
+/** @param names led to 127.0.0.1, as DNS leads them to a server */
+export const launch = ({
+  letters = 16,
+  names = [],
+}: {
+  letters?: number;
+  names?: readonly string[];
+} = {}): Promise<Browser> =>
   chromium.launch({
     ...(path && { executablePath: path }),
     args: [
@@ -28,6 +35,7 @@ export const launch = ({ letters = 16 } = {}): Promise<Browser> =>
       '--disable-component-update',
       '--disable-sync',
       '--hide-scrollbars',
+      ...(names.length > 0 ? [`--host-resolver-rules=${names.map((name) => `MAP ${name} 127.0.0.1`).join(',')}`] : []),
       `--blink-settings=defaultFontSize=${letters}`,
     ],
   });

@@ -22,6 +22,12 @@ export default class KeyCreate extends LmsCommand {
       helpValue: '<name>',
       description: 'Limit it to this, and to others named so; `self` for the own account; everything when absent',
     }),
+    'requests-per-minute': Flags.integer({
+      min: 1,
+      max: 1_000_000,
+      helpValue: '<n>',
+      description: 'Its own limit, beside that of its person',
+    }),
     expires: Flags.integer({ min: 1, max: 3_660, helpValue: '<days>', description: 'After so many days it ends' }),
   };
 
@@ -33,12 +39,9 @@ export default class KeyCreate extends LmsCommand {
       name: args.name,
       ...(flags.permission && { permissions: flags.permission }),
       ...(flags.expires && { expiresInDays: flags.expires }),
+      ...(flags['requests-per-minute'] && { requestsPerMinute: flags['requests-per-minute'] }),
     };
-    if (flags['dry-run']) {
-      const { audit } = await lms.preview('auth.createKey', input);
-      if (flags.json) return this.emit({ type: 'preview', audit });
-      return this.say(`A key called ${args.name} would be made.`);
-    }
+    if (await this.previews(flags, lms, 'auth.createKey', input, `A key called ${args.name} would be made.`)) return;
     const key = await lms.auth.createKey(input);
     if (flags.json) this.emit(key);
     else process.stdout.write(`${key.key}\n`);

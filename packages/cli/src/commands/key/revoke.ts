@@ -15,11 +15,7 @@ export default class KeyRevoke extends LmsCommand {
     const { args, flags } = await this.parse(KeyRevoke);
     this.take(flags);
     const { lms } = await this.reach(flags, flags.as);
-    if (flags['dry-run']) {
-      const { audit } = await lms.preview('auth.revokeKey', { keyId: args.id });
-      if (flags.json) return this.emit({ type: 'preview', audit });
-      return this.say(`The key ${args.id} would end.`);
-    }
+    if (await this.previews(flags, lms, 'auth.revokeKey', { keyId: args.id }, `The key ${args.id} would end.`)) return;
     await lms.auth.revokeKey({ keyId: args.id });
     if (flags.json) return this.emit({ id: args.id, ended: true });
     this.say(`The key ${args.id} has ended.`);

@@ -20,11 +20,7 @@ export default class OrgCreate extends LmsCommand {
     this.take(flags);
     const { lms } = await this.reach(flags, flags.as);
     const input = { name: flags.name, address: args.address };
-    if (flags['dry-run']) {
-      const { events, audit } = await lms.preview('organizations.create', input);
-      if (flags.json) return this.emit({ type: 'preview', events, audit });
-      return this.say(`${flags.name} would be made.`);
-    }
+    if (await this.previews(flags, lms, 'organizations.create', input, `${flags.name} would be made.`)) return;
     const made = await lms.organizations.create(input);
     if (flags.json) return this.emit(made);
     this.say(`${made.name} is there. Its owner finds it under their account.`);

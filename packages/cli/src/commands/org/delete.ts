@@ -14,11 +14,8 @@ export default class OrgDelete extends LmsCommand {
     this.take(flags);
     const { lms } = await this.reach(flags);
     const { id: organizationId, name } = await orgAt(lms, args.org);
-    if (flags['dry-run']) {
-      const { events, audit } = await lms.preview('organizations.delete', { organizationId });
-      if (flags.json) return this.emit({ type: 'preview', events, audit });
-      return this.say(`${name} would be deleted.`);
-    }
+    if (await this.previews(flags, lms, 'organizations.delete', { organizationId }, `${name} would be deleted.`))
+      return;
     const now = await lms.organizations.delete({ organizationId });
     if (flags.json) return this.emit(now);
     this.say(`${name} is closed, and goes on ${now.eraseAt?.slice(0, 10)}. Until then: lms org resume ${args.org}`);

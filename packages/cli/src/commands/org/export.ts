@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Exported } from '@lectern/server';
 import { Args, Flags } from '@oclif/core';
+import { behindIn } from '../../archive-behind.ts';
 import { askForArchive } from '../../archive-call.ts';
 import { globalFlags, LmsCommand } from '../../command.ts';
 
@@ -40,6 +41,7 @@ export default class OrgExport extends LmsCommand {
     process.stdout.write(`${done.file}\n`);
     if (done.missing.length > 0)
       this.say(`${done.missing.length} files are named by the school and are not in its storage: see lms doctor.`);
+    for (const line of behindIn(done.behind)) this.say(`Not in it: ${line}.`);
     if (done.below > 0) this.say(`${done.below} schools below it are not in the file: export each by its address.`);
     this.say('Whoever has the file has all of it: names, addresses and results. Next: lms org import FILE');
   }

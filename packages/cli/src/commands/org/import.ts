@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Imported } from '@lectern/server';
 import { Flags } from '@oclif/core';
+import { behindIn } from '../../archive-behind.ts';
 import { askForArchive } from '../../archive-call.ts';
 import { bar } from '../../bar.ts';
 import { globalFlags, LmsCommand, previewed } from '../../command.ts';
@@ -85,6 +86,7 @@ export default class OrgImport extends LmsCommand {
     );
     for (const address of people.addresses.slice(0, 20)) this.say(`  ${address}`);
     for (const { table, plugin, rows } of left) this.say(`Left out: ${rows} rows of ${plugin} (${table}).`);
+    for (const line of behindIn(done.behind)) this.say(`Stayed where it came from: ${line}.`);
     if (missing.length > 0) this.say(`${missing.length} files were missing where it came from, and are missing here.`);
     if (dryRun) return;
     this.say('Passwords did not travel: people ask for a link under “Forgot your password?”. Its owners get in so:');

@@ -15,6 +15,7 @@ export default class OrgQuota extends LmsCommand {
     people: limit('Members at most'),
     bytes: limit('Bytes of files at most'),
     minutes: limit('Minutes of film a month at most'),
+    requests: limit('Requests a minute at most, of all its people and programs together'),
   };
 
   async run(): Promise<void> {
@@ -27,10 +28,11 @@ export default class OrgQuota extends LmsCommand {
       return value === undefined ? [] : [[kind, value === 'none' ? null : Number(value)] as const];
     });
     const input = { organizationId, limits: Object.fromEntries(given) };
-    if (flags['dry-run']) {
-      const { events, audit } = await lms.preview('organizations.change', input);
-      if (flags.json) return this.emit({ type: 'preview', events, audit });
-      return this.say(`The limits of ${name} would be set.`);
+    if (await this.previews(flags, lms, 'organizations.change', input, `The limits of ${name} would be set.`)) return;
+    if (flags.requests !== undefined) {
+      const requestsPerMinute = flags.requests === 'none' ? null : Number(flags.requests);
+      await lms.gateway.setLimit({ organizationId, requestsPerMinute });
+      if (!this.json) this.say(`requests a minute: ${requestsPerMinute ?? 'no limit'}`);
     }
     const { limits } = await lms.organizations.change(input);
     if (flags.json) return this.emit({ organizationId, limits });

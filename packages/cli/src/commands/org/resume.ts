@@ -14,11 +14,7 @@ export default class OrgResume extends LmsCommand {
     this.take(flags);
     const { lms } = await this.reach(flags);
     const { id: organizationId, name } = await orgAt(lms, args.org);
-    if (flags['dry-run']) {
-      const { events, audit } = await lms.preview('organizations.resume', { organizationId });
-      if (flags.json) return this.emit({ type: 'preview', events, audit });
-      return this.say(`${name} would be opened.`);
-    }
+    if (await this.previews(flags, lms, 'organizations.resume', { organizationId }, `${name} would be opened.`)) return;
     const now = await lms.organizations.resume({ organizationId });
     if (flags.json) return this.emit(now);
     this.say(`${name} is open.`);

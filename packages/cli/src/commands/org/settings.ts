@@ -84,6 +84,7 @@ function read(type: unknown, given: string): string | number | boolean {
 const words = {
   default: () => 'as it is by itself',
   installation: () => 'from lms.config.ts',
+  environment: () => 'from the environment',
   above: (name: string | null) => (name === null ? 'from a school above' : `from ${name}`),
   here: () => 'decided here',
 };

@@ -14,11 +14,8 @@ export default class OrgSuspend extends LmsCommand {
     this.take(flags);
     const { lms } = await this.reach(flags);
     const { id: organizationId, name } = await orgAt(lms, args.org);
-    if (flags['dry-run']) {
-      const { events, audit } = await lms.preview('organizations.suspend', { organizationId });
-      if (flags.json) return this.emit({ type: 'preview', events, audit });
-      return this.say(`${name} would be closed.`);
-    }
+    if (await this.previews(flags, lms, 'organizations.suspend', { organizationId }, `${name} would be closed.`))
+      return;
     const now = await lms.organizations.suspend({ organizationId });
     if (flags.json) return this.emit(now);
     this.say(`${name} is closed.`);

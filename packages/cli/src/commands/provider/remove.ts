@@ -13,11 +13,8 @@ export default class ProviderRemove extends LmsCommand {
     this.take(flags);
     const { lms } = await this.reach(flags);
     const input = { providerId: args.id };
-    if (flags['dry-run']) {
-      const { audit } = await lms.preview('auth.removeProvider', input);
-      if (flags.json) return this.emit({ type: 'preview', audit });
-      return this.say(`Nobody would sign in with ${args.id} any more.`);
-    }
+    if (await this.previews(flags, lms, 'auth.removeProvider', input, `Nobody would sign in with ${args.id} any more.`))
+      return;
     await lms.auth.removeProvider(input);
     if (flags.json) return this.emit({ removed: args.id });
     this.say(`Nobody signs in with ${args.id} any more.`);

@@ -33,11 +33,8 @@ export default class ServiceAccountCreate extends LmsCommand {
       permissions: flags.permission,
       ...(flags.description && { description: flags.description }),
     };
-    if (flags['dry-run']) {
-      const { audit } = await lms.preview('auth.createServiceAccount', given);
-      if (flags.json) return this.emit({ type: 'preview', audit });
-      return this.say(`${args.name} would be made, with a key.`);
-    }
+    if (await this.previews(flags, lms, 'auth.createServiceAccount', given, `${args.name} would be made, with a key.`))
+      return;
     const account = await lms.auth.createServiceAccount(given);
     const life = flags.expires ? { expiresInDays: flags.expires } : {};
     const { key } = await lms.auth.createServiceKey({ accountId: account.id, name: 'First key', ...life });

@@ -16,8 +16,8 @@ export default class UserCreate extends LmsCommand {
     as: Flags.string({ helpValue: '<email>', description: 'Address of the person who invites; the owner when absent' }),
     name: Flags.string({ helpValue: '<name>', description: 'Name of the person' }),
     role: Flags.string({
-      options: ['owner', 'instructor'],
-      description: 'Role in the whole school; none for learners',
+      helpValue: '<role>',
+      description: 'Role in the whole school, see `lms role list`; none for learners',
     }),
     password: passwordFlag({ description: 'At least 10 characters, in place of the link' }),
   };
@@ -30,13 +30,9 @@ export default class UserCreate extends LmsCommand {
     const person = {
       email,
       name: flags.name ?? email.split('@')[0]!,
-      ...(flags.role && { role: flags.role as 'owner' }),
+      ...(flags.role && { role: flags.role }),
     };
-    if (flags['dry-run']) {
-      const { events, audit } = await lms.preview('auth.invite', person);
-      if (flags.json) return this.emit({ type: 'preview', events, audit });
-      return this.say(`${email} would have an account (${events.map(({ name }) => name).join(', ')}).`);
-    }
+    if (await this.previews(flags, lms, 'auth.invite', person, `${email} would have an account.`)) return;
     const invited = await lms.auth.invite(person);
     if (flags.password) await lms.auth.useLink({ token: invited.link.split('/').at(-1)!, password: flags.password });
     const link = flags.password ? undefined : await openable(invited.link);

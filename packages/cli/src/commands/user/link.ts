@@ -22,11 +22,16 @@ export default class UserLink extends LmsCommand {
     this.take(flags);
     const { lms, openable } = await this.reach(flags, flags.as);
     const email = args.email ?? (await lms.users.me()).email;
-    if (flags['dry-run']) {
-      const { audit } = await lms.preview('auth.createLink', { email });
-      if (flags.json) return this.emit({ type: 'preview', audit });
-      return this.say(`${email} would be given a link; one made before would end.`);
-    }
+    if (
+      await this.previews(
+        flags,
+        lms,
+        'auth.createLink',
+        { email },
+        `${email} would be given a link; one made before would end.`,
+      )
+    )
+      return;
     const made = await lms.auth.createLink({ email });
     const link = await openable(made.link);
     if (flags.json) return this.emit({ userId: made.userId, email, link });

@@ -23,11 +23,7 @@ export default class UserRemove extends LmsCommand {
     const { lms } = await this.reach(flags, flags.as);
     const { id: userId, name, email } = await personAt(lms, args.email);
     const input = { userId, ...(flags.reason && { reason: flags.reason }) };
-    if (flags['dry-run']) {
-      const { events, audit } = await lms.preview('users.remove', input);
-      if (flags.json) return this.emit({ type: 'preview', events, audit });
-      return this.say(`${name} (${email}) would be removed.`);
-    }
+    if (await this.previews(flags, lms, 'users.remove', input, `${name} (${email}) would be removed.`)) return;
     if (!(await confirmed(`Remove ${name} (${email}) from the school?`, flags)))
       return this.say('Nothing was changed.');
     const now = await lms.users.remove(input);

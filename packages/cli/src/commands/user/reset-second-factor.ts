@@ -22,11 +22,16 @@ export default class UserResetSecondFactor extends LmsCommand {
     this.take(flags);
     const { lms } = await this.reach(flags, flags.as);
     const email = args.email ?? (await lms.users.me()).email;
-    if (flags['dry-run']) {
-      const { events, audit } = await lms.preview('auth.resetSecondFactor', { email });
-      if (flags.json) return this.emit({ type: 'preview', events, audit });
-      return this.say(`${email} would sign in with the password alone, and be signed out everywhere.`);
-    }
+    if (
+      await this.previews(
+        flags,
+        lms,
+        'auth.resetSecondFactor',
+        { email },
+        `${email} would sign in with the password alone, and be signed out everywhere.`,
+      )
+    )
+      return;
     await lms.auth.resetSecondFactor({ email });
     if (flags.json) return this.emit({ email, done: true });
     this.say(`${email} signs in with the password alone, and is signed out everywhere.`);

@@ -21,11 +21,7 @@ export default class UserRestore extends LmsCommand {
     const { lms } = await this.reach(flags, flags.as);
     const { id: userId, name, email } = await personAt(lms, args.email);
     const input = { userId };
-    if (flags['dry-run']) {
-      const { events, audit } = await lms.preview('users.restore', input);
-      if (flags.json) return this.emit({ type: 'preview', events, audit });
-      return this.say(`${name} (${email}) would be let in again.`);
-    }
+    if (await this.previews(flags, lms, 'users.restore', input, `${name} (${email}) would be let in again.`)) return;
     const now = await lms.users.restore(input);
     if (flags.json) return this.emit({ userId, email, state: now.state });
     this.say(`${name} (${email}) is let in again.`);

@@ -21,11 +21,7 @@ export default class UserSuspend extends LmsCommand {
     const { lms } = await this.reach(flags, flags.as);
     const { id: userId, name, email } = await personAt(lms, args.email);
     const input = { userId, ...(flags.reason && { reason: flags.reason }) };
-    if (flags['dry-run']) {
-      const { events, audit } = await lms.preview('users.suspend', input);
-      if (flags.json) return this.emit({ type: 'preview', events, audit });
-      return this.say(`${name} (${email}) would be suspended.`);
-    }
+    if (await this.previews(flags, lms, 'users.suspend', input, `${name} (${email}) would be suspended.`)) return;
     const now = await lms.users.suspend(input);
     if (flags.json) return this.emit({ userId, email, state: now.state });
     this.say(`${name} (${email}) is suspended.`);

@@ -1,5 +1,6 @@
 // All first-party plugins, as a value: a school's lms.config.ts takes it whole or picks.
 import { accessPlugin } from '@lectern/access';
+import { adminPlugin } from '@lectern/admin';
 import { assessmentPlugin } from '@lectern/assessment';
 import { auditPlugin } from '@lectern/audit';
 import { authPlugin } from '@lectern/auth';
@@ -26,6 +27,7 @@ export const academy: readonly Plugin[] = [
   invitationsPlugin,
   teamsPlugin,
   auditPlugin,
+  adminPlugin,
   coursesPlugin,
   mediaPlugin,
   videoPlugin,

@@ -1,5 +1,9 @@
 // The screens of all first-party plugins.
+
+import { accessWeb } from '@lectern/access/web';
+import { adminWeb } from '@lectern/admin/web';
 import { assessmentWeb } from '@lectern/assessment/web';
+import { auditWeb } from '@lectern/audit/web';
 import { authWeb } from '@lectern/auth/web';
 import { certificatesWeb } from '@lectern/certificates/web';
 import { contentWeb } from '@lectern/content/web';
@@ -20,10 +24,13 @@ export const academyWeb: readonly WebPlugin[] = [
   contentWeb,
   authWeb,
   usersWeb,
+  accessWeb,
   organizationsWeb,
   invitationsWeb,
   teamsWeb,
   interopWeb,
+  adminWeb,
+  auditWeb,
   mediaWeb,
   streamingWeb,
   certificatesWeb,

@@ -1,42 +1,87 @@
-import { Done, defineContract, event, get, Id, Line, Nothing, post, remove, service } from '@lectern/kit/contract';
+// The door of the plugin: what its nouns declare, joined.
+import { type BuiltInRole, builtInRoles, defineContract, type Page, service } from '@lectern/kit/contract';
 import { z } from 'zod';
+import { assignmentOperations } from './contract/assignment.ts';
+import { errors } from './contract/errors.ts';
+import {
+  rightGiven,
+  rightTaken,
+  roleChanged,
+  roleCreated,
+  roleGiven,
+  roleRemoved,
+  roleTaken,
+} from './contract/events.ts';
+import { type Explanation, explainOperations, type Reviewed } from './contract/explain.ts';
+import { roleOperations } from './contract/role.ts';
+import { teamsSlot } from './contract/slots.ts';
 
-export const Role = z.enum(['owner', 'instructor', 'learner']);
-export type Role = z.infer<typeof Role>;
-export const Assignment = z.object({
-  userId: Id,
-  name: Line,
-  role: Role,
-  on: Id.nullable().describe('Resource; null for the whole school'),
-});
+export { Assignment, Effect, Reason } from './contract/assignment.ts';
+export { errors } from './contract/errors.ts';
+export {
+  rightGiven,
+  rightTaken,
+  roleChanged,
+  roleCreated,
+  roleGiven,
+  roleRemoved,
+  roleTaken,
+} from './contract/events.ts';
+export { Explanation, Reviewed } from './contract/explain.ts';
+export { PermissionName, RoleHere, RoleId } from './contract/role.ts';
+export { type TeamsOfPeople, teamsSlot } from './contract/slots.ts';
 
-export const errors = {
-  lastOwner: {
-    code: 'access.last_owner',
-    status: 409,
-    message: 'A school needs an owner. Make somebody else an owner first.',
-  },
-  unknownPerson: { code: 'access.unknown_person', status: 404, message: 'There is no such person in this school.' },
-} as const;
+/** Those that every school has. */
+export const Role = z.enum(builtInRoles);
+export type Role = BuiltInRole;
 
-const heard = { heardBy: [{ person: 'userId' }] } as const;
-export const roleGiven = event('role.given', z.object({ userId: Id, role: Role, on: Id.nullable() }), heard);
-export const roleTaken = event('role.taken', z.object({ userId: Id, role: Role, on: Id.nullable() }), heard);
+/** Milliseconds do not matter to who gives a right, so times are dates here. */
+export interface Term {
+  readonly from?: Date | undefined;
+  readonly until?: Date | undefined;
+}
+export interface ReviewQuery {
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+  readonly role?: string | undefined;
+  readonly permission?: string | undefined;
+  readonly on?: string | undefined;
+  readonly elsewhere?: boolean | undefined;
+  readonly userId?: string | undefined;
+  readonly enrolments?: boolean | undefined;
+}
 
 export interface AccessService {
-  /** Same role twice is one. `on` is a resource; the organization when absent. @throws access.unknown_person, not_found */
-  give(userId: string, role: Role, on?: string): Promise<void>;
+  /**
+   * Same role twice is one, with the term that was given last. `on` is a resource; the organization when absent. Whether
+   * the caller may is the caller's to have asked: see `mayGive`.
+   *
+   * @throws access.unknown_person, access.unknown_role, not_found
+   */
+  give(userId: string, role: string, on?: string, term?: Term): Promise<void>;
   /** @throws access.last_owner */
-  take(userId: string, role: Role, on?: string): Promise<void>;
+  take(userId: string, role: string, on?: string): Promise<void>;
+  /** A single permission is kept from somebody there, whatever else they have. @throws as `give`, access.unknown_permission */
+  deny(userId: string, permission: string, on?: string): Promise<void>;
+  /** A role of the school; one with the same name stays as it is. @returns its id */
+  define(role: { name: string; summary: string; permissions: readonly string[] }): Promise<string>;
   /** What a person may do everywhere in the organization. */
   permissionsOf(userId: string): Promise<string[]>;
   /** Whether a person may anything, anywhere in the organization, that another may not. */
   mayMoreThan(userId: string, other: string): Promise<boolean>;
-  /** Whether the caller has everything that a role gives: nobody gives what they do not have. */
-  mayGive(role: Role, on?: string): Promise<boolean>;
+  /** Whether the caller has everything that a role gives, without an end: nobody gives what they do not have. */
+  mayGive(role: string, on?: string): Promise<boolean>;
+  /** Whether the caller has everything that a team was given or denied: who says who is in it gives and takes that. */
+  mayChangeTeam(teamId: string): Promise<boolean>;
   hasOwner(): Promise<boolean>;
-  /** Ids of those who own the whole organization, the first owner first. */
+  /** Ids of those who own the whole organization and can act, the first owner first. */
+  /** What a role is called; undefined where there is no such role. */
+  nameOfRole(role: string): Promise<string | undefined>;
   owners(): Promise<string[]>;
+  /** @throws access.unknown_person, not_found */
+  explain(userId: string, permission: string, on?: string): Promise<Explanation>;
+  /** Who may do what, a line for each person, for who looks after that. */
+  review(query: ReviewQuery): Promise<Page<Reviewed>>;
 }
 export const accessService = service<AccessService>('access');
 
@@ -45,41 +90,13 @@ export const accessContract = defineContract({
   summary: 'Who may do what',
   service: accessService,
   permissions: {
-    'access.read': { summary: 'See who has which role', roles: ['instructor'] },
-    'access.assign': { summary: 'Give and take roles', roles: [] },
+    'access.read': { summary: 'See who has which role', roles: ['manager', 'instructor', 'support-agent'] },
+    'access.assign': { summary: 'Give and take roles', roles: ['manager'] },
+    'access.define': { summary: 'Make and change roles of the school', roles: [] },
+    'access.own': { summary: 'Own the school: hand it over', roles: [], ownerOnly: true },
   },
-  events: { roleGiven, roleTaken },
+  events: { roleGiven, roleTaken, rightGiven, rightTaken, roleCreated, roleChanged, roleRemoved },
   errors,
-  operations: {
-    mine: get('/mine', {
-      summary: 'What I may do in the whole school',
-      needs: 'self',
-      input: Nothing,
-      output: z.object({ permissions: z.array(z.string()) }),
-      example: { input: {}, output: { permissions: ['course.create'] } },
-    }),
-    assignments: get('/assignments', {
-      summary: 'Who has which role on a resource, or in the whole school',
-      needs: { permission: 'access.read', on: 'on' },
-      input: z.object({ on: Id.optional() }),
-      output: z.object({ items: z.array(Assignment) }),
-      example: { input: {}, output: { items: [{ userId: 'usr-ana', name: 'Ana Ibarra', role: 'owner', on: null }] } },
-    }),
-    assign: post('/assignments', {
-      summary: 'Give somebody a role',
-      needs: { permission: 'access.assign', on: 'on' },
-      input: z.object({ userId: Id, role: Role, on: Id.optional() }),
-      output: Done,
-      errors: [errors.unknownPerson],
-      example: { input: { userId: 'usr-ben', role: 'instructor' }, output: { done: true } },
-    }),
-    unassign: remove('/assignments', {
-      summary: 'Take a role from somebody',
-      needs: { permission: 'access.assign', on: 'on' },
-      input: z.object({ userId: Id, role: Role, on: Id.optional() }),
-      output: Done,
-      errors: [errors.lastOwner, errors.unknownPerson],
-      example: { input: { userId: 'usr-ben', role: 'instructor' }, output: { done: true } },
-    }),
-  },
+  slots: { teams: teamsSlot },
+  operations: { ...assignmentOperations, ...roleOperations, ...explainOperations },
 });

@@ -1,15 +1,23 @@
 // The column of a CSV file that says what somebody is: ours, Moodle's words and those of OneRoster.
 import { type Data, list, query, unitOrg } from '@lectern/kit';
-import type { ImportedColumn } from '@lectern/users/contract';
-import { and, eq } from 'drizzle-orm';
+import { because, type ImportedColumn } from '@lectern/users/contract';
+import { and, eq, sql } from 'drizzle-orm';
 import { assignments } from './tables.ts';
 
-const { userId, role, on, org } = assignments;
+const { userId, gives, effect, on, org } = assignments;
 const instructorsAmong = query('access.instructorsAmong', { userIds: list<string>(), on }, (q, p, powers) =>
   q
-    .select({ userId })
+    .select({ userId: sql<string>`${userId}` })
     .from(assignments)
-    .where(and(eq(org, unitOrg), powers.inList(userId, p.userIds), eq(role, 'instructor'), eq(on, p.on))),
+    .where(
+      and(
+        eq(org, unitOrg),
+        powers.inList(userId, p.userIds),
+        eq(gives, 'instructor'),
+        eq(effect, 'allow'),
+        eq(on, p.on),
+      ),
+    ),
 );
 
 const instructors = new Set(['instructor', 'teacher', 'editingteacher', 'faculty', 'trainer']);
@@ -29,11 +37,8 @@ export const importedRole = (
     const word = cell.toLowerCase().replaceAll(/[\s_-]/g, '');
     if (instructors.has(word)) return { value: 'instructor' };
     if (learners.has(word)) return undefined;
-    if (word === 'owner')
-      return { refused: 'Nobody becomes an owner by a file. Give this role on the page of the person.' };
-    return owners.has(word)
-      ? { note: `${cell} gives no role here: nobody comes to run the school by a file.` }
-      : { note: `${cell} is no role here: instructor or learner.` };
+    if (word === 'owner') return { refused: because('role_owner') };
+    return { note: because(owners.has(word) ? 'role_none' : 'role_unknown', { role: cell.slice(0, 200) }) };
   },
   async differing(people) {
     const userIds = people.map((one) => one.userId);

@@ -1,97 +1,101 @@
-import { type Context, type Grant, kernelProblems, refuse } from '@lectern/kit';
-import type { organizationsService } from '@lectern/organizations/contract';
-import type { z } from 'zod';
-import { type AccessService, type Assignment, errors, type Role, roleGiven, roleTaken } from './contract.ts';
-import { otherOwners } from './leaving.ts';
-import { assignedOn, give, holders, holdersOfAny, rolesOf, take, takeAll } from './queries.ts';
+import { type Grant, rightsOf } from '@lectern/kit';
+import { type Assignments, alwaysHere, createAssignments, type Right } from './assignments/assignments.ts';
+import { type AccessContext, schoolOf } from './context.ts';
+import type { Reason } from './contract/assignment.ts';
+import type { AccessService } from './contract.ts';
+import { createExplain } from './explain/explain.ts';
+import { createReview } from './explain/review.ts';
+import { anyOfTeams, holders, holdersOfAny, takeAll } from './queries.ts';
+import { createGiving, type Giving } from './rights/giving.ts';
+import { createRightsOf } from './rights/rights-of.ts';
+import { roleByName } from './roles/queries.ts';
+import { createRoles, type Roles } from './roles/roles.ts';
+import { createRoleSets, type RoleSets } from './roles/sets.ts';
 
 export interface Access extends AccessService {
-  assignmentsOn(on: string | undefined): Promise<z.infer<typeof Assignment>[]>;
-  grantsOf(userId: string): Promise<Grant[]>;
+  readonly sets: RoleSets;
+  readonly roles: Roles;
+  readonly assignments: Assignments;
+  readonly giving: Giving;
+  /** All that was given to or denied somebody. */
+  allOf(userId: string): Promise<Reason[]>;
+  grantsOf(userId: string): Promise<readonly Grant[]>;
   /** Of a service account, whose identity says which of it (see `Identity.only`). */
   everything(org: string): Grant[];
   /** Whoever has a role on one of these is asked for again: its path has changed. */
   moved(resources: readonly string[]): Promise<void>;
-  /** Roles on these are gone with them. */
+  /** Roles on these are gone with them, and what these had, where they are teams. */
   removed(resources: readonly string[]): Promise<void>;
 }
 
-export function createAccess(ctx: Context<{ organizations: typeof organizationsService }>): Access {
-  const { data, needs } = ctx;
-  const permissionsByRole = new Map<Role, ReadonlySet<string>>();
+/** Of more than so many the whole organization is asked for again, which is one row. */
+const oneByOne = 50;
 
-  function permissionsOfRole(role: Role): ReadonlySet<string> {
-    const known = permissionsByRole.get(role);
-    if (known) return known;
-    const all = ctx.permissions.filter(({ roles }) => role === 'owner' || roles.includes(role)).map(({ name }) => name);
-    const permissions = new Set(all);
-    permissionsByRole.set(role, permissions);
-    return permissions;
-  }
-  const school = () => {
-    const { org } = ctx.scope();
-    if (!org) throw new Error('roles are given in an organization, and the current scope has none');
-    return org;
-  };
-  const shown = (on: string) => (on === school() ? null : on);
+export function createAccess(ctx: AccessContext): Access {
+  const { data } = ctx;
+  const sets = createRoleSets(ctx);
+  const rights = createRightsOf(ctx, sets);
+  const giving = createGiving(ctx, sets, rights);
+  const roles = createRoles(ctx, sets, giving);
+  const assignments = createAssignments(ctx, sets);
+  const { explain, allOf } = createExplain(ctx, sets, rights, roles);
 
-  async function grantsOf(userId: string): Promise<Grant[]> {
-    const rows = await data.all(rolesOf, { userId });
-    return rows.flatMap(({ role, on, path }) => {
-      const scope = on === school() ? `/${on}/` : path;
-      return scope === null ? [] : [{ permissions: permissionsOfRole(role), scope, effect: 'allow' as const }];
-    });
-  }
-
-  const covers = (own: readonly Grant[], permission: string, scope: string) =>
-    own.some((grant) => grant.effect === 'allow' && scope.startsWith(grant.scope) && grant.permissions.has(permission));
+  const ofPerson = (userId: string, role: string, on = schoolOf(ctx)): Right => ({
+    userId,
+    team: null,
+    kind: 'role',
+    gives: role,
+    effect: 'allow',
+    on,
+  });
+  const owners = async () =>
+    (await data.all(holders, { on: schoolOf(ctx), gives: 'owner', now: ctx.now() })).map(({ userId }) => userId);
+  const { grantsOf } = rights;
 
   return {
+    sets,
+    roles,
+    assignments,
+    giving,
     grantsOf,
-    everything: (org) => [
-      { permissions: new Set(ctx.permissions.map(({ name }) => name)), scope: `/${org}/`, effect: 'allow' },
-    ],
-    async mayMoreThan(userId, other) {
-      const [theirs, own] = [await grantsOf(userId), await grantsOf(other)];
-      return theirs.some(({ permissions, scope }) => [...permissions].some((one) => !covers(own, one, scope)));
-    },
+    explain,
+    allOf,
+    owners,
+    nameOfRole: async (role) => (await roles.names([role])).get(role),
+    review: createReview(ctx, sets),
+    hasOwner: async () => (await owners()).length > 0,
+    mayMoreThan: giving.mayMoreThan,
+    mayChangeTeam: giving.mayChangeTeam,
     async mayGive(role, on) {
-      for (const permission of permissionsOfRole(role)) if (!(await ctx.can(permission, on))) return false;
-      return true;
+      const permissions = await sets.of(role);
+      return permissions !== undefined && giving.mayGiveAll(permissions, { on });
     },
-    removed: async (on) => void (await data.run(takeAll, { on })),
-    async moved(on) {
-      for (const { userId } of await data.all(holdersOfAny, { on })) await ctx.permissionsChanged(userId);
+    async give(userId, role, on, { from, until } = {}) {
+      await assignments.give(ofPerson(userId, role, on), { ...alwaysHere, from: from ?? null, until: until ?? null });
     },
-    give: (userId, role, on = school()) =>
-      data.unit(async () => {
-        if (!(await needs.organizations.isMember(userId))) return refuse(errors.unknownPerson, { pointer: '/userId' });
-        if (on !== school() && !(await ctx.resources.find(on)))
-          return refuse(kernelProblems.notFound, { pointer: '/on' });
-        if ((await data.run(give, { userId, role, on, givenAt: ctx.now() })) === 0) return;
-        await ctx.permissionsChanged(userId);
-        await ctx.emit(roleGiven, { userId, role, on: shown(on) });
-      }),
-    take: (userId, role, on = school()) =>
-      data.unit(async () => {
-        if (role === 'owner' && on === school() && (await otherOwners(ctx, userId)) === 0)
-          return refuse(errors.lastOwner);
-        if ((await data.run(take, { userId, role, on })) === 0) {
-          if (!(await needs.organizations.isMember(userId))) refuse(errors.unknownPerson, { pointer: '/userId' });
-          return;
-        }
-        await ctx.permissionsChanged(userId);
-        await ctx.emit(roleTaken, { userId, role, on: shown(on) });
-      }),
+    async deny(userId, permission, on) {
+      const right = { ...ofPerson(userId, permission, on), kind: 'permission', effect: 'deny' } as const;
+      await assignments.give(right, alwaysHere);
+    },
+    define: async (role) => (await data.one(roleByName, { name: role.name }))?.id ?? (await roles.create(role)).id,
+    take: (userId, role, on) => assignments.take(ofPerson(userId, role, on)),
     async permissionsOf(userId) {
-      const everywhere = (await grantsOf(userId)).filter(({ scope }) => scope === `/${school()}/`);
-      return [...new Set(everywhere.flatMap(({ permissions }) => [...permissions]))].sort();
+      const held = rightsOf(await grantsOf(userId));
+      const [path, now] = [`/${schoolOf(ctx)}/`, ctx.now().getTime()];
+      return [...sets.everything()].filter((one) => held.decide(one, path, now).allowed).sort();
     },
-    hasOwner: async () => (await data.all(holders, { on: school(), role: 'owner' })).length > 0,
-    owners: async () => (await data.all(holders, { on: school(), role: 'owner' })).map(({ userId }) => userId),
-    async assignmentsOn(on = school()) {
-      const rows = await data.all(assignedOn, { on });
-      return rows.map((row) => ({ ...row, on: shown(on) }));
+    everything: (org) => [{ permissions: sets.everything(), scope: `/${org}/`, effect: 'allow' }],
+    async moved(on) {
+      const found = await data.all(holdersOfAny, { on, rows: oneByOne + 1 });
+      const isTeam =
+        found.some(({ team }) => team !== null) || (await data.one(anyOfTeams, { teams: on })) !== undefined;
+      if (isTeam || found.length > oneByOne) return ctx.permissionsChanged(schoolOf(ctx));
+      for (const { userId } of found) if (userId !== null) await ctx.permissionsChanged(userId);
+    },
+    async removed(gone) {
+      const ofTeams = await data.one(anyOfTeams, { teams: gone });
+      await data.run(takeAll, { gone });
+      if (ofTeams) await ctx.permissionsChanged(schoolOf(ctx));
     },
   };
 }

@@ -43,7 +43,7 @@ export const serviceAccountChanged = event(
 );
 export const impersonated = event('auth.impersonated', z.object({ userId: Id, by: Id }));
 export const impersonationEnded = event('auth.impersonation_ended', z.object({ userId: Id, by: Id }));
-/** Somebody has proven that the address of their account is theirs. */
+/** Somebody has proven that the address of their account is theirs; a school's own provider proves it to no other. */
 export const addressVerified = event('auth.address_verified', z.object({ userId: Id }));
 export const secondFactorChanged = event('auth.second_factor_changed', z.object({ userId: Id, on: z.boolean() }));
 export const passwordChanged = event('auth.password_changed', z.object({ userId: Id }));
@@ -57,6 +57,8 @@ export interface AuthService {
    * @param site where the link leads: `call.certainSite()`, never `call.site`, which is whatever the caller wrote into Host
    */
   mailLink(userId: string, kind: MailKind, site: string): Promise<void>;
+  /** The address of their account, when they have shown that it is theirs: to their mailbox, or to a provider of no school. */
+  confirmedAddress(userId: string): Promise<string | undefined>;
   /** Makes a link with which one person, once, sets a password. Valid for 7 days. @returns the path with the token: `/set-up/...` */
   linkFor(userId: string): Promise<string>;
   /** True until the school has an owner who can sign in. */
@@ -76,13 +78,22 @@ export const authContract = defineContract({
   summary: 'Signing in, sessions and keys',
   service: authService,
   permissions: {
-    'user.invite': { summary: 'Create accounts and links to set a password', roles: [] },
-    'second-factor.reset': { summary: 'Take the second step of signing in from who lost it', roles: [] },
-    'session.end': { summary: 'See where people are signed in, and sign them out', roles: [] },
+    'user.invite': { summary: 'Create accounts and links to set a password', roles: ['manager'] },
+    'second-factor.reset': {
+      summary: 'Take the second step of signing in from who lost it',
+      roles: ['manager', 'support-agent'],
+    },
+    'session.end': {
+      summary: 'See where people are signed in, and sign them out',
+      roles: ['manager', 'support-agent'],
+    },
     'service-account.write': { summary: 'See, make and end service accounts and their keys', roles: [] },
-    'user.impersonate': { summary: 'Act as somebody else, for an hour at most, with both names recorded', roles: [] },
+    'user.impersonate': {
+      summary: 'Act as somebody else, for an hour at most, with both names recorded',
+      roles: ['support-agent'],
+    },
     'sign-on.write': { summary: 'Decide with which other accounts people sign in, and so who is who', roles: [] },
-    'key.create': { summary: 'Create keys for programs', roles: ['instructor'] },
+    'key.create': { summary: 'Create keys for programs', roles: ['manager', 'instructor'] },
   },
   events: {
     signedIn,

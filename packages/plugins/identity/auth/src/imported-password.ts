@@ -1,7 +1,7 @@
 // The column of a CSV file with which another program hands its passwords over: for who is new here, never for an account
 // that is there, which would be somebody else's to take.
 import { type Data, query, rowsOf } from '@lectern/kit';
-import type { ImportedColumn } from '@lectern/users/contract';
+import { because, type ImportedColumn } from '@lectern/users/contract';
 import { Password } from './contract.ts';
 import { hashPassword } from './passwords.ts';
 import { passwords } from './tables.ts';
@@ -21,7 +21,7 @@ export const importedPassword = (data: Data, now: () => Date): ImportedColumn =>
   secret: true,
   read(cell) {
     if (Password.safeParse(cell).success) return { value: cell };
-    return { note: 'This password is too short to be taken: the account has none.' };
+    return { note: because('password_short') };
   },
   prepare: (values) => Promise.all(values.map(hashPassword)),
   differing: async () => new Set(),

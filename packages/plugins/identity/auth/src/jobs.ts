@@ -11,7 +11,10 @@ import { sweepTickets } from './second-factor/queries.ts';
 
 /** What is over is refused anyway; nightly it goes. */
 const day = 24 * 60 * 60_000;
-const sweep = job('auth.sweep', z.object({}), { cron: '17 3 * * *' });
+const sweep = job('auth.sweep', z.object({}), {
+  title: { en: 'Tidy up sessions and links that ended', ar: 'ترتيب جلسات وروابط انتهت' },
+  cron: '17 3 * * *',
+});
 
 export const authJobs = (ctx: AuthContext) => [
   runs(sweep, async () => {

@@ -25,6 +25,8 @@ export interface Newcomers {
   hash(password: string): Promise<string>;
   /** In a unit of work, in the organization of the scope. @throws auth.email_taken */
   make(newcomer: Newcomer): Promise<Account>;
+  /** In a unit of work: somebody opened what was mailed there. Of another address than that of their account nothing is kept. */
+  addressShown(userId: string, email: string): Promise<void>;
   /** In a unit of work: signs the person in, in the organization of the call. Only after everything was asked for. */
   enter(userId: string, call: Call): Promise<Session>;
   /** In a job. See `Mailer`. */
@@ -54,6 +56,9 @@ export function createNewcomers(
       await passwords.store(person.id, hash);
       if (verified) await addresses.verified(person.id, email);
       return person;
+    },
+    async addressShown(userId, email) {
+      if ((await ctx.needs.users.find(userId))?.email === email) await addresses.verified(userId, email);
     },
     async enter(userId, call) {
       const person = await ctx.needs.users.find(userId);

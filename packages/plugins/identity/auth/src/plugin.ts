@@ -1,4 +1,4 @@
-import { authenticatorSlot, definePlugin, fill, setupSlot } from '@lectern/kit';
+import { authenticatorSlot, definePlugin, fill, setupSlot, titlesSlot, wayInSlot } from '@lectern/kit';
 import { importedColumnSlot, inviterSlot } from '@lectern/users/contract';
 import { needs } from './context.ts';
 import { authContract, signOnSlot } from './contract.ts';
@@ -15,6 +15,7 @@ import { authReactions } from './reactions.ts';
 import { recoveryCodes, secondFactors, tickets } from './second-factor/tables.ts';
 import { seedPeople } from './seed.ts';
 import { createAuth } from './service.ts';
+import { accountNames } from './service-accounts/queries.ts';
 import { seedServiceAccount } from './service-accounts/seed.ts';
 import { serviceAccounts } from './service-accounts/tables.ts';
 import { authSettings } from './settings.ts';
@@ -53,6 +54,11 @@ export const authPlugin = definePlugin({
   fills: (auth, ctx) => [
     fill(authenticatorSlot, auth.authenticator),
     fill(setupSlot, auth.setup),
+    fill(wayInSlot, { owners: () => ctx.needs.access.owners(), linkFor: auth.linkFor }),
+    fill(titlesSlot, {
+      type: 'service-account',
+      titles: async (ids) => new Map((await ctx.data.all(accountNames, { ids })).map(({ id, name }) => [id, name])),
+    }),
     fill(importedColumnSlot, importedPassword(ctx.data, ctx.now)),
     fill(inviterSlot, { invite: (userId, site) => auth.mailLink(userId, 'invitation', site) }),
     ...auth.signOnDrivers.map((driver) => fill(signOnSlot, driver)),

@@ -78,6 +78,10 @@ export function createAuth(ctx: AuthContext): Auth {
     ...createOwners(ctx, passwords, links),
     linkFor: links.linkFor,
     mailLink: mailer.mailLink,
+    async confirmedAddress(userId) {
+      const email = (await ctx.needs.users.find(userId))?.email;
+      return email !== undefined && (await addresses.isProven(userId, email)) ? email : undefined;
+    },
     enter: createEntering(ctx, sessions),
     newcomers: createNewcomers(ctx, { sessions, passwords, mailer, addresses }),
     authenticator: createAuthenticator(ctx, impersonation),

@@ -1,4 +1,4 @@
-import { organizationSettings } from '@lectern/kit';
+import { installationSettings, organizationSettings } from '@lectern/kit';
 import { z } from 'zod';
 
 export const authSettings = z.strictObject({
@@ -16,7 +16,10 @@ export const authSettings = z.strictObject({
     .refine((all) => all.every(({ secret, publicKey }) => (secret === undefined) !== (publicKey === undefined)), {
       error: 'each issuer has a secret or a publicKey, and not both',
     })
-    .default([]),
+    .default([])
+    .register(installationSettings, {
+      title: { en: 'Applications that vouch for people', ar: 'تطبيقات تُصدَّق في هوية الناس' },
+    }),
   secondFactor: z
     .enum(['nobody', 'staff', 'everyone'])
     .default('nobody')

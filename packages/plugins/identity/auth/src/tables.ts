@@ -29,7 +29,7 @@ export const sessions = table(
     how: text().notNull(),
     /** In words a person recognises, such as "Firefox on Linux". */
     device: text().notNull(),
-    /** See network.ts; null where the call came over none. */
+    /** See `networkOf`; null where the call came over none. */
     network: text(),
   },
   { indexes: [{ on: ['userId'] }, { on: ['expiresAt'] }] },

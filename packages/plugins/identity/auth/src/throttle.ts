@@ -1,9 +1,8 @@
 // Guessing is slow: ten wrong tries for an account, or from an address, and the rest of a quarter of an hour is refused.
 // Kept in the database, so that a restart does not begin the count again.
-import { refuse } from '@lectern/kit';
+import { networkOf, refuse } from '@lectern/kit';
 import type { AuthContext } from './context.ts';
 import { errors } from './contract.ts';
-import { networkOf } from './network.ts';
 import { countTry, takeBackTry } from './queries.ts';
 import { digestOf } from './tokens.ts';
 

@@ -1,6 +1,7 @@
 // A browser or a program at an address of its own, over HTTP in memory.
 import type { IncomingMessage } from 'node:http';
 import { accessPlugin } from '@lectern/access';
+import type { BuiltInRole } from '@lectern/kit';
 import { organizationsPlugin } from '@lectern/organizations';
 import type { TestSchool } from '@lectern/server/testing';
 import { usersPlugin } from '@lectern/users';
@@ -53,13 +54,13 @@ export function browser(school: TestSchool, { address, cookie, key }: Place = {}
 export const password = 'a long sentence';
 
 /** Somebody who can sign in, in a browser that is not signed in. */
-export async function account(school: TestSchool, name: string, role?: 'owner' | 'instructor') {
+export async function account(school: TestSchool, name: string, role?: BuiltInRole) {
   const person = await school.person(role ?? 'learner', name);
   const auth = school.server.host.serviceOf('auth') as { setPassword(userId: string, password: string): Promise<void> };
   await school.inside(() => auth.setPassword(person.id, password));
   return { ...person, credentials: { email: person.email, password } };
 }
-export async function signedIn(school: TestSchool, name: string, role?: 'owner' | 'instructor') {
+export async function signedIn(school: TestSchool, name: string, role?: BuiltInRole) {
   const person = await account(school, name, role);
   const own = browser(school);
   const answer = await own.send('POST', '/auth/sign-in', person.credentials);

@@ -31,7 +31,7 @@ beforeEach(() => {
 });
 
 const driver = githubDriver(send);
-const provider = { kind: 'github', issuer, clientId: 'id', clientSecret: 'kept' };
+const provider = { kind: 'github', issuer, clientId: 'id', clientSecret: 'kept', details: {} };
 const attempt = { redirect: 'https://school.test/sign-in/return', state: 's', nonce: 'n', verifier: 'v'.repeat(43) };
 const finish = (answer: object) => driver.finish(provider, attempt, new URLSearchParams(answer as never));
 

@@ -1,6 +1,6 @@
+import { networkOf } from '@lectern/kit';
 import { hash } from '@node-rs/argon2';
 import { expect, test } from 'vitest';
-import { networkOf } from '../src/network.ts';
 import { hashPassword, isOutdated, isRight } from '../src/passwords.ts';
 
 test('a password is the same however a keyboard composes its letters', async () => {

@@ -11,9 +11,9 @@ export interface TestProvider {
   readonly client: { readonly clientId: string; readonly clientSecret: string };
   close(): Promise<void>;
 }
-type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
+export type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
 
-async function listen(
+export async function listen(
   make: (issuer: string) => Promise<Listener>,
 ): Promise<{ issuer: string; close(): Promise<void> }> {
   const server = createServer();
@@ -64,26 +64,46 @@ export async function openProvider(people: Record<string, Known>, redirect: stri
   return { issuer, client, close };
 }
 
+/** What the browser is left with: the query it was sent home with, or the form that the provider's page sends home. */
+export interface Arrived {
+  readonly answer: URLSearchParams;
+  /** Where the form goes; undefined for a query. */
+  readonly post?: string;
+}
 /** A browser at the provider: from the address one was sent to, back to the query one comes home with. */
-export async function walk(location: string, who: string): Promise<string> {
+export const walk = async (location: string, who: string): Promise<string> =>
+  (await walkThere(location, who)).answer.toString();
+
+/** @param standIns by origin, who plays it */
+export async function walkThere(
+  location: string,
+  who: string,
+  standIns: Readonly<Record<string, string>> = {},
+): Promise<Arrived> {
   const jar = new Map<string, string>();
   let at = new URL(location);
   let init: RequestInit = {};
   for (let steps = 0; steps < 10; steps++) {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
-    const answer = await fetch(at, { redirect: 'manual', ...init, headers: { ...init.headers, cookie } });
+    const there = new URL(at.pathname + at.search, standIns[at.origin] ?? at.origin);
+    const answer = await fetch(there, { redirect: 'manual', ...init, headers: { ...init.headers, cookie } });
     for (const set of answer.headers.getSetCookie()) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(set)!;
       jar.set(name!, value!);
     }
     const to = answer.headers.get('location');
     if (to === null) {
-      if (!answer.ok) throw new Error(`the provider answered ${answer.status}: ${await answer.text()}`);
+      const page = await answer.text();
+      if (!answer.ok) throw new Error(`the provider answered ${answer.status}: ${page}`);
+      const [, post] = /<form method="post" action="([^"]+)"/.exec(page) ?? [];
+      const fields = [...page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
+      if (post !== undefined)
+        return { post, answer: new URLSearchParams(fields.map(([, name, value]) => [name!, value!])) };
       init = { method: 'POST', body: new URLSearchParams({ who }) };
       continue;
     }
     const next = new URL(to, at);
-    if (next.pathname.endsWith('/sign-in/return')) return next.search.slice(1);
+    if (next.pathname.endsWith('/sign-in/return')) return { answer: next.searchParams };
     [at, init] = [next, {}];
   }
   throw new Error('the provider leads in circles');

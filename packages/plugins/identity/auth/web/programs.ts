@@ -14,6 +14,7 @@ export const programScreens = [
     place: { menu: 'account', label: () => t('keys'), order: 40 },
     load: async ({ lms, signal, viewer }) => ({
       keys: (await lms.auth.keys({}, { signal })).items,
+      used: (await lms.gateway.myUsage({ days: 30 }, { signal })).items,
       given: viewer?.may('key.create') ? (await lms.auth.keyPermissions({}, { signal })).items : undefined,
     }),
     component: () => import('./keys/keys.tsx'),
@@ -31,8 +32,9 @@ export const programScreens = [
       group: () => t('group'),
       order: 320,
     },
-    load: async ({ lms, signal }) => ({
+    load: async ({ lms, signal, viewer }) => ({
       accounts: (await lms.auth.serviceAccounts({}, { signal })).items,
+      used: viewer?.may('usage.read') ? (await lms.gateway.usage({ days: 30, by: 'key' }, { signal })).items : [],
       given: (await lms.auth.keyPermissions({}, { signal })).items,
     }),
     component: () => import('./service-accounts/accounts.tsx'),

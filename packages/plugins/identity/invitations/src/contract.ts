@@ -1,3 +1,4 @@
+import { RoleId, errors as roleErrors } from '@lectern/access/contract';
 import { Password, Session } from '@lectern/auth/contract';
 import {
   Done,
@@ -17,9 +18,6 @@ import {
 } from '@lectern/kit/contract';
 import { z } from 'zod';
 
-/** A role that takes giving; without one somebody comes to learn. */
-export const InvitedRole = z.enum(['owner', 'instructor']);
-export type InvitedRole = z.infer<typeof InvitedRole>;
 export const Into = z.object({ kind: z.string().max(40).describe('team or course'), id: Id });
 export type Into = z.infer<typeof Into>;
 const Place = Into.extend({ name: z.string() });
@@ -28,7 +26,8 @@ export const Invitation = z.object({
   id: Id,
   kind: z.enum(['mail', 'link']).describe('For one address, or for whoever has the link'),
   email: z.string().nullable(),
-  role: InvitedRole.nullable(),
+  role: RoleId.nullable().describe('In the whole school; without one somebody comes to learn'),
+  roleName: Line.nullable().describe('As the school calls it'),
   into: z.array(Place),
   places: z.number().int(),
   taken: z.number().int(),
@@ -76,7 +75,7 @@ export const invitationAccepted = event('invitation.accepted', z.object({ invita
 export interface InvitationsService {
   /** In a unit of work: mails an invitation, or mails the one that is open again. @param site see `Call.certainSite` */
   invite(
-    given: { email: string; role?: InvitedRole | undefined; into?: readonly Into[] | undefined },
+    given: { email: string; role?: string | undefined; into?: readonly Into[] | undefined },
     site: string,
   ): Promise<string>;
 }
@@ -85,7 +84,7 @@ export const invitationsService = service<InvitationsService>('invitations');
 const needs = { permission: 'user.invite' } as const;
 const token = z.string().max(200);
 const terms = {
-  role: InvitedRole.optional(),
+  role: RoleId.optional(),
   into: z.array(Into).max(20).optional(),
 };
 const example: Invitation = {
@@ -93,6 +92,7 @@ const example: Invitation = {
   kind: 'mail',
   email: 'ben@example.org',
   role: 'instructor',
+  roleName: 'Teacher',
   into: [],
   places: 1,
   taken: 0,
@@ -123,15 +123,19 @@ export const invitationsContract = defineContract({
       summary: 'Invite people by their addresses',
       description: 'Whether one of them has an account already is not told: their mail leads them in either way.',
       needs,
+      audit: 'access',
+      tells: ['role'],
       input: z.object({ emails: z.array(Email).min(1).max(100), ...terms }),
       output: z.object({ items: z.array(Invitation) }),
       secret: ['link'],
-      errors: [errors.noAddress],
+      errors: [errors.noAddress, roleErrors.unknownRole],
       example: { input: { emails: ['ben@example.org'], role: 'instructor' }, output: { items: [example] } },
     }),
     createLink: post('/links', {
       summary: 'Make a link by which several people come in',
       needs,
+      audit: 'access',
+      tells: ['role'],
       input: z.object({
         places: z.number().int().min(1).max(10_000).default(25).describe('How many may come by it'),
         days: z.number().int().min(1).max(365).default(14).describe('How long it is good for'),
@@ -146,6 +150,7 @@ export const invitationsContract = defineContract({
           kind: 'link',
           email: null,
           role: null,
+          roleName: null,
           places: 25,
           link: 'https://school.example.org/join/inv-1.Zm9v',
           sentAt: null,
@@ -175,7 +180,8 @@ export const invitationsContract = defineContract({
         school: Line,
         brandHue: z.number(),
         email: z.string().nullable(),
-        role: InvitedRole.nullable(),
+        role: RoleId.nullable(),
+        roleName: Line.nullable(),
         into: z.array(z.object({ kind: z.string(), name: z.string() })),
         invitedBy: z.string().nullable(),
         asks: z
@@ -192,6 +198,7 @@ export const invitationsContract = defineContract({
           brandHue: 205,
           email: 'ben@example.org',
           role: 'instructor',
+          roleName: 'Teacher',
           into: [],
           invitedBy: 'Ana Ibarra',
           asks: 'account',
@@ -212,6 +219,7 @@ export const invitationsContract = defineContract({
     accept: post('/by-token/:token', {
       summary: 'Accept an invitation: as who is signed in, or as somebody new',
       needs: 'public',
+      audit: 'access',
       inPerson: true,
       input: z.object({
         token,

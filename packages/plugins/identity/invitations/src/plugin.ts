@@ -2,6 +2,7 @@ import { definePlugin } from '@lectern/kit';
 import { needs } from './context.ts';
 import { invitationsContract } from './contract.ts';
 import { invitationsHandlers } from './handlers.ts';
+import { joiningJobs, joiningReactions } from './joining.ts';
 import { createInvitations } from './service.ts';
 import { invitations } from './tables.ts';
 import { invitationHomes } from './views.ts';
@@ -13,5 +14,6 @@ export const invitationsPlugin = definePlugin({
   migrations: new URL('../migrations/', import.meta.url),
   service: createInvitations,
   handlers: invitationsHandlers,
-  jobs: ({ jobs }) => jobs,
+  reactions: (_, ctx) => joiningReactions(ctx),
+  jobs: ({ jobs }, ctx) => [...jobs, ...joiningJobs(ctx)],
 });

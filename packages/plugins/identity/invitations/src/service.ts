@@ -1,3 +1,4 @@
+import { errors as roleErrors } from '@lectern/access/contract';
 import {
   type Call,
   job,
@@ -19,7 +20,6 @@ import {
   type Into,
   type Invitation,
   type InvitationsService,
-  type InvitedRole,
   invitationAccepted,
   joiningSlot,
 } from './contract.ts';
@@ -31,11 +31,17 @@ const day = 24 * 3_600_000;
 /** How long a mail's link is good for. */
 const lifetime = 14 * day;
 const everywhere: Scope = { actor: system, org: undefined, request: 'invitation', via: 'kernel' };
-const mailing = job('invitations.mail', z.object({ invitationId: Id, site: z.string() }));
-const sweeping = job('invitations.sweep', z.object({}), { cron: '23 3 * * *', in: 'every-organization' });
+const mailing = job('invitations.mail', z.object({ invitationId: Id, site: z.string() }), {
+  title: { en: 'Send an invitation', ar: 'إرسال دعوة' },
+});
+const sweeping = job('invitations.sweep', z.object({}), {
+  title: { en: 'Tidy up invitations that ended', ar: 'ترتيب دعوات انتهت' },
+  cron: '23 3 * * *',
+  in: 'every-organization',
+});
 
 export interface Terms {
-  readonly role?: InvitedRole | undefined;
+  readonly role?: string | undefined;
   readonly into?: readonly Into[] | undefined;
 }
 export interface Accepted {
@@ -47,7 +53,7 @@ interface Row {
   readonly id: string;
   readonly kind: 'mail' | 'link';
   readonly email: string | null;
-  readonly role: InvitedRole | null;
+  readonly role: string | null;
   readonly into: readonly Into[];
   readonly places: number;
   readonly taken: number;
@@ -69,10 +75,12 @@ export function createInvitations(ctx: InvitationsContext) {
     const named = await Promise.all(into.map(async (one) => ({ ...one, name: await joining(one.kind)?.name(one.id) })));
     return named.filter((one): one is Into & { name: string } => one.name !== undefined);
   };
+  const nameOf = async (role: string | null) => (role && (await needs.access.nameOfRole(role))) ?? null;
   async function told(row: Row, site: string): Promise<Invitation> {
     const { via: _, inviter, sentAt, createdAt, expiresAt, ...rest } = row;
     return {
       ...rest,
+      roleName: await nameOf(row.role),
       into: await placesOf(row.into),
       invitedBy: inviter,
       link:
@@ -87,6 +95,8 @@ export function createInvitations(ctx: InvitationsContext) {
 
   /** Nobody gives by an invitation what they could not give themselves. */
   async function assertMay({ role, into = [] }: Terms): Promise<void> {
+    if (role && (await needs.access.nameOfRole(role)) === undefined)
+      refuse(roleErrors.unknownRole, { pointer: '/role' });
     if (role && !((await ctx.can('access.assign')) && (await needs.access.mayGive(role))))
       refuse(kernelProblems.forbidden, { pointer: '/role', facts: { permission: 'access.assign' } });
     for (const { kind, id } of into) {
@@ -127,6 +137,8 @@ export function createInvitations(ctx: InvitationsContext) {
       return work(found, home);
     });
   }
+  /** The address that whoever opens the invitation has, for nobody else was shown the link. */
+  const mailedTo = ({ email, sentAt }: Row) => (sentAt !== null && ctx.mail.delivers ? email : null);
   const asks = ({ kind }: Row): 'account' | 'address' => (kind === 'link' && ctx.mail.delivers ? 'address' : 'account');
 
   const service: InvitationsService = { invite: ({ email, ...terms }, site) => mailed(email, terms, site, null) };
@@ -175,6 +187,7 @@ export function createInvitations(ctx: InvitationsContext) {
           brandHue,
           email: found.email,
           role: found.role,
+          roleName: await nameOf(found.role),
           into: (await placesOf(found.into)).map(({ kind, name }) => ({ kind, name })),
           invitedBy: found.inviter,
           asks: asks(found),
@@ -208,10 +221,13 @@ export function createInvitations(ctx: InvitationsContext) {
           if ((await data.run(queries.takePlace, { id: from, now })) === 0) return refuse(errors.notValid);
         if (found.kind === 'mail') await data.run(queries.remove, { id });
         const userId = call.actor.kind === 'person' ? call.actor.id : await newcomer(found, name, typed, hash);
+        const mailed = mailedTo(found);
+        if (mailed !== null) await needs.auth.newcomers.addressShown(userId, mailed);
         await needs.organizations.join(userId);
         // A suspension is not undone by an invitation.
         if (!(await needs.organizations.isMember(userId))) return refuse(errors.notValid);
-        if (role) await needs.access.give(userId, role);
+        // The school may have removed a role of its own meanwhile.
+        if (role && (await nameOf(role))) await needs.access.give(userId, role);
         for (const one of into) await joining(one.kind)?.add(one.id, userId);
         await ctx.emit(invitationAccepted, { invitationId: id, userId });
         return needs.auth.newcomers.enter(userId, { ...call, org });
@@ -221,9 +237,10 @@ export function createInvitations(ctx: InvitationsContext) {
         const found = await row(invitationId);
         if (!found?.email || found.expiresAt <= ctx.now()) return; // taken back or accepted meanwhile
         const { email, role, inviter: by } = found;
+        const roleName = await nameOf(role);
         const address = `${await needs.organizations.siteOf(site)}${path(invitationId)}`;
         await needs.auth.newcomers.mail({ email, locale: null }, ({ school, locale }) => {
-          const { label, ...words } = wordsFor(locale, { school, inviter: by ?? undefined, role });
+          const { label, ...words } = wordsFor(locale, { school, inviter: by ?? undefined, role, roleName });
           return { ...words, link: { label, address } };
         });
         await data.run(queries.sent, { id: invitationId, now: ctx.now() });
@@ -237,7 +254,7 @@ export function createInvitations(ctx: InvitationsContext) {
       refuse(kernelProblems.invalid, { pointer: `/${field}`, detail: 'This is needed.' });
     const email = found.email ?? typed ?? missing('email');
     const person = { name: name ?? missing('name'), email, hash: hash ?? missing('password') };
-    return (await needs.auth.newcomers.make({ ...person, verified: found.email !== null })).id;
+    return (await needs.auth.newcomers.make({ ...person, verified: mailedTo(found) !== null })).id;
   }
 }
 export type Invitations = ReturnType<typeof createInvitations>;

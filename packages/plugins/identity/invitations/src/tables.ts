@@ -1,5 +1,5 @@
 import { id, integer, json, personRef, tenantTable, text, time } from '@lectern/kit';
-import type { Into, InvitedRole } from './contract.ts';
+import type { Into } from './contract.ts';
 
 /**
  * Open ones; a mail's goes when it is accepted. The token of its link is made from id and version with the school's key:
@@ -12,7 +12,7 @@ export const invitations = tenantTable(
     kind: text().$type<'mail' | 'link'>().notNull(),
     /** Of a mail. */
     email: text(),
-    role: text().$type<InvitedRole>(),
+    role: text(),
     into: json<readonly Into[]>().notNull(),
     /** How many may come by it, and how many have. */
     places: integer().notNull(),

@@ -1,4 +1,5 @@
-import type { InvitationsInviteOutput, TeamsListOutput } from '@lectern/sdk';
+import { roleName } from '@lectern/access/web';
+import type { AccessRolesOutput, InvitationsInviteOutput, TeamsListOutput } from '@lectern/sdk';
 import { Button, Callout, Dialog, Form, Select, TextArea, TextField, useAction, useScreen } from '@lectern/ui';
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
@@ -7,6 +8,7 @@ import { t } from './messages.ts';
 
 type Invitation = InvitationsInviteOutput['items'][number];
 type Team = TeamsListOutput['items'][number];
+type Role = AccessRolesOutput['items'][number];
 interface Props {
   readonly open: Signal<boolean>;
   /** By mail, or by a link for several; by mail without it. */
@@ -19,6 +21,8 @@ export function InviteDialog({ open, by = 'mail', onDone }: Props) {
   const { lms, viewer } = useScreen();
   const made = useSignal<readonly Invitation[] | undefined>(undefined);
   const teams = useSignal<readonly Team[]>([]);
+  const roles = useSignal<readonly Role[]>([]);
+  const mayGive = viewer?.may('access.assign') && viewer.may('access.read');
   useEffect(() => {
     if (!open.value) return;
     made.value = undefined;
@@ -26,13 +30,17 @@ export function InviteDialog({ open, by = 'mail', onDone }: Props) {
       ({ items }) => (teams.value = items),
       () => {}, // whoever may not see teams invites without one
     );
-  }, [open.value, lms, made, teams]);
+    if (mayGive)
+      lms.access.roles().then(
+        ({ items }) => (roles.value = items.filter((one) => one.mayGive && one.id !== 'learner')),
+        () => {}, // somebody took the right away meanwhile
+      );
+  }, [open.value, lms, made, teams, roles, mayGive]);
   const send = useAction(async (form: FormData) => {
     const text = (name: string) => String(form.get(name) ?? '');
     const role = text('role');
-    const given = role === 'instructor' || role === 'owner' ? ({ role } as const) : {};
     const terms = {
-      ...given,
+      ...(role !== 'learner' && { role }),
       ...(text('team') && { into: [{ kind: 'team', id: text('team') }] }),
     };
     if (by === 'link') {
@@ -44,7 +52,6 @@ export function InviteDialog({ open, by = 'mail', onDone }: Props) {
     }
     onDone?.();
   });
-  const roles = ['learner', ...(viewer?.may('access.assign') ? ['instructor', 'owner'] : [])] as const;
   return (
     <Dialog
       open={open.value}
@@ -74,7 +81,10 @@ export function InviteDialog({ open, by = 'mail', onDone }: Props) {
             label={t('as')}
             name="role"
             value="learner"
-            options={roles.map((role) => ({ value: role, label: t(role as 'learner') }))}
+            options={['learner', ...roles.value.map(({ id }) => id)].map((id) => ({
+              value: id,
+              label: roleName(id, roles.value),
+            }))}
           />
           {teams.value.length > 0 && (
             <Select

@@ -1,3 +1,4 @@
+import { roleName } from '@lectern/access/web';
 import type { InvitationsShowOutput } from '@lectern/sdk';
 import {
   Button,
@@ -128,11 +129,11 @@ export function Page({
   );
 }
 
-function invitedBy({ invitedBy: name, role }: Invitation): ComponentChildren {
+function invitedBy({ invitedBy: name, role, roleName: called }: Invitation): ComponentChildren {
   if (name === null) return t('join.nobody');
   const who = { name: <bdi>{name}</bdi> };
-  if (role === 'owner') return t.parts('join.by-owner', who);
-  return role === 'instructor' ? t.parts('join.by-as', who) : t.parts('join.by', who);
+  if (role === null || called === null) return t.parts('join.by', who);
+  return t.parts('join.by-as', { ...who, role: <bdi>{roleName(role, [{ id: role, name: called }])}</bdi> });
 }
 
 function Around({

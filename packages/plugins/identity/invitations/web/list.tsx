@@ -1,3 +1,4 @@
+import { roleName } from '@lectern/access/web';
 import type { InvitationsListOutput } from '@lectern/sdk';
 import {
   Badge,
@@ -21,7 +22,6 @@ import { InviteDialog } from './invite.tsx';
 import { t } from './messages.ts';
 
 type Invitation = InvitationsListOutput['items'][number];
-const roles = { instructor: 'is.instructor', owner: 'is.owner' } as const;
 
 /** Who is waited for. */
 export function Page({ data, lms }: ScreenProps<InvitationsListOutput>) {
@@ -57,7 +57,8 @@ export function Page({ data, lms }: ScreenProps<InvitationsListOutput>) {
       header: true,
       cell: (one) => (
         <>
-          <bdi>{who(one)}</bdi> {one.role && <Badge>{t(roles[one.role])}</Badge>}
+          <bdi>{who(one)}</bdi>{' '}
+          {one.role && one.roleName && <Badge>{roleName(one.role, [{ id: one.role, name: one.roleName }])}</Badge>}
           {one.into.length > 0 && <p class="small muted">{one.into.map(({ name }) => name).join(', ')}</p>}
         </>
       ),

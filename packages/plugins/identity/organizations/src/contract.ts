@@ -3,6 +3,7 @@ import { defineContract, event, Id, service } from '@lectern/kit/contract';
 import { z } from 'zod';
 import { brandingOperations } from './contract/branding.ts';
 import { domainOperations } from './contract/domains.ts';
+import { entranceOperations } from './contract/entrance.ts';
 import { errors } from './contract/errors.ts';
 import type { Membership, MembershipState } from './contract/membership.ts';
 import { type Organization, organizationOperations } from './contract/organization.ts';
@@ -36,6 +37,8 @@ export interface OrganizationsService {
   ensureDefault(given: { name: string; locale?: string | undefined }): Promise<string>;
   /** The organization of whoever names none, outside any scope; undefined before the school is initialised. */
   defaultId(): Promise<string | undefined>;
+  /** Ids of the schools above one, the root first. */
+  above(organizationId: string): Promise<string[]>;
   /** Of every organization that is not erased, outside any scope. */
   ids(): Promise<string[]>;
   /**
@@ -67,6 +70,11 @@ export interface OrganizationsService {
   /** Whether an address is of a domain whose people may make an account though the school be closed. */
   welcomes(email: string): Promise<boolean>;
   /**
+   * Whose people have such an address, outside any scope too: open schools that have shown the domain to be their own, and
+   * the first school when it names it. Ask only for an address that is confirmed.
+   */
+  schoolsOf(email: string): Promise<string[]>;
+  /**
    * Where the organization of the scope is, for links in mail: its own domain when it has one, otherwise what is given.
    * @param site as the caller saw it: `https://school.example.org/learn`
    */
@@ -93,6 +101,7 @@ export const organizationsContract = defineContract({
   slots: { meterSlot, owningSlot },
   operations: {
     ...organizationOperations,
+    ...entranceOperations,
     ...brandingOperations,
     ...domainOperations,
     ...quotaOperations,

@@ -16,6 +16,10 @@ export const organizationsHandlers = (
     update: (changes) => organizations.update(changes),
     entrance: () => organizations.entrance(),
     setEntrance: (given) => organizations.setEntrance(given),
+    verifyEmailDomain: prepared(
+      async ({ domain }) => organizations.mailDomains.look(domain, await organizations.emailDomains()),
+      ({ domain }) => organizations.emailDomainProven(domain),
+    ),
 
     async logo({ on, v }) {
       const { body, mime, digest, size } = await branding.open(on);
@@ -43,7 +47,7 @@ export const organizationsHandlers = (
     domains: async () => ({ items: await domains.all() }),
     addDomain: ({ host }) => domains.add(host),
     verifyDomain: prepared(
-      ({ host }) => domains.look(host),
+      async ({ host }, call) => domains.look(host, await call.certainSite()),
       ({ host }) => domains.verified(host),
     ),
     async removeDomain({ host }) {

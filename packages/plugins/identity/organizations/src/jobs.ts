@@ -3,12 +3,17 @@ import { job, runInScope, runs } from '@lectern/kit';
 import { z } from 'zod';
 import { organizationErased } from './contract.ts';
 import { giveUpAll } from './domains/queries.ts';
+import { dropProofs } from './mail-domains/queries.ts';
 import { erase, toErase } from './schools/queries.ts';
 import type { OrganizationsContext } from './service.ts';
 import { treeChanged } from './settings/queries.ts';
 
 const batch = 500;
-export const eraseDeleted = job('organizations.erase-deleted', z.object({}), { cron: '41 2 * * *', concurrency: 1 });
+export const eraseDeleted = job('organizations.erase-deleted', z.object({}), {
+  title: { en: 'Erase schools that were deleted', ar: 'محو مدارس حُذفت' },
+  cron: '41 2 * * *',
+  concurrency: 1,
+});
 
 export const organizationsJobs = (ctx: OrganizationsContext) => [
   runs(eraseDeleted, async (_, run) => {
@@ -23,6 +28,7 @@ export const organizationsJobs = (ctx: OrganizationsContext) => [
         // The school itself last: until then the next run finds what this one left.
         await ctx.data.unit(async () => {
           await ctx.data.run(giveUpAll, { organization: id });
+          await ctx.data.run(dropProofs, { organization: id });
           await ctx.data.run(erase, { id });
           await treeChanged(ctx);
           await ctx.emit(organizationErased, { organizationId: id });

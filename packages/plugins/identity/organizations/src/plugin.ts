@@ -5,15 +5,26 @@ import { organizationsJobs } from './jobs.ts';
 import { seedOrganization } from './seed.ts';
 import { createOrganizations } from './service.ts';
 import { settingsHealth } from './settings/health.ts';
-import { organizationSettingRows, settingsVersion } from './settings/tables.ts';
+import { organizationSettingRows, settingChanges, settingsVersion } from './settings/tables.ts';
 import { organizationsSettings } from './settings.ts';
-import { domains, memberships, organizations } from './tables.ts';
+import { domains, mailDomains, memberships, organizations } from './tables.ts';
 import { belongings, members, roster } from './views.ts';
 
 export const organizationsPlugin = definePlugin({
   contract: organizationsContract,
   settings: organizationsSettings,
-  tables: [organizations, domains, memberships, organizationSettingRows, settingsVersion, members, roster, belongings],
+  tables: [
+    organizations,
+    domains,
+    mailDomains,
+    memberships,
+    organizationSettingRows,
+    settingChanges,
+    settingsVersion,
+    members,
+    roster,
+    belongings,
+  ],
   migrations: new URL('../migrations/', import.meta.url),
   service: createOrganizations,
   handlers: organizationsHandlers,

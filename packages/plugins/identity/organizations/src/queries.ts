@@ -3,8 +3,8 @@ import { and, eq, ne, sql } from 'drizzle-orm';
 import { memberships, organizations } from './tables.ts';
 import { belongings } from './views.ts';
 
-const { id, name, summary, locale, timeZone, brandHue, signUp, emailDomains } = organizations;
-const shown = { id, name, summary, locale, timeZone, brandHue, signUp };
+const { id, name, summary, brandHue, emailDomains } = organizations;
+const shown = { id, name, summary, brandHue };
 
 export const byId = query('organizations.byId', { id }, (q, p) =>
   q
@@ -37,10 +37,7 @@ export const update = query(
     id,
     name: scalar<string | null>(),
     summary: scalar<string | null>(),
-    locale: scalar<string | null>(),
-    timeZone: scalar<string | null>(),
     brandHue: scalar<number | null>(),
-    signUp: scalar<string | null>(),
   },
   (q, p) =>
     q
@@ -48,15 +45,12 @@ export const update = query(
       .set({
         name: sql`coalesce(${p.name}, ${name})`,
         summary: sql`coalesce(${p.summary}, ${summary})`,
-        locale: sql`coalesce(${p.locale}, ${locale})`,
-        timeZone: sql`coalesce(${p.timeZone}, ${timeZone})`,
         brandHue: sql`coalesce(${p.brandHue}, ${brandHue})`,
-        signUp: sql`coalesce(${p.signUp}, ${signUp})`,
       })
       .where(eq(id, p.id)),
 );
-export const entrance = query('organizations.entrance', { id }, (q, p) =>
-  q.select({ signUp, emailDomains }).from(organizations).where(eq(id, p.id)),
+export const emailDomainsOf = query('organizations.emailDomains', { id }, (q, p) =>
+  q.select({ emailDomains }).from(organizations).where(eq(id, p.id)),
 );
 export const setEmailDomains = query('organizations.setEmailDomains', { id, emailDomains }, (q, p) =>
   q.update(organizations).set({ emailDomains: p.emailDomains }).where(eq(id, p.id)),

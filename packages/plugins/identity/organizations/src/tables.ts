@@ -8,17 +8,13 @@ export const organizations = table(
     id: id(),
     name: text().notNull(),
     summary: text().notNull(),
-    locale: text().notNull(),
-    /** IANA. */
-    timeZone: text().notNull(),
     brandHue: integer().notNull(),
     logo: fileRef(),
     logoMime: text(),
     /** For dark surroundings; the other one serves there without it. */
     darkLogo: fileRef(),
     darkLogoMime: text(),
-    signUp: text().$type<'open' | 'closed'>().notNull(),
-    /** Whoever has an address there may make an account, though the school be closed. */
+    /** Whoever has an address there may make an account though sign-up be closed, which is a setting. */
     emailDomains: json<readonly string[]>().notNull(),
     /** The one that answers for every host that nobody claims. It is the root of the tree. */
     isDefault: boolean().notNull(),
@@ -43,6 +39,20 @@ export const organizations = table(
       { on: ['address'], unique: true },
       { on: ['parent'] },
     ],
+    travels: {
+      as: 'organization',
+      // Where it stands in the tree, how it is reached, whether it is open, what it may use.
+      house: {
+        isDefault: false,
+        parent: null,
+        address: null,
+        state: 'deleted',
+        eraseAt: null,
+        maxPeople: null,
+        maxBytes: null,
+        maxMinutes: null,
+      },
+    },
   },
 );
 
@@ -56,7 +66,22 @@ export const domains = table(
     verifiedAt: time(),
     addedAt: time().notNull(),
   },
-  { key: ['host'], indexes: [{ on: ['organization'] }] },
+  {
+    key: ['host'],
+    indexes: [{ on: ['organization'] }],
+    // Whoever claims a host shows anew that it leads here.
+    travels: { as: 'hosts', of: 'organization', house: { verifiedAt: null } },
+  },
+);
+
+/**
+ * Domains of mail that a school has shown to be its own. Two may share one. Not what a school carries along when it moves:
+ * there it shows them anew.
+ */
+export const mailDomains = table(
+  'organization_mail_domains',
+  { domain: text().notNull(), organization: text().notNull(), verifiedAt: time().notNull() },
+  { key: ['domain', 'organization'], indexes: [{ on: ['organization'] }] },
 );
 
 /** Of two accounts that become one: whoever was sent out does not come back in by another name. */

@@ -117,6 +117,23 @@ testScenarios(
       await expect(claim()).rejects.toMatchObject({ problem: { code: 'organizations.domain_taken' } });
     });
 
+    // Both were taken over before: what is claimed comes before addresses, and before the installation's own name.
+    test('nobody claims an address of a sister or of the installation', async (school) => {
+      const owner = await school.person('owner');
+      const { id: north } = await owner.call(create, { name: 'North', address: 'north' });
+      await owner.call(create, { name: 'South', address: 'south' });
+      const claim = (host: string) =>
+        school.server.inside(() => school.server.database.unit(() => service(school).domains.add(host)), {
+          org: north,
+        });
+      for (const host of ['south.localhost', 'localhost', 'a.south.localhost'])
+        await expect(claim(host), host).rejects.toMatchObject({ problem: { code: 'organizations.domain_taken' } });
+      await claim('school.test');
+      await shown(school, 'school.test');
+      school.advance({ seconds: 5 });
+      expect(await nameAt(school, 'school.test')).toBe('Test School');
+    });
+
     test('links in mails lead to the school’s own domain once it has one', async (school) => {
       const owner = await school.person('owner');
       const site = () => school.inside(() => service(school).siteOf('https://host.example/learn'));
@@ -125,6 +142,9 @@ testScenarios(
       expect(await site()).toBe('https://host.example/learn');
       await shown(school, 'learn.example.org');
       expect(await site()).toBe('https://learn.example.org/learn');
+      expect(await school.inside(() => service(school).siteOf('http://192.168.1.10:4040'))).toBe(
+        'http://learn.example.org:4040',
+      );
     });
   },
   { among },

@@ -16,6 +16,7 @@ export async function insideSchool(school: TestSchool, person: TestPerson, org: 
     return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
   };
   return {
+    send: ask,
     get: (path: string) => ask('GET', path),
     put: (path: string, body: object) => ask('PUT', `/organizations${path}`, body),
     remove: (path: string) => ask('DELETE', `/organizations${path}`),

@@ -22,7 +22,13 @@ testPlugin(
       await school.events();
       const { id } = await owner.call(update, { name: 'Escola da Noite', locale: 'pt-BR' });
       expect(await visitor.call(current)).toMatchObject({ name: 'Escola da Noite', locale: 'pt-BR', signUp: 'open' });
-      expect(await school.events()).toEqual([{ name: 'organization.changed', payload: { organizationId: id } }]);
+      expect(await school.events()).toEqual([
+        {
+          name: 'organization.settings_changed',
+          payload: { organizationId: id, plugin: 'organizations', key: 'locale' },
+        },
+        { name: 'organization.changed', payload: { organizationId: id } },
+      ]);
     });
 
     test('two people who change different things at once both get their way', async (school) => {

@@ -189,7 +189,7 @@ testScenarios(
         const { settingsHealth } = await import('../src/settings/health.ts');
         return school.inside(() => settingsHealth(serviceOf(school), contextOf('organizations') as never));
       };
-      expect(await health()).toEqual({ ok: true });
+      expect(await health()).toBeUndefined();
       const { database } = school.server;
       await school.inside(() =>
         database.unit(async () => {
@@ -198,7 +198,9 @@ testScenarios(
         }),
       );
       expect(await bedsOf(owner)).toMatchObject({ value: 5, from: 'installation' });
-      expect((await health()).note).toMatch(/garden\.beds of .+ \(.+\)\. Set them again/);
+      const found = await health();
+      expect(found?.says.en).toMatch(/garden\.beds of .+ \(.+\)/);
+      expect(found).toMatchObject({ state: 'bad', mend: { en: expect.stringContaining('/school/rules') } });
     });
   },
   { among, settings },

@@ -26,8 +26,10 @@ export function Page({ data, lms }: ScreenProps<Domain[]>) {
   const read = async () => {
     all.value = (await lms.organizations.domains()).items;
   };
-  const add = useAction(async (form: FormData) => {
-    await lms.organizations.addDomain({ host: String(form.get('host')) });
+  const host = useSignal('');
+  const add = useAction(async () => {
+    await lms.organizations.addDomain({ host: host.value });
+    host.value = '';
     await read();
   });
   const verify = useAction(async (host: string) => {
@@ -72,7 +74,7 @@ export function Page({ data, lms }: ScreenProps<Domain[]>) {
               label: t('domains.verify'),
               quiet: true,
               cell: ({ host, verifiedAt }) => (
-                <span class="row">
+                <span class="row domain-deeds">
                   {!verifiedAt && (
                     <Button
                       size="s"
@@ -92,15 +94,23 @@ export function Page({ data, lms }: ScreenProps<Domain[]>) {
           ]}
         />
       )}
-      <Section title={t('domains.add')}>
-        {all.value.length > 0 && <p class="small soft">{t('domains.how')}</p>}
-        <Form onSubmit={add.run} problem={add.problem} class="domain-add">
-          <TextField label={t('domains.name')} name="host" placeholder="learn.example.org" maxLength={253} />
-          <Button kind="primary" submit busy={add.busy}>
-            {t('domains.add')}
-          </Button>
-        </Form>
-      </Section>
+      <div class="domain-more">
+        <Section title={t('domains.add')}>
+          {all.value.length > 0 && <p class="small soft">{t('domains.how')}</p>}
+          <Form onSubmit={add.run} problem={add.problem} class="domain-add">
+            <TextField
+              label={t('domains.name')}
+              name="host"
+              value={host}
+              placeholder="learn.example.org"
+              maxLength={253}
+            />
+            <Button kind="primary" submit busy={add.busy}>
+              {t('domains.add')}
+            </Button>
+          </Form>
+        </Section>
+      </div>
       <Confirm
         open={leaving.value !== undefined}
         onClose={() => (leaving.value = undefined)}

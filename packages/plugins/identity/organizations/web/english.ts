@@ -20,6 +20,15 @@ export const english = {
   'email-domains': 'Addresses that may come without an invitation',
   'email-domains.hint':
     'What follows the @, separated by spaces: example.org. Whoever shows that they have such an address may make an account.',
+  'email-domains.hint.several':
+    'What follows the @, separated by spaces: example.org. Whoever shows that they have such an address may make an account here, also while only who is invited may.',
+  'email-domains.joins': 'Its people come in by themselves',
+  'email-domains.named': 'Not shown to be yours',
+  'email-domains.shown': 'It is yours: its people come in by themselves from now on',
+  'email-domains.how':
+    'Whoever confirms an address there, anywhere in this installation, belongs to this school from then on as soon as the domain is shown to be yours: set this TXT record where you manage it, then look.',
+  'email-domains.record.name': 'Name',
+  'email-domains.record.value': 'Text',
   used: 'What the school uses',
   'used.people': 'People',
   'used.bytes': 'Files',
@@ -98,6 +107,7 @@ export const english = {
     'What the school decides for itself. Schools below take it over, unless they decide otherwise or you lock it.',
   'rules.from.default': 'The default',
   'rules.from.installation': 'As whoever runs the server has set it',
+  'rules.from.environment': 'As the environment of the server says, for every school here',
   'rules.from.above': 'From a school above',
   'rules.from.school': 'From {name}',
   'rules.from.here': 'Decided here',
@@ -105,6 +115,8 @@ export const english = {
   'rules.as-given': 'Take back',
   'rules.lock': 'The same in all schools below',
   'rules.locked': 'Locked',
+  'rules.locked.by': 'By {name}',
+  'rules.locked.above': 'By a school above',
   'rules.on': 'On',
   'rules.off': 'Off',
 } as const;

@@ -15,12 +15,13 @@ export const organizationsWeb = webPlugin({
       permission: 'organization.write',
       place: { menu: 'settings', group, label: () => t('general'), icon: 'house', order: 50 },
       load: async ({ lms, signal }) => {
-        const [school, entrance, { items: quotas }] = await Promise.all([
+        const [school, entrance, { items: quotas }, settings] = await Promise.all([
           lms.organizations.current({}, { signal }),
           lms.organizations.entrance({}, { signal }),
           lms.organizations.quotas({}, { signal }),
+          lms.organizations.settings({}, { signal }),
         ]);
-        return { school, entrance, quotas };
+        return { school, entrance, quotas, settings };
       },
       component: () => import('./school.tsx'),
     }),

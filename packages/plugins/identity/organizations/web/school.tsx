@@ -1,7 +1,11 @@
-import type { OrganizationsCurrentOutput, OrganizationsEntranceOutput, OrganizationsQuotasOutput } from '@lectern/sdk';
+import type {
+  OrganizationsCurrentOutput,
+  OrganizationsEntranceOutput,
+  OrganizationsQuotasOutput,
+  OrganizationsSettingsOutput,
+} from '@lectern/sdk';
 import {
   Button,
-  Choices,
   Form,
   formatBytes,
   formatNumber,
@@ -14,51 +18,39 @@ import {
   TextArea,
   TextField,
   to,
-  toast,
   useAction,
 } from '@lectern/ui';
-import { useSignal } from '@preact/signals';
+import type { VNode } from 'preact';
 import './school.css';
+import { languages, zones } from './choices.ts';
+import { Entrance } from './entrance.tsx';
+import { Held, type Setting, WhyHeld } from './held.tsx';
 import { t } from './messages.ts';
 
 interface Data {
   readonly school: OrganizationsCurrentOutput;
   readonly entrance: OrganizationsEntranceOutput;
   readonly quotas: OrganizationsQuotasOutput['items'];
+  readonly settings: OrganizationsSettingsOutput;
 }
 type Quota = Data['quotas'][number];
 
-const languages = ['en', 'ar'].map((tag) => ({
-  value: tag,
-  label: new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag,
-}));
-const zones = (own: string) =>
-  [...new Set([own, ...Intl.supportedValuesOf('timeZone')])].map((zone) => ({
-    value: zone,
-    label: zone.replaceAll('_', ' '),
-  }));
-
-export function Page({ data: { school, entrance, quotas }, lms, viewer }: ScreenProps<Data>) {
-  const signUp = useSignal<string>(entrance.signUp);
+export function Page({ data: { school, entrance, quotas, settings }, lms, viewer }: ScreenProps<Data>) {
   const save = useAction(async (form: FormData) => {
     const text = (name: string) => String(form.get(name) ?? '');
+    /** What is locked from above is not asked for. */
+    const chosen = (name: 'locale' | 'timeZone') => (form.has(name) ? { [name]: text(name) } : {});
     await lms.organizations.update({
       name: text('name'),
       summary: text('summary'),
-      locale: text('locale'),
-      timeZone: text('timeZone'),
+      ...chosen('locale'),
+      ...chosen('timeZone'),
     });
     goAfresh(to('/school')); // the name stands in the bar
   });
-  const admit = useAction(async (form: FormData) => {
-    const emailDomains = String(form.get('emailDomains') ?? '')
-      .split(/[\s,;]+/)
-      .filter(Boolean);
-    await lms.organizations.setEntrance({ signUp: signUp.value === 'open' ? 'open' : 'closed', emailDomains });
-    toast(t('saved'));
-  });
   const limited = quotas.filter(({ limit }) => limit !== null);
-  const spoken = languages.find(({ value }) => school.locale.split('-')[0] === value) ?? languages[0]!;
+  const of = (key: string) =>
+    settings.items.find((setting) => setting.plugin === 'organizations' && setting.key === key);
   return (
     <>
       <PageHead title={t('general')} size="medium">
@@ -75,47 +67,30 @@ export function Page({ data: { school, entrance, quotas }, lms, viewer }: Screen
           rows={3}
           optional
         />
-        <Select
-          label={t('language')}
-          hint={t('language.hint')}
-          name="locale"
-          value={spoken.value}
-          options={languages}
-        />
-        <Select label={t('time-zone')} name="timeZone" value={school.timeZone} options={zones(school.timeZone)} />
+        <Unlocked setting={of('locale')}>
+          <Select
+            label={t('language')}
+            hint={t('language.hint')}
+            name="locale"
+            value={school.locale}
+            options={languages(school.locale)}
+          />
+        </Unlocked>
+        <Unlocked setting={of('timeZone')}>
+          <Select label={t('time-zone')} name="timeZone" value={school.timeZone} options={zones(school.timeZone)} />
+        </Unlocked>
         <div>
           <Button kind="primary" submit busy={save.busy}>
             {t('save')}
           </Button>
         </div>
       </Form>
-      <Section title={t('entrance')}>
-        <Form onSubmit={admit.run} problem={admit.problem} class="stack school-form">
-          <Choices
-            legend={t('entrance')}
-            name="signUp"
-            value={signUp}
-            options={[
-              { value: 'open', label: <Answer title={t('open')} what={t('open.what')} /> },
-              { value: 'closed', label: <Answer title={t('closed')} what={t('closed.what')} /> },
-            ]}
-          />
-          {signUp.value === 'closed' && (
-            <TextField
-              label={t('email-domains')}
-              hint={t('email-domains.hint')}
-              name="emailDomains"
-              value={entrance.emailDomains.join(' ')}
-              optional
-            />
-          )}
-          <div>
-            <Button kind="secondary" submit busy={admit.busy}>
-              {t('save')}
-            </Button>
-          </div>
-        </Form>
-      </Section>
+      <Entrance
+        entrance={entrance}
+        signUp={of('signUp')}
+        isOneOfSeveral={settings.hasSchools || settings.isBelow}
+        lms={lms}
+      />
       {limited.length > 0 && (
         <Section title={t('used')}>
           <div class="stack school-form">
@@ -134,12 +109,16 @@ export function Page({ data: { school, entrance, quotas }, lms, viewer }: Screen
   );
 }
 
-const Answer = ({ title, what }: { readonly title: string; readonly what: string }) => (
-  <span>
-    <b>{title}</b>
-    <span class="small soft school-answer">{what}</span>
-  </span>
-);
+/** What a school above has locked is told in place of being asked. */
+const Unlocked = ({ setting, children }: { readonly setting: Setting | undefined; readonly children: VNode }) =>
+  setting?.locked === 'above' ? (
+    <div class="stack">
+      <Held setting={setting} />
+      <WhyHeld setting={setting} />
+    </div>
+  ) : (
+    children
+  );
 
 function Used({ kind, limit, used }: Quota) {
   const figure = (value: number) => (kind === 'bytes' ? formatBytes(value) : formatNumber(value));

@@ -3,18 +3,13 @@ import {
   Badge,
   Button,
   ButtonLink,
+  Collection,
   Confirm,
-  Dialog,
-  Empty,
   Form,
   formatBytes,
   formatDate,
   formatList,
-  Menu,
-  PageHead,
-  Problem,
   type ScreenProps,
-  Table,
   TextField,
   to,
   useAction,
@@ -43,100 +38,67 @@ export function Page({ data, lms }: ScreenProps<OrganizationsListOutput>) {
     await lms.organizations.resume({ organizationId: school.id });
     await read();
   });
-  const problem = close.problem ?? resume.problem;
-  const make = (
-    <Button kind="primary" onClick={() => (editing.value = 'new')}>
-      {t('schools.new')}
-    </Button>
-  );
   return (
     <>
-      <PageHead title={t('schools')} size="medium" actions={all.value.length > 0 && make}>
-        {t('schools.lead')}
-      </PageHead>
-      {problem && <Problem problem={problem} />}
-      {all.value.length === 0 ? (
-        <>
-          <h2 class="visually-hidden">{t('schools')}</h2>
-          <Empty title={t('schools.none')} action={make}>
-            {t('schools.none.what')}
-          </Empty>
-        </>
-      ) : (
-        <Table
-          label={t('schools')}
-          rows={all.value}
-          rowKey={({ id }) => id}
-          columns={[
-            {
-              id: 'name',
-              label: t('name'),
-              header: true,
-              cell: ({ name, address }) => (
-                <>
-                  <bdi>{name}</bdi>
-                  {address && (
-                    <p class="small muted">
-                      <bdi dir="ltr">{address}</bdi>
-                    </p>
-                  )}
-                </>
-              ),
-            },
-            { id: 'state', label: t('schools.state'), cell: (school) => <State {...school} /> },
-            { id: 'limits', label: t('schools.limits'), cell: ({ limits }) => limitsOf(limits) },
-            {
-              id: 'do',
-              label: t('schools.change'),
-              quiet: true,
-              cell: (school) => (
-                <Menu
-                  label={t('schools.actions', { name: school.name })}
-                  size="s"
-                  items={[
-                    { label: t('schools.change'), icon: 'pencil-line', onSelect: () => (editing.value = school) },
-                    school.state === 'active'
-                      ? {
-                          label: t('schools.suspend'),
-                          icon: 'lock',
-                          onSelect: () => (asked.value = { school, deed: 'suspend' }),
-                        }
-                      : { label: t('schools.resume'), icon: 'rotate-ccw', onSelect: () => void resume.run(school) },
-                    'rule',
-                    {
-                      label: t('schools.delete'),
-                      icon: 'trash',
-                      danger: true,
-                      onSelect: () => (asked.value = { school, deed: 'delete' }),
-                    },
-                  ]}
-                />
-              ),
-            },
-          ]}
-        />
-      )}
-      {data.next && (
-        <ButtonLink kind="quiet" href={to('/school/schools', undefined, { from: data.next })}>
-          …
-        </ButtonLink>
-      )}
-      <Dialog
-        open={editing.value !== undefined}
-        onClose={() => (editing.value = undefined)}
-        title={editing.value === 'new' ? t('schools.new') : t('schools.change')}
-        actions={false}
-      >
-        {editing.value !== undefined && (
+      <Collection
+        title={t('schools')}
+        lead={t('schools.lead')}
+        rows={all.value}
+        rowKey={({ id }) => id}
+        none={{ title: t('schools.none'), what: t('schools.none.what') }}
+        make={t('schools.new')}
+        change={t('schools.change')}
+        menu={({ name }) => t('schools.actions', { name })}
+        deeds={(school) => [
+          school.state === 'active'
+            ? { label: t('schools.suspend'), icon: 'lock', onSelect: () => (asked.value = { school, deed: 'suspend' }) }
+            : { label: t('schools.resume'), icon: 'rotate-ccw', onSelect: () => void resume.run(school) },
+          'rule',
+          {
+            label: t('schools.delete'),
+            icon: 'trash',
+            danger: true,
+            onSelect: () => (asked.value = { school, deed: 'delete' }),
+          },
+        ]}
+        editing={editing.value}
+        onEdit={(school) => (editing.value = school)}
+        problem={close.problem ?? resume.problem}
+        columns={[
+          {
+            id: 'name',
+            label: t('name'),
+            header: true,
+            cell: ({ name, address }) => (
+              <>
+                <bdi>{name}</bdi>
+                {address && (
+                  <p class="small muted">
+                    <bdi dir="ltr">{address}</bdi>
+                  </p>
+                )}
+              </>
+            ),
+          },
+          { id: 'state', label: t('schools.state'), cell: (school) => <State {...school} /> },
+          { id: 'limits', label: t('schools.limits'), cell: ({ limits }) => limitsOf(limits) },
+        ]}
+        form={(school) => (
           <SchoolForm
-            school={editing.value === 'new' ? undefined : editing.value}
+            school={school}
+            lms={lms}
             onDone={async () => {
               editing.value = undefined;
               await read();
             }}
           />
         )}
-      </Dialog>
+      />
+      {data.next && (
+        <ButtonLink kind="quiet" href={to('/school/schools', undefined, { from: data.next })}>
+          …
+        </ButtonLink>
+      )}
       <Confirm
         open={asked.value !== undefined}
         onClose={() => (asked.value = undefined)}
@@ -150,73 +112,6 @@ export function Page({ data, lms }: ScreenProps<OrganizationsListOutput>) {
       </Confirm>
     </>
   );
-
-  function SchoolForm({
-    school,
-    onDone,
-  }: {
-    readonly school: School | undefined;
-    readonly onDone: () => Promise<void>;
-  }) {
-    const save = useAction(async (form: FormData) => {
-      const text = (name: string) => String(form.get(name) ?? '').trim();
-      const limit = (name: string, unit = 1) => (text(name) === '' ? null : Math.round(Number(text(name)) * unit));
-      const given = { name: text('name'), address: text('address') };
-      const { id } = school ?? (await lms.organizations.create(given));
-      const limits = { people: limit('people'), bytes: limit('gigabytes', gigabyte), minutes: limit('minutes') };
-      await lms.organizations.change({ organizationId: id, ...given, limits });
-      await onDone();
-    });
-    const { people = null, bytes = null, minutes = null } = school?.limits ?? {};
-    const figure = (value: number | null) => (value === null ? '' : String(value));
-    const hint = t('schools.limit.hint');
-    return (
-      <Form onSubmit={save.run} problem={save.problem}>
-        <TextField label={t('name')} name="name" value={school?.name ?? ''} maxLength={200} />
-        <TextField
-          label={t('schools.address')}
-          hint={t('schools.address.hint')}
-          name="address"
-          value={school?.address ?? ''}
-          maxLength={63}
-          pattern="[a-z0-9]([a-z0-9\-]*[a-z0-9])?"
-        />
-        <TextField
-          label={t('schools.limit.people')}
-          hint={hint}
-          name="people"
-          type="number"
-          min={0}
-          value={figure(people)}
-          optional
-        />
-        <TextField
-          label={t('schools.limit.gigabytes')}
-          hint={hint}
-          name="gigabytes"
-          type="number"
-          min={0}
-          step="any"
-          value={figure(bytes === null ? null : bytes / gigabyte)}
-          optional
-        />
-        <TextField
-          label={t('schools.limit.minutes')}
-          hint={hint}
-          name="minutes"
-          type="number"
-          min={0}
-          value={figure(minutes)}
-          optional
-        />
-        <div class="dialog-actions">
-          <Button kind="primary" submit busy={save.busy}>
-            {school ? t('save') : t('schools.make')}
-          </Button>
-        </div>
-      </Form>
-    );
-  }
 }
 
 function State({ state, eraseAt }: School) {
@@ -232,4 +127,70 @@ function limitsOf({ people, bytes, minutes }: School['limits']): string {
     minutes === null ? undefined : t('schools.minutes', { count: minutes }),
   ].filter((one) => one !== undefined);
   return set.length === 0 ? t('schools.no-limits') : formatList(set);
+}
+
+interface SchoolFormProps {
+  readonly school: School | undefined;
+  readonly lms: ScreenProps<unknown>['lms'];
+  readonly onDone: () => Promise<void>;
+}
+function SchoolForm({ school, lms, onDone }: SchoolFormProps) {
+  const save = useAction(async (form: FormData) => {
+    const text = (name: string) => String(form.get(name) ?? '').trim();
+    const limit = (name: string, unit = 1) => (text(name) === '' ? null : Math.round(Number(text(name)) * unit));
+    const given = { name: text('name'), address: text('address') };
+    const { id } = school ?? (await lms.organizations.create(given));
+    const limits = { people: limit('people'), bytes: limit('gigabytes', gigabyte), minutes: limit('minutes') };
+    await lms.organizations.change({ organizationId: id, ...given, limits });
+    await onDone();
+  });
+  const { people = null, bytes = null, minutes = null } = school?.limits ?? {};
+  const figure = (value: number | null) => (value === null ? '' : String(value));
+  const hint = t('schools.limit.hint');
+  return (
+    <Form onSubmit={save.run} problem={save.problem}>
+      <TextField label={t('name')} name="name" value={school?.name ?? ''} maxLength={200} />
+      <TextField
+        label={t('schools.address')}
+        hint={t('schools.address.hint')}
+        name="address"
+        value={school?.address ?? ''}
+        maxLength={63}
+        pattern="[a-z0-9]([a-z0-9\-]*[a-z0-9])?"
+      />
+      <TextField
+        label={t('schools.limit.people')}
+        hint={hint}
+        name="people"
+        type="number"
+        min={0}
+        value={figure(people)}
+        optional
+      />
+      <TextField
+        label={t('schools.limit.gigabytes')}
+        hint={hint}
+        name="gigabytes"
+        type="number"
+        min={0}
+        step="any"
+        value={figure(bytes === null ? null : bytes / gigabyte)}
+        optional
+      />
+      <TextField
+        label={t('schools.limit.minutes')}
+        hint={hint}
+        name="minutes"
+        type="number"
+        min={0}
+        value={figure(minutes)}
+        optional
+      />
+      <div class="dialog-actions">
+        <Button kind="primary" submit busy={save.busy}>
+          {school ? t('save') : t('schools.make')}
+        </Button>
+      </div>
+    </Form>
+  );
 }

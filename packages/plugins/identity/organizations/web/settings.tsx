@@ -4,10 +4,10 @@ import {
   Button,
   Choices,
   Form,
-  language,
   PageHead,
   Problem,
   type ScreenProps,
+  Select,
   Switch,
   TextField,
   toast,
@@ -17,9 +17,10 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import './settings.css';
+import { languages, zones } from './choices.ts';
+import { Held, origin, Said, type Setting, said } from './held.tsx';
 import { t } from './messages.ts';
 
-type Setting = OrganizationsSettingsOutput['items'][number];
 type Value = Setting['value'];
 type Lms = ScreenProps<OrganizationsSettingsOutput>['lms'];
 
@@ -59,15 +60,13 @@ function Rule({ setting, hasSchools, isBelow, lms }: RuleProps) {
     item.current?.querySelector('input')?.focus(); // the button is gone
   });
   const lock = useAction(async (locked: boolean) => saved(await lms.organizations.lockSetting({ ...which, locked })));
-  const { title, hint, from, locked } = now.value;
+  const { title, from, locked } = now.value;
   const problem = set.problem ?? unset.problem ?? lock.problem;
   return (
     <li ref={item} class="stack">
       {problem && <Problem problem={problem} />}
       {locked === 'above' ? (
-        <Said title={said(title)} hint={hint && said(hint)}>
-          <p>{shown(now.value)}</p>
-        </Said>
+        <Held setting={now.value} />
       ) : (
         <Control setting={now.value} busy={set.busy} save={async (next) => (await set.run(next)).ok} />
       )}
@@ -144,6 +143,20 @@ function Control({ setting: { title, hint, options, schema, value }, busy, save 
         {button}
       </Form>
     );
+  const offered = offers[String(schema.format)];
+  if (offered)
+    return (
+      <Form onSubmit={submit} label={name}>
+        <Select
+          label={<b>{name}</b>}
+          hint={about ?? undefined}
+          name="value"
+          value={draft}
+          options={offered(String(value))}
+        />
+        {button}
+      </Form>
+    );
   return (
     <Form onSubmit={submit} label={name}>
       <TextField
@@ -160,6 +173,9 @@ function Control({ setting: { title, hint, options, schema, value }, busy, save 
     </Form>
   );
 }
+
+/** By `format` of the JSON Schema. */
+const offers: Readonly<Record<string, typeof languages>> = { language: languages, 'time-zone': zones };
 
 interface AtOnceProps {
   readonly on: boolean;
@@ -180,27 +196,4 @@ function AtOnce({ on, save, children }: AtOnceProps) {
       {children}
     </Switch>
   );
-}
-
-const Said = ({ title, hint, children }: { title: string; hint: string | null; children: ComponentChildren }) => (
-  <>
-    <div>
-      <b>{title}</b>
-      {hint && <p class="small soft">{hint}</p>}
-    </div>
-    {children}
-  </>
-);
-
-/** In the language of the screen, as far as the plugin speaks it. */
-const said = (words: Readonly<Record<string, string>>): string =>
-  words[language()] ?? words[language().split('-')[0] ?? 'en'] ?? words.en ?? '';
-function shown({ value, options }: Setting): string {
-  if (typeof value === 'boolean') return t(value ? 'rules.on' : 'rules.off');
-  const words = options?.[String(value)];
-  return words ? said(words) : String(value);
-}
-function origin({ from, above }: Setting): string {
-  if (from === 'above') return above === null ? t('rules.from.above') : t('rules.from.school', { name: above });
-  return t(`rules.from.${from}`);
 }

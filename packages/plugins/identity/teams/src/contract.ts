@@ -61,8 +61,11 @@ export const teamsContract = defineContract({
   summary: 'People who belong together',
   service: teamsService,
   permissions: {
-    'team.read': { summary: 'See teams and who is in them', roles: ['instructor'] },
-    'team.write': { summary: 'Make and remove teams, and say who is in them', roles: [] },
+    'team.read': {
+      summary: 'See teams and who is in them',
+      roles: ['manager', 'instructor', 'moderator', 'support-agent'],
+    },
+    'team.write': { summary: 'Make and remove teams, and say who is in them', roles: ['manager'] },
   },
   events: { teamCreated, teamRemoved, teamJoined, teamLeft },
   errors,
@@ -120,6 +123,7 @@ export const teamsContract = defineContract({
     addMember: post('/:teamId/members', {
       summary: 'Put somebody into a team',
       needs: onTeam('team.write'),
+      audit: 'access',
       input: team.extend({ userId: Id }),
       output: Done,
       errors: [errors.unknownPerson],
@@ -128,6 +132,7 @@ export const teamsContract = defineContract({
     removeMember: remove('/:teamId/members/:userId', {
       summary: 'Take somebody out of a team',
       needs: onTeam('team.write'),
+      audit: 'access',
       input: team.extend({ userId: Id }),
       output: Done,
       errors: [errors.unknownPerson],

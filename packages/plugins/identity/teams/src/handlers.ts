@@ -10,15 +10,18 @@ export const teamsHandlers = (teams: Teams): Handlers<typeof teamsContract.opera
   create: (given) => teams.create(given),
   update: ({ teamId, ...changes }) => teams.update(teamId, changes),
   async remove({ teamId }) {
+    await teams.assertMayFill(teamId);
     await teams.remove(teamId);
     return done;
   },
   members: ({ teamId, ...page }) => teams.members(teamId, page),
   async addMember({ teamId, userId }) {
+    await teams.assertMayFill(teamId);
     await teams.addMember(teamId, userId);
     return done;
   },
   async removeMember({ teamId, userId }) {
+    await teams.assertMayFill(teamId);
     await teams.removeMember(teamId, userId);
     return done;
   },

@@ -97,3 +97,36 @@ export const add = query('teams.addMember', { ...one, joinedAt }, (q, p) =>
 export const take = query('teams.removeMember', one, (q, p) =>
   q.delete(teamMembers).where(and(eq(teamMembers.org, unitOrg), eq(team, p.team), eq(userId, p.userId))),
 );
+
+/** Of the teams that somebody is in; those above are in them. */
+export const pathsOfPerson = query('teams.pathsOfPerson', { userId }, (q, p) =>
+  q
+    .select({ path: resources.path })
+    .from(teamMembers)
+    .innerJoin(resources, and(eq(resources.id, team), eq(resources.org, unitOrg)))
+    .where(and(eq(teamMembers.org, unitOrg), eq(userId, p.userId))),
+);
+export const namesOf = query('teams.namesOf', { ids: list<string>() }, (q, p, powers) =>
+  q
+    .select({ id, name })
+    .from(teams)
+    .where(and(eq(org, unitOrg), powers.inList(id, p.ids))),
+);
+const inside = { low: resources.path, high: resources.path, after: userId, rows: scalar<number>() };
+/** In a team and its parts, by id. */
+export const peopleIn = query('teams.peopleIn', inside, (q, p) =>
+  q
+    .selectDistinct({ userId })
+    .from(teamMembers)
+    .innerJoin(resources, and(eq(resources.id, team), eq(resources.org, unitOrg)))
+    .where(
+      and(
+        eq(teamMembers.org, unitOrg),
+        gte(resources.path, p.low),
+        lt(resources.path, p.high),
+        sql`${userId} > ${p.after}`,
+      ),
+    )
+    .orderBy(asc(userId))
+    .limit(p.rows),
+);

@@ -1,9 +1,10 @@
+import { errors as accessErrors, type accessService } from '@lectern/access/contract';
 import { type Context, kernelProblems, keysOf, pageFrom, rangeOf, refuse } from '@lectern/kit';
 import type { organizationsService } from '@lectern/organizations/contract';
 import { errors, type Team, type TeamsService, teamCreated, teamJoined, teamLeft, teamRemoved } from './contract.ts';
 import * as queries from './queries.ts';
 
-export type TeamsContext = Context<{ organizations: typeof organizationsService }>;
+export type TeamsContext = Context<{ organizations: typeof organizationsService; access: typeof accessService }>;
 /** Every level lengthens the path of what is below it, and a person sees no more of a tree. */
 const deepest = 8;
 
@@ -19,13 +20,18 @@ export function createTeams(ctx: TeamsContext) {
     const above = await ctx.resources.find(parent);
     if (above && depth(above.path) + 1 > deepest) refuse(errors.tooDeep, { pointer: '/parentId' });
   }
+  /** Who says who is in a team gives and takes what it was given. @throws access.not_yours_to_give */
+  async function assertMayFill(teamId: string, pointer = '/teamId'): Promise<void> {
+    if (!(await needs.access.mayChangeTeam(teamId))) refuse(accessErrors.notYours, { pointer });
+  }
   const service: TeamsService = {
     nameOf: async (id) => (await data.one(queries.find, { id }))?.name,
     async addMember(teamId, userId) {
       await find(teamId);
       if (!(await needs.organizations.isMember(userId))) return refuse(errors.unknownPerson, { pointer: '/userId' });
-      if ((await data.run(queries.add, { team: teamId, userId, joinedAt: ctx.now() })) > 0)
-        await ctx.emit(teamJoined, { teamId, userId });
+      if ((await data.run(queries.add, { team: teamId, userId, joinedAt: ctx.now() })) === 0) return;
+      await ctx.permissionsChanged(userId); // what the team was given is theirs now
+      await ctx.emit(teamJoined, { teamId, userId });
     },
     async membersOf(teamId, parts) {
       if (!parts) return (await data.all(queries.membersHere, { team: teamId })).map(({ userId }) => userId);
@@ -39,6 +45,19 @@ export function createTeams(ctx: TeamsContext) {
     ...service,
     all: (): Promise<Team[]> => data.all(queries.all),
     of: (userId: string) => data.all(queries.ofPerson, { userId }),
+    assertMayFill,
+    async withPartsOf(userId: string): Promise<string[]> {
+      const paths = await data.all(queries.pathsOfPerson, { userId });
+      return [...new Set(paths.flatMap(({ path }) => path.split('/').slice(2, -1)))];
+    },
+    names: async (ids: readonly string[]) =>
+      new Map((await data.all(queries.namesOf, { ids })).map(({ id, name }) => [id, name])),
+    async peopleIn(teamId: string, after: string, rows: number): Promise<string[]> {
+      const resource = await ctx.resources.find(teamId);
+      if (!resource) return [];
+      const [low, high] = rangeOf(resource.path);
+      return (await data.all(queries.peopleIn, { low, high, after, rows })).map(({ userId }) => userId);
+    },
     async create({ name, parentId = null }: { name: string; parentId?: string | null | undefined }): Promise<Team> {
       await assertRoom(parentId);
       const id = ctx.id();
@@ -57,6 +76,8 @@ export function createTeams(ctx: TeamsContext) {
         // Who may write a part may not make it part of a team that is not theirs.
         if (!(await ctx.can('team.write', parentId ?? undefined)))
           return refuse(kernelProblems.forbidden, { pointer: '/parentId' });
+        // Its people get what that team has, and lose what the one above it has.
+        for (const other of [parentId, team.parent]) if (other) await assertMayFill(other, '/parentId');
         await data.run(queries.move, { id, parent: parentId });
         await ctx.resources.move(id, parentId ?? undefined);
       }
@@ -81,7 +102,10 @@ export function createTeams(ctx: TeamsContext) {
     },
     async removeMember(teamId: string, userId: string): Promise<void> {
       await find(teamId);
-      if ((await data.run(queries.take, { team: teamId, userId })) > 0) return ctx.emit(teamLeft, { teamId, userId });
+      if ((await data.run(queries.take, { team: teamId, userId })) > 0) {
+        await ctx.permissionsChanged(userId);
+        return ctx.emit(teamLeft, { teamId, userId });
+      }
       if (!(await needs.organizations.isMember(userId))) refuse(errors.unknownPerson, { pointer: '/userId' });
     },
   };

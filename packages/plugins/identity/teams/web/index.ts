@@ -1,6 +1,8 @@
 import { screen, webPlugin } from '@lectern/ui';
 import { t } from './messages.ts';
 
+export { teamSections } from './places.ts';
+
 export const teamsWeb = webPlugin({
   id: 'teams',
   screens: [

@@ -5,6 +5,7 @@ import {
   Crumbs,
   Form,
   PageHead,
+  Place,
   Problem,
   type ScreenProps,
   Section,
@@ -17,6 +18,7 @@ import {
 import { pictureOf } from '@lectern/users/web';
 import { useSignal } from '@preact/signals';
 import { t } from './messages.ts';
+import { teamSections } from './places.ts';
 
 interface Data {
   readonly team: TeamsListOutput['items'][number] | undefined;
@@ -115,6 +117,7 @@ export function Page({ data, lms, params: { teamId } }: ScreenProps<Data, { read
           ))}
         </ul>
       </Section>
+      {data.team && <Place of={teamSections} team={data.team} lms={lms} />}
     </>
   );
 }

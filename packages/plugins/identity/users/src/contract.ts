@@ -22,6 +22,7 @@ export {
 } from './contract/bulk.ts';
 export { errors } from './contract/errors.ts';
 export { Field, FieldKey, FieldValues } from './contract/fields.ts';
+export { type Because, because } from './contract/import-reasons.ts';
 export { Account, Member, Person, PersonState } from './contract/people.ts';
 export { Link, TimeZone } from './contract/profile.ts';
 
@@ -44,6 +45,16 @@ export interface Leaving {
   leaving(userId: string): Promise<void>;
 }
 export const leavingSlot = slot<Leaving>('users.leaving', 'May refuse that somebody is suspended or removed');
+
+/** Whoever knows what people may says whose account the caller may change: an address that is changed is a way in. */
+export interface Touching {
+  /** @throws Refusal to keep the account as it is */
+  touching(userId: string): Promise<void>;
+}
+export const touchingSlot = slot<Touching>(
+  'users.touching',
+  "May refuse that somebody's account is changed by another",
+);
 
 export interface PeopleQuery {
   readonly cursor?: string | undefined;
@@ -106,19 +117,19 @@ export const usersContract = defineContract({
   summary: 'The people of the school',
   service: usersService,
   permissions: {
-    'user.read': { summary: 'See the accounts of people', roles: [] },
-    'user.create': { summary: 'Create accounts for people', roles: [] },
-    'user.import': { summary: 'Create and change many people from a file', roles: [] },
-    'user.write': { summary: 'Change names, addresses and fields of people', roles: [] },
-    'user.suspend': { summary: 'Suspend people and let them in again', roles: [] },
-    'user.remove': { summary: 'Remove people from the school', roles: [] },
+    'user.read': { summary: 'See the accounts of people', roles: ['manager', 'support-agent'] },
+    'user.create': { summary: 'Create accounts for people', roles: ['manager'] },
+    'user.import': { summary: 'Create and change many people from a file', roles: ['manager'] },
+    'user.write': { summary: 'Change names, addresses and fields of people', roles: ['manager'] },
+    'user.suspend': { summary: 'Suspend people and let them in again', roles: ['manager'] },
+    'user.remove': { summary: 'Remove people from the school', roles: ['manager'] },
     'user.merge': { summary: 'Make two accounts of one person one', roles: [] },
-    'user.export': { summary: 'Download all that is held on a person', roles: [] },
+    'user.export': { summary: 'Download all that is held on a person', roles: ['manager'] },
     'user.erase': { summary: 'Erase people', roles: [] },
-    'field.write': { summary: 'Say what the school wants to know of its people', roles: [] },
+    'field.write': { summary: 'Say what the school wants to know of its people', roles: ['manager'] },
   },
   events: { personJoined, personChanged, personSuspended, personRestored, personRemoved, personMerged, personErased },
   errors,
-  slots: { leaving: leavingSlot, importedColumn: importedColumnSlot, inviter: inviterSlot },
+  slots: { leaving: leavingSlot, touching: touchingSlot, importedColumn: importedColumnSlot, inviter: inviterSlot },
   operations: { ...bulkOperations, ...fieldOperations, ...peopleOperations, ...protectionOperations },
 });

@@ -32,6 +32,10 @@ export const usersHandlers = (users: Users, ctx: UsersContext): Handlers<typeof 
     const digest = (await users.pictureOf(userId)) ?? refuse(kernelProblems.notFound);
     return (await servePicture(digest, request, ctx.storage, v)) ?? refuse(kernelProblems.notFound);
   },
+  async leave(_, call) {
+    await users.standing.leave(personOf(call));
+    return done;
+  },
   profile: ({ userId }) => users.profile(userId),
   list: (page) => users.list(page),
   create: (person) => users.create(person),

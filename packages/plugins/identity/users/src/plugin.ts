@@ -1,4 +1,4 @@
-import { definePlugin } from '@lectern/kit';
+import { definePlugin, fill, titlesSlot } from '@lectern/kit';
 import { organizationsService } from '@lectern/organizations/contract';
 import { bulkJobs } from './bulk/jobs.ts';
 import { externalIds, importRemarks, personImports } from './bulk/tables.ts';
@@ -29,6 +29,12 @@ export const usersPlugin = definePlugin({
   migrations: new URL('../migrations/', import.meta.url),
   service: createUsers,
   handlers: usersHandlers,
+  fills: ({ many }) => [
+    fill(titlesSlot, {
+      type: 'user',
+      titles: async (ids) => new Map([...(await many(ids))].map(([id, { name }]) => [id, name])),
+    }),
+  ],
   seed: seedFields,
   jobs: (users, ctx) => [...bulkJobs(users.bulk), ...peopleJobs(users, ctx)],
 });

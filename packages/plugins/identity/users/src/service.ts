@@ -35,7 +35,7 @@ export function createUsers(ctx: UsersContext): Users {
   const people = createPeople(ctx, fields);
   const nobody = () => refuse(kernelProblems.notFound, { pointer: '/userId' });
   const member = async (userId: string) => (await people.member(userId)) ?? nobody();
-  const standing = createStanding(ctx, async (userId) => (await member(userId)).roles);
+  const standing = createStanding(ctx);
   const elsewhere = async (userId: string) => (await needs.organizations.organizationsOf(userId)).length > 1;
 
   const me = async (userId: string): Promise<MyAccount> => ({
@@ -72,7 +72,7 @@ export function createUsers(ctx: UsersContext): Users {
     updateOther: (userId, { fields: values, ...changes }) =>
       data.unit(async () => {
         const before = await member(userId);
-        await standing.mayTouch(before.roles);
+        await standing.mayTouch(userId);
         const given = Object.entries(changes).filter(
           ([key, value]) => value !== undefined && value !== before[key as 'name'],
         );

@@ -20,7 +20,11 @@ export const users = table(
     picture: fileRef(),
     createdAt: time().notNull(),
   },
-  { indexes: [{ on: ['email'], unique: true }, { on: ['sortKey', 'id'] }], search: ['name', 'email'] },
+  {
+    indexes: [{ on: ['email'], unique: true }, { on: ['sortKey', 'id'] }],
+    search: ['name', 'email'],
+    travels: { as: 'people' },
+  },
 );
 
 /** What an organization wants to know of its people: see `contract/fields.ts`. */
@@ -41,7 +45,7 @@ export const fields = tenantTable(
     /** Fractional. */
     position: text().notNull(),
   },
-  { indexes: [{ on: ['org', 'key'], unique: true }, { on: ['org', 'position'] }] },
+  { indexes: [{ on: ['org', 'key'], unique: true }, { on: ['org', 'position', 'id'] }] },
 );
 
 /** Canonical text, never empty: what is empty has no row. */

@@ -1,10 +1,11 @@
+// A file of people through the public door: what is found in it, what becomes of each row, and that a second time changes nothing.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { accessPlugin } from '@lectern/access';
 import { accessService } from '@lectern/access/contract';
 import { authPlugin } from '@lectern/auth';
 import { organizationsPlugin } from '@lectern/organizations';
-import { organizationsService } from '@lectern/organizations/contract';
+import { organizationsContract, organizationsService } from '@lectern/organizations/contract';
 import { type TestPerson, type TestSchool, testScenarios } from '@lectern/server/testing';
 import { expect } from 'vitest';
 import type { z } from 'zod';
@@ -51,6 +52,20 @@ const reasons = async (by: TestPerson, { id }: Import) =>
   (await by.call(importReport, { importId: id })).items.map(
     ({ line, column, reason }) => `${line} ${column}: ${reason}`,
   );
+const report = async (by: TestPerson, { id }: Import) => (await by.call(importReport, { importId: id })).items;
+/** Another school of the installation. */
+async function northOf(school: TestSchool): Promise<<T>(work: () => Promise<T>) => Promise<T>> {
+  const owner = await school.person('owner');
+  const { create } = organizationsContract.operations;
+  const { id } = await owner.call(create, { name: 'North', address: 'north' });
+  return (work) => school.server.inside(() => school.server.database.unit(work), { org: id });
+}
+/** Whoever has an account with this address, by whichever school. */
+const calls = async (school: TestSchool, email: string, method: string, path: string): Promise<unknown> => {
+  const headers = { 'lectern-as': email };
+  const request = new Request(`http://school.test/api${path}`, { method, headers });
+  return (await school.server.fetch(request, { local: true })).json();
+};
 /** Every row that says something of people, to compare. */
 async function everything(school: TestSchool): Promise<unknown> {
   const tables = [
@@ -293,19 +308,87 @@ testScenarios(
       ]);
     });
 
-    test('who belongs to another school joins, and keeps the name they have there', async (school) => {
+    // With the remark that who belongs elsewhere keeps their name, and with `name_needed` for those alone who have no account,
+    // one of these rows told who has one.
+    test('a file says of nobody that they have an account in another school', async (school) => {
       const owner = await school.person('owner');
       const users = school.service(usersService);
-      await school.server.inside(() => users.create({ name: 'Ana Elsewhere', email: 'ana@x.org' }), {
-        org: 'org-elsewhere',
+      const inNorth = await northOf(school);
+      await inNorth(() => users.create({ name: 'Ana Elsewhere', email: 'ana@x.org' }));
+      await inNorth(() => users.create({ name: 'Ben Elsewhere', email: 'ben@x.org' }));
+      const told = async (email: string) => {
+        const rows = [`${email},Ana Here,instructor,2001`, `${email},,,`, `${email},Ana Here,,`];
+        const answers: unknown[] = [];
+        for (const [i, row] of rows.entries()) {
+          const file = `email,name,role,idnumber\n${row}\n`;
+          const done = await imported(school, owner, file, { dryRun: i < 2 });
+          answers.push([done.counts, done.stopped, (await report(owner, done)).map(({ cells: _, ...one }) => one)]);
+        }
+        return JSON.stringify(answers);
+      };
+      expect(await told('ana@x.org')).toBe(await told('new@x.org'));
+      const joined = await imported(
+        school,
+        owner,
+        'email,name,state\nben@x.org,Ben Here,suspended\nnew2@x.org,New,suspended\n',
+      );
+      expect(await report(owner, joined)).toEqual([]);
+    });
+
+    test('who joins by a file keeps their account as it is, sees the school among theirs, and may leave it', async (school) => {
+      const owner = await school.person('owner');
+      const users = school.service(usersService);
+      const inNorth = await northOf(school);
+      const { id } = await inNorth(async () => {
+        const made = await users.create({ name: 'Ana Elsewhere', email: 'ana@x.org' });
+        await school.service(organizationsService).join(made.id);
+        return made;
       });
-      const done = await imported(school, owner, 'email,name\nana@x.org,Ana Here\n');
-      expect(counts(done)).toEqual({ created: 1, noted: 1 });
-      expect(await reasons(owner, done)).toEqual([
-        '2 null: They belong to another school too: name, address and language are theirs.',
-      ]);
+      const account = () => school.server.database.rawAll(`select * from users where id = '${id}'`);
+      const before = await account();
+      const done = await imported(
+        school,
+        owner,
+        'email,name,locale,timezone,password\nana@x.org,Ana Here,pt,Europe/Oslo,a long sentence\n',
+      );
+      expect(counts(done)).toEqual({ created: 1 });
+      expect(await account()).toEqual(before);
       expect((await owner.call(list, { search: 'ana' })).items).toMatchObject([
-        { name: 'Ana Elsewhere', state: 'active' },
+        { id, name: 'Ana Elsewhere', state: 'active' },
+      ]);
+
+      const mine = { items: [expect.objectContaining({ current: true }), expect.objectContaining({ name: 'North' })] };
+      expect(await calls(school, 'ana@x.org', 'GET', '/organizations/mine')).toEqual({
+        items: expect.arrayContaining(mine.items),
+      });
+      expect(await calls(school, 'ana@x.org', 'POST', '/users/me/leave')).toEqual({ done: true });
+      expect((await owner.call(list, { search: 'ana' })).items).toEqual([]);
+      expect(await school.inside(() => school.service(organizationsService).isMember(id))).toBe(false);
+      expect(await inNorth(() => school.service(organizationsService).isMember(id))).toBe(true);
+      // Who owns the school alone cannot.
+      await owner.refused(usersContract.operations.leave, {}, 'users.last_owner');
+    });
+
+    test('why a row is refused is said in any language: by its code and what stands in it', async (school) => {
+      const owner = await school.person('owner');
+      await owner.call(usersContract.operations.addField, {
+        label: 'Cohort',
+        type: 'choice',
+        choices: ['A', 'B'],
+        hint: '',
+        required: false,
+        visibleTo: 'everyone',
+        editors: 'staff',
+      } as never);
+      const done = await imported(
+        school,
+        owner,
+        'email,name,cohort,role\na@x.org,A,C,\nb@x.org,B,A,owner\nc@x.org,C,A,,x\n',
+      );
+      expect((await report(owner, done)).map(({ code, facts }) => [code, facts])).toEqual([
+        ['field_choice', { field: 'Cohort', choices: 'A, B' }],
+        ['role_owner', {}],
+        ['cells_too_many', { cells: 5, columns: 4 }],
       ]);
     });
 
@@ -330,11 +413,19 @@ testScenarios(
     test('what is no table is not taken', async (school) => {
       const owner = await school.person('owner');
       for (const file of ['', '\n\n', '\uFEFF']) await expect(handIn(owner, file)).rejects.toThrow('users.no_table');
+      // The body is what is wrong, and which line of it.
+      const answer = await owner.fetch('/api/users/imports?name=x.csv', { method: 'POST', body: ';;\n1;2;3\n' });
+      expect(await answer.json()).toMatchObject({
+        code: 'users.no_table',
+        pointer: '',
+        detail: 'Its first line names no column.',
+        facts: { line: 1 },
+      });
       expect(counts(await imported(school, owner, 'email,name\n'))).toEqual({});
       const { id } = await handIn(owner, 'first,second\n1,2\n');
-      await owner.refused(runImport, { importId: id }, 'users.bad_columns');
-      await owner.refused(runImport, { importId: id, columns: ['email', 'email'] }, 'users.bad_columns');
-      await owner.refused(runImport, { importId: id, columns: ['email', 'hat'] }, 'users.bad_columns');
+      await owner.refused(runImport, { importId: id }, 'users.no_key_column');
+      await owner.refused(runImport, { importId: id, columns: ['email', 'email'] }, 'users.column_twice');
+      await owner.refused(runImport, { importId: id, columns: ['email', 'hat'] }, 'users.column_unknown');
     });
 
     test('columns with one header are one column and a left-out one', async (school) => {
@@ -379,6 +470,24 @@ testScenarios(
       await imported(school, owner, file, { invite: true });
       const { items } = await owner.call(list, { search: 'ben' });
       expect(await mails()).toMatchObject([{ userId: items[0]!.id, kind: 'invitation' }]);
+    });
+
+    test('whoever asks in the moment it ends is told of no failure', async (school) => {
+      const owner = await school.person('owner');
+      for (let round = 0; round < 20; round++) {
+        const { id: importId } = await handIn(owner, `email,name\nana${round}@x.org,Ana\n`);
+        await owner.call(runImport, { importId });
+        const seen = new Set<string>();
+        let ended = false;
+        const asking = async () => {
+          while (!ended) seen.add((await owner.call(find, { importId })).state);
+        };
+        const asked = [asking(), asking(), asking()];
+        await school.work();
+        ended = true;
+        await Promise.all(asked);
+        expect([...seen], `round ${round}`).not.toContain('failed');
+      }
     });
 
     test('a batch that was done is not done again when its job begins anew', async (school) => {

@@ -90,6 +90,9 @@ testScenarios(
       });
       expect(served.headers.get('content-security-policy')).toContain('sandbox');
       expect((await ben.fetch(address)).headers.get('cache-control')).toBe('private, no-cache');
+      const some = await ben.fetch(address, { headers: { range: 'bytes=0-3' } });
+      expect([some.status, some.headers.get('content-range')]).toEqual([206, `bytes 0-3/${png.length}`]);
+      expect(Buffer.from(await some.arrayBuffer())).toEqual(png.subarray(0, 4));
       const again = await ben.fetch(address, { headers: { 'if-none-match': `"${picture}"` } });
       expect(again.status).toBe(304);
       expect((await visitor.fetch(address)).status).toBe(401);

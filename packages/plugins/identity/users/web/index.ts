@@ -4,7 +4,7 @@ import { t } from './messages.ts';
 import { peopleAsked } from './people/asked.ts';
 import { accountSections, peopleActions, personDangers, personSections } from './places.ts';
 
-export { pictureOf } from './picture.ts';
+export { pictureOf, profileAt } from './picture.ts';
 export { accountSections, peopleActions, personDangers, personSections } from './places.ts';
 
 export const usersWeb = webPlugin({
@@ -26,12 +26,13 @@ export const usersWeb = webPlugin({
       permission: 'user.read',
       frame: 'settings',
       place: { menu: 'settings', group: () => t('people'), label: () => t('people'), icon: 'users', order: 10 },
-      load: async ({ lms, query, signal }) => {
-        const [page, { items: fields }] = await Promise.all([
+      load: async ({ lms, query, signal, viewer }) => {
+        const [page, { items: fields }, { items: roles }] = await Promise.all([
           lms.users.list(peopleAsked(query), { signal }),
           lms.users.fields({}, { signal }),
+          viewer?.may('access.read') ? lms.access.roles({}, { signal }) : { items: [] },
         ]);
-        return { page, fields };
+        return { page, fields, roles };
       },
       component: () => import('./people/list.tsx'),
     }),
@@ -46,6 +47,13 @@ export const usersWeb = webPlugin({
       component: () => import('./fields/list.tsx'),
     }),
     ...bulkScreens,
+    screen({
+      path: '/people/:userId/profile',
+      title: ({ name }) => name,
+      access: 'signed-in',
+      load: ({ lms, params: { userId }, signal }) => lms.users.profile({ userId }, { signal }),
+      component: () => import('./profile/profile.tsx'),
+    }),
     screen({
       path: '/people/:userId',
       title: ({ name }) => name,

@@ -229,8 +229,11 @@ export const assessmentContract = defineContract({
   summary: 'Quizzes as lessons',
   service: assessmentService,
   permissions: {
-    'quiz.write': { summary: 'Write quizzes, right answers included', roles: ['instructor'] },
-    'quiz.results': { summary: 'See what learners answered in quizzes', roles: ['instructor'] },
+    'quiz.write': { summary: 'Write quizzes, right answers included', roles: ['manager', 'instructor'] },
+    'quiz.results': {
+      summary: 'See what learners answered in quizzes',
+      roles: ['manager', 'instructor', 'teaching-assistant', 'reviewer'],
+    },
   },
   events: { quizWritten, quizBegun, quizHandedIn, quizSubmitted },
   slots: { questionType: questionTypeSlot },

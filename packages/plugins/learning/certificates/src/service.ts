@@ -25,7 +25,9 @@ export type CertificatesContext = Context<{
 export type Certificates = ReturnType<typeof createCertificates>;
 
 /** For those who had completed a course before it gave certificates. */
-export const catchUp = job('certificates.catch-up', z.object({ courseId: z.string() }));
+export const catchUp = job('certificates.catch-up', z.object({ courseId: z.string() }), {
+  title: { en: 'Give certificates to who had finished already', ar: 'منح شهادات لمن أنهوا من قبل' },
+});
 
 type Row = typeof certificates.$inferSelect;
 const shown = ({

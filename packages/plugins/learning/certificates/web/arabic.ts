@@ -6,7 +6,7 @@ export const arabic: Translation<typeof english> = {
   certificate: 'شهادة',
   pre: 'نشهد بأن',
   has: 'أتمّ الدورة',
-  teacher: 'مدرّس الدورة',
+  teacher: 'معلم الدورة',
   worth: 'قيمة هذه الشهادة',
   genuine: 'هذه الشهادة صحيحة وسارية',
   'genuine.how': 'قورنت قبل لحظة بسجل المدرسة نفسها. لم يُسأل أحد، ولا تُسجَّل زيارتك.',

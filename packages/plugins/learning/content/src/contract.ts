@@ -100,8 +100,20 @@ export const contentContract = defineContract({
   summary: 'What lessons say',
   service: contentService,
   permissions: {
-    'content.read': { summary: 'Read the lessons of a course', roles: ['instructor', 'learner'] },
-    'content.write': { summary: 'Write lessons', roles: ['instructor'] },
+    'content.read': {
+      summary: 'Read the lessons of a course',
+      roles: [
+        'manager',
+        'instructor',
+        'teaching-assistant',
+        'reviewer',
+        'moderator',
+        'support-agent',
+        'learner',
+        'guest',
+      ],
+    },
+    'content.write': { summary: 'Write lessons', roles: ['manager', 'instructor'] },
   },
   events: { lessonWritten },
   errors,

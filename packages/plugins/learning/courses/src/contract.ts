@@ -166,10 +166,10 @@ export const coursesContract = defineContract({
   summary: 'Courses, their sections and lessons',
   service: coursesService,
   permissions: {
-    'course.create': { summary: 'Create courses', roles: ['instructor'] },
-    'course.write': { summary: 'Change a course: its text, sections and lessons', roles: ['instructor'] },
-    'course.publish': { summary: 'Show a course to everybody, or hide it', roles: ['instructor'] },
-    'course.delete': { summary: 'Delete a course with everything in it', roles: ['instructor'] },
+    'course.create': { summary: 'Create courses', roles: ['manager', 'instructor'] },
+    'course.write': { summary: 'Change a course: its text, sections and lessons', roles: ['manager', 'instructor'] },
+    'course.publish': { summary: 'Show a course to everybody, or hide it', roles: ['manager', 'instructor'] },
+    'course.delete': { summary: 'Delete a course with everything in it', roles: ['manager', 'instructor'] },
   },
   events: {
     courseCreated,
@@ -193,7 +193,7 @@ export const coursesContract = defineContract({
     teaching: get('/teaching', {
       summary: 'Courses I may change, drafts too, newest first',
       needs: 'self',
-      input: z.object(pageInput),
+      input: z.object({ ...pageInput, search: z.string().max(200).optional() }),
       output: pageOf(CourseCard.extend({ changedAt: Moment })),
       example: { input: {}, output: { items: [{ ...card, changedAt: '2026-02-01T08:00:00.000Z' }], next: null } },
     }),
@@ -230,6 +230,7 @@ export const coursesContract = defineContract({
       },
     }),
     update: patch('/:courseId', {
+      authored: 'get',
       summary: 'Change title, address or description of a course',
       needs: { permission: 'course.write', on: 'courseId' },
       input: z.object({
@@ -245,6 +246,7 @@ export const coursesContract = defineContract({
       example: { input: { courseId: 'crs-1', title: 'Statistics You Can Trust' }, output: course },
     }),
     publish: post('/:courseId/publish', {
+      authored: 'get',
       summary: 'Show a course to everybody',
       needs: { permission: 'course.publish', on: 'courseId' },
       input: z.object(course_),
@@ -253,6 +255,7 @@ export const coursesContract = defineContract({
       example: { input: { courseId: 'crs-1' }, output: course },
     }),
     unpublish: post('/:courseId/unpublish', {
+      authored: 'get',
       summary: 'Hide a course; those enrolled keep it',
       needs: { permission: 'course.publish', on: 'courseId' },
       input: z.object(course_),
@@ -260,6 +263,7 @@ export const coursesContract = defineContract({
       example: { input: { courseId: 'crs-1' }, output: { ...course, status: 'draft' } },
     }),
     remove: remove('/:courseId', {
+      authored: 'get',
       summary: 'Delete a course with everything in it',
       needs: { permission: 'course.delete', on: 'courseId' },
       input: z.object(course_),
@@ -267,6 +271,7 @@ export const coursesContract = defineContract({
       example: { input: { courseId: 'crs-1' }, output: { done: true } },
     }),
     addSection: post('/:courseId/sections', {
+      authored: 'get',
       summary: 'Add a section at the end',
       needs: { permission: 'course.write', on: 'courseId' },
       input: z.object({ ...course_, title: Line }),
@@ -274,6 +279,7 @@ export const coursesContract = defineContract({
       example: { input: { courseId: 'crs-1', title: 'Looking before counting' }, output: { ...section, lessons: [] } },
     }),
     updateSection: patch('/sections/:sectionId', {
+      authored: 'get',
       summary: 'Rename a section',
       needs: { permission: 'course.write', on: 'sectionId' },
       input: z.object({ ...section_, title: Line }),
@@ -281,6 +287,7 @@ export const coursesContract = defineContract({
       example: { input: { sectionId: 'sec-1', title: 'Looking before counting' }, output: { done: true } },
     }),
     removeSection: remove('/sections/:sectionId', {
+      authored: 'get',
       summary: 'Delete a section with its lessons',
       needs: { permission: 'course.write', on: 'sectionId' },
       input: z.object(section_),
@@ -288,6 +295,7 @@ export const coursesContract = defineContract({
       example: { input: { sectionId: 'sec-1' }, output: { done: true } },
     }),
     addLesson: post('/sections/:sectionId/lessons', {
+      authored: 'get',
       summary: 'Add a lesson at the end of a section',
       needs: { permission: 'course.write', on: 'sectionId' },
       input: z.object({ ...section_, title: Line, slug: Slug.optional(), kind: z.string().max(50).default('text') }),
@@ -296,6 +304,7 @@ export const coursesContract = defineContract({
       example: { input: { sectionId: 'sec-1', title: 'What a number leaves out' }, output: lesson },
     }),
     updateLesson: patch('/lessons/:lessonId', {
+      authored: 'get',
       summary: 'Rename a lesson',
       needs: { permission: 'course.write', on: 'lessonId' },
       input: z.object({ ...lesson_, title: Line.optional(), slug: Slug.optional() }),
@@ -303,6 +312,7 @@ export const coursesContract = defineContract({
       example: { input: { lessonId: 'lsn-1', title: 'What a number leaves out' }, output: { done: true } },
     }),
     removeLesson: remove('/lessons/:lessonId', {
+      authored: 'get',
       summary: 'Delete a lesson',
       needs: { permission: 'course.write', on: 'lessonId' },
       input: z.object(lesson_),
@@ -310,6 +320,7 @@ export const coursesContract = defineContract({
       example: { input: { lessonId: 'lsn-1' }, output: { done: true } },
     }),
     arrange: post('/:courseId/arrange', {
+      authored: 'get',
       summary: 'Put sections and lessons in a new order',
       needs: { permission: 'course.write', on: 'courseId' },
       input: z.object({

@@ -1,4 +1,4 @@
-import { list, query, ranges, resources, scalar, searchText, unitOrg } from '@lectern/kit';
+import { list, query, scalar, searchText, unitOrg, visibleQuery } from '@lectern/kit';
 import { and, asc, count, desc, eq, gte, lt, or, type SQL, sql } from 'drizzle-orm';
 import { courses, lessons, sections } from './tables.ts';
 
@@ -65,15 +65,24 @@ export const publishedMatching = query(
 );
 
 /** Ids are given in order of time, so the newest course has the highest. */
-export const writable = query(
-  'courses.writable',
-  { ranges: ranges(), before: courses.id, limit: scalar<number>() },
-  (q, p, powers) =>
+const behind = { before: courses.id, limit: scalar<number>() };
+const writableCard = { ...card, changedAt: courses.changedAt };
+export const writable = visibleQuery('courses.writable', behind, (q, p, _, seen) =>
+  q
+    .select(writableCard)
+    .from(courses)
+    .where(and(here, lt(courses.id, p.before), seen(courses.id)))
+    .orderBy(desc(courses.id))
+    .limit(p.limit),
+);
+export const writableMatching = visibleQuery(
+  'courses.writableMatching',
+  { ...behind, search: searchText() },
+  (q, p, powers, seen) =>
     q
-      .select({ ...card, changedAt: courses.changedAt })
+      .select(writableCard)
       .from(courses)
-      .innerJoin(resources, and(eq(resources.org, unitOrg), eq(resources.id, courses.id)))
-      .where(and(here, lt(courses.id, p.before), powers.within(resources.path, p.ranges)))
+      .where(and(here, lt(courses.id, p.before), seen(courses.id), powers.matches(courses, p.search)))
       .orderBy(desc(courses.id))
       .limit(p.limit),
 );

@@ -324,5 +324,11 @@ testPlugin(coursesPlugin, (test) => {
     expect((await marta.call(teaching, { limit: 2, cursor: page.next! })).items.map(({ title }) => title)).toEqual([
       'First',
     ]);
+    const found = async (search: string, who = marta) =>
+      (await who.call(teaching, { search, limit: 1 })).items.map(({ title }) => title);
+    expect(await found('first')).toEqual(['First']);
+    expect(await found('sec')).toEqual(['Second']);
+    expect(await found('fourth')).toEqual([]);
+    expect(await found('first', await school.person('learner', 'Ben'))).toEqual([]);
   });
 });

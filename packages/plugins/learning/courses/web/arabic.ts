@@ -10,7 +10,7 @@ export const arabic = {
   'search.found': 'نتائج البحث',
   'search.title': 'بحث: {search}',
   about: 'عن هذه الدورة',
-  offer: 'خذ هذه الدورة',
+  offer: 'التحق بهذه الدورة',
   newest: 'أحدث دورة',
   see: 'اعرض الدورة',
   search: 'ابحث عن دورة',

@@ -9,6 +9,7 @@ import {
   formatAgo,
   go,
   PageHead,
+  Problem,
   type ScreenProps,
   Table,
   TextField,
@@ -16,13 +17,20 @@ import {
   useAction,
 } from '@lectern/ui';
 import { useSignal } from '@preact/signals';
+import './catalogue.css';
 import { duration, facts, t } from './messages.ts';
 import { Publishing } from './publishing.tsx';
 
 type Mine = CoursesTeachingOutput['items'][number];
 
-export function Page({ data: { items }, lms }: ScreenProps<CoursesTeachingOutput>) {
-  const courses = useSignal<readonly Mine[]>(items);
+export function Page({ data, lms }: ScreenProps<CoursesTeachingOutput>) {
+  const courses = useSignal<readonly Mine[]>(data.items);
+  const next = useSignal(data.next);
+  const more = useAction(async (cursor: string) => {
+    const page = await lms.courses.teaching({ limit: 100, cursor });
+    courses.value = [...courses.value, ...page.items];
+    next.value = page.next;
+  });
   const making = useSignal(false);
   const changing = useSignal<Mine | undefined>(undefined);
   const make = useAction(async (form: FormData) => {
@@ -104,6 +112,14 @@ export function Page({ data: { items }, lms }: ScreenProps<CoursesTeachingOutput
             },
           ]}
         />
+      )}
+      {more.problem && <Problem problem={more.problem} />}
+      {next.value && (
+        <p class="browse-more">
+          <Button kind="secondary" busy={more.busy} onClick={() => more.run(next.value!)}>
+            {t('more')}
+          </Button>
+        </p>
       )}
       <Publishing
         course={changing.value}

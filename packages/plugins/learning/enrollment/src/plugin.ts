@@ -5,6 +5,7 @@ import { usersService } from '@lectern/users/contract';
 import { enrollmentContract } from './contract.ts';
 import { enrollmentHandlers } from './handlers.ts';
 import { seedEnrollments } from './seed.ts';
+import { seedRights } from './seed-rights.ts';
 import { createEnrollment } from './service.ts';
 import { enrollments } from './tables.ts';
 
@@ -16,5 +17,8 @@ export const enrollmentPlugin = definePlugin({
   service: createEnrollment,
   handlers: enrollmentHandlers,
   reactions: (enrollment) => [on(courseRemoved, ({ courseId }) => enrollment.forgetCourse(courseId))],
-  seed: seedEnrollments,
+  seed: async (enrollment, ctx, scale) => {
+    await seedEnrollments(enrollment, ctx);
+    if (scale === 'demo') await ctx.data.unit(() => seedRights(ctx));
+  },
 });

@@ -67,7 +67,12 @@ export const progressContract = defineContract({
   id: 'progress',
   summary: 'How far a learner is, and where to go on',
   service: progressService,
-  permissions: { 'progress.read': { summary: 'See how far learners are', roles: ['instructor'] } },
+  permissions: {
+    'progress.read': {
+      summary: 'See how far learners are',
+      roles: ['manager', 'instructor', 'teaching-assistant', 'support-agent'],
+    },
+  },
   events: { lessonOpened, lessonCompleted, courseCompleted },
   errors,
   operations: {

@@ -15,7 +15,7 @@ import {
   useAction,
   useWhileSeen,
 } from '@lectern/ui';
-import { pictureOf } from '@lectern/users/web';
+import { pictureOf, profileAt } from '@lectern/users/web';
 import { useSignal } from '@preact/signals';
 import { t } from './messages.ts';
 
@@ -52,7 +52,11 @@ export function Page({ data: { course, page }, lms }: ScreenProps<Data>) {
       id: 'name',
       label: t('people.name'),
       header: true,
-      cell: ({ userId, name, picture }) => <Person name={name} picture={pictureOf({ id: userId, picture })} />,
+      cell: ({ userId, name, picture }) => (
+        <a class="plain" href={profileAt(userId)}>
+          <Person name={name} picture={pictureOf({ id: userId, picture })} />
+        </a>
+      ),
     },
     {
       id: 'progress',

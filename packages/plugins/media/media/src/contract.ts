@@ -163,8 +163,20 @@ export const mediaContract = defineContract({
   summary: 'The files of courses',
   service: mediaService,
   permissions: {
-    'media.read': { summary: 'Open the files of a course', roles: ['instructor', 'learner'] },
-    'media.write': { summary: 'Add, rename and remove the files of a course', roles: ['instructor'] },
+    'media.read': {
+      summary: 'Open the files of a course',
+      roles: [
+        'manager',
+        'instructor',
+        'teaching-assistant',
+        'reviewer',
+        'moderator',
+        'support-agent',
+        'learner',
+        'guest',
+      ],
+    },
+    'media.write': { summary: 'Add, rename and remove the files of a course', roles: ['manager', 'instructor'] },
   },
   events: { mediaAdded, mediaRemoved },
   slots: { mediaUsage },

@@ -1,5 +1,5 @@
 import { courseRemoved, coursesService } from '@lectern/courses/contract';
-import { definePlugin, fill, on } from '@lectern/kit';
+import { definePlugin, fill, on, titlesSlot } from '@lectern/kit';
 import { meterSlot, organizationsService } from '@lectern/organizations/contract';
 import { mediaContract } from './contract.ts';
 import { mediaHandlers } from './handlers.ts';
@@ -23,5 +23,11 @@ export const mediaPlugin = definePlugin({
     }),
   ],
   jobs: mediaJobs,
-  fills: ({ bytesUsed }) => [fill(meterSlot, { kind: 'bytes', used: bytesUsed })],
+  fills: ({ bytesUsed, many }) => [
+    fill(meterSlot, { kind: 'bytes', used: bytesUsed }),
+    fill(titlesSlot, {
+      type: 'media',
+      titles: async (ids) => new Map([...(await many(ids))].map(([id, { name }]) => [id, name])),
+    }),
+  ],
 });

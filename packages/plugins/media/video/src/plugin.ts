@@ -3,7 +3,7 @@ import { mediaAdded, mediaRemoved, mediaService } from '@lectern/media/contract'
 import { meterSlot, organizationsService } from '@lectern/organizations/contract';
 import { videoSettings } from './context.ts';
 import { videoContract } from './contract.ts';
-import { findPrograms, howToGet } from './ffmpeg/find.ts';
+import { findPrograms, healthOf } from './ffmpeg/find.ts';
 import { videoHandlers } from './handlers.ts';
 import { createVideos, transcodeJob } from './service.ts';
 import { videoCaptions, videoPieces, videos, videoTracks } from './tables.ts';
@@ -26,9 +26,6 @@ export const videoPlugin = definePlugin({
   jobs: (service, ctx) => [runs(transcodeJob, ({ mediaId }, run) => transcode(ctx, service, mediaId, run))],
   fills: ({ minutesUsed }) => [fill(meterSlot, { kind: 'minutes', used: minutesUsed })],
   async health(_, { settings }) {
-    const programs = await findPrograms(settings);
-    return programs
-      ? { ok: true, note: `${programs.found} (${programs.version})` }
-      : { ok: false, note: `ffmpeg or ffprobe is missing, so videos cannot be made ready. ${howToGet}` };
+    return healthOf(await findPrograms(settings));
   },
 });

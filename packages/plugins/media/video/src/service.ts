@@ -8,7 +8,11 @@ import { type FaultCode, faults } from './fault.ts';
 import * as queries from './queries.ts';
 
 /** One at a time in a process: each run of ffmpeg takes all cores by itself. */
-export const transcodeJob = job('video.transcode', z.object({ mediaId: z.string() }), { concurrency: 1, attempts: 5 });
+export const transcodeJob = job('video.transcode', z.object({ mediaId: z.string() }), {
+  title: { en: 'Make a film ready to be watched', ar: 'تجهيز فيلم للمشاهدة' },
+  concurrency: 1,
+  attempts: 5,
+});
 
 export interface Made {
   readonly seconds: number;

@@ -153,6 +153,7 @@ export const interopContract = defineContract({
     exportCourse: get('/courses/:courseId/export', {
       summary: 'A course as a folder of Markdown',
       needs: { permission: 'course.write', on: 'courseId' },
+      audit: 'export',
       input: z.object({ courseId: Id }),
       output: z.object({
         folder: z.string(),

@@ -33,7 +33,7 @@ export function createPgBossJobs(options: PgBossOptions): PgBossJobs {
   const { database, id, clock = systemClock, random = Math.random, log, concurrency = {}, pollMs = 1_000 } = options;
   const { organizations = async () => [] } = options;
   const connection = connect(database, options.url, log);
-  const registry = createRegistry((queue) => concurrency[queue] ?? 4);
+  const registry = createRegistry((queue) => concurrency[queue] ?? 4, options.isOff);
   const onTick = (job: Job, org: string | undefined) => enqueue(job, {}, { id: id(), org }, { key: 'cron' });
   const schedules = createSchedules({ database, now: clock.now, registry, organizations, enqueue: onTick });
   const store = createPgBossStore({ database, clock, connection });
@@ -106,10 +106,16 @@ export function createPgBossJobs(options: PgBossOptions): PgBossJobs {
       if (waits) afterCommit(worker.wake);
       return waits;
     },
+    async readdress(from, into) {
+      await connection.prepare();
+      const ids = [JSON.stringify(from), JSON.stringify(into)];
+      return (await database.rawAll(statements.readdress, ids)).length;
+    },
     async list({ state, name = null, org = null, before = null, limit = 50 } = {}) {
       const states = state ? storedStates[state] : Object.values(storedStates).flat();
       return (await database.rawAll(statements.latest, [states, name, org, before, limit])).map(detailsOf);
     },
+    registered: registry.find,
     register: registry.add,
     async start() {
       await connection.prepare();
@@ -152,7 +158,7 @@ function stateOf({ id, name, state, attempt, done, total, note, error }: JobDeta
   return { id, name, state, attempt, done, total, note, error };
 }
 function detailsOf(row: Record<string, unknown>): JobDetails {
-  const { queue, org, attempts, progress } = JSON.parse(String(row.data)) as statements.Envelope;
+  const { queue, org, attempts, progress, input } = JSON.parse(String(row.data)) as statements.Envelope;
   const output = row.output ? (JSON.parse(String(row.output)) as { readonly error?: string }) : undefined;
   const { done, total, note } = progress && progress.fence === row.fence ? progress : { done: 0, total: 0, note: null };
   return {
@@ -170,5 +176,6 @@ function detailsOf(row: Record<string, unknown>): JobDetails {
     createdAt: momentOf(row.created)!,
     runAt: momentOf(row.run_at)!,
     finishedAt: momentOf(row.finished),
+    data: input,
   };
 }

@@ -74,6 +74,16 @@ export const retry = `update ${boss}.job set
       and other.singleton_key = job.singleton_key and other.state <= 'active')
   returning job.id`;
 
+/**
+ * $1 becomes $2 in what jobs were given, as JSON strings: all that may run or be tried again. `input` alone: what else is in
+ * the data is ours.
+ */
+export const readdress = `update ${boss}.job set
+    data = jsonb_set(job.data, '{input}', replace((job.data -> 'input')::text, $1, $2)::jsonb)
+  where ${anyQueue} and job.state <> 'completed' and job.name <> 'kernel.follow-person'
+    and strpos((job.data -> 'input')::text, $1) > 0
+  returning 1 as one`;
+
 const columns = `job.id::text, job.name, job.state::text as state, job.data, job.output, job.retry_count as fence,
   ${claims} - ${base} as attempt,
   ${milliseconds('created_on')} as created, ${milliseconds('start_after')} as run_at, ${milliseconds('completed_on')} as finished`;

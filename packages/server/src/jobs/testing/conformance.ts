@@ -18,6 +18,7 @@ export interface JobsUnderTest {
 }
 
 const greet = job('test.greet', z.object({ name: z.string() }));
+const lastChance = job('test.last-chance', z.object({ name: z.string() }), { attempts: 1 });
 const slow = job('test.slow', z.object({}), { leaseSeconds: 30 });
 const tally = job('test.tally', z.object({ n: z.number() }));
 const narrow = job('test.narrow', z.object({ n: z.number() }), { concurrency: 2 });
@@ -62,6 +63,36 @@ export function testJobs(driver: string, openStore: () => Promise<JobsUnderTest>
       for (const jobs of open) await jobs.stop(0);
       open.clear();
       await store.close();
+    });
+
+    // With `failed` left out of the states that are readdressed, Carla was greeted.
+    test('what waits, waits for later or has failed names another person when two accounts become one', async () => {
+      const jobs = await worker();
+      const greeted: string[] = [];
+      let failing = true;
+      const meet = async ({ name }: { readonly name: string }) => {
+        if (failing) throw new Error('the mail server is away');
+        greeted.push(name);
+      };
+      jobs.register([runs(greet, meet), runs(lastChance, meet)], 'test');
+      const failed = await jobs.enqueue(lastChance, { name: 'carla' }, meta());
+      await jobs.runDue();
+      expect((await jobs.find(failed))?.state).toBe('failed');
+      failing = false;
+      await jobs.enqueue(greet, { name: 'carla' }, meta());
+      await jobs.enqueue(greet, { name: 'carla' }, meta(), { runAt: new Date(store.now().getTime() + 60_000) });
+      await jobs.enqueue(greet, { name: 'carlassa' }, meta());
+      const undone = store.unit(jobs, async () => {
+        await jobs.readdress('carla', 'mia');
+        throw new Error('the merge was refused');
+      });
+      await expect(undone).rejects.toThrow('refused');
+      expect(await store.unit(jobs, () => jobs.readdress('carla', 'ana'))).toBe(3);
+      expect(await jobs.retry(failed)).toBe(true);
+      await jobs.runDue();
+      await store.advance(61_000);
+      await jobs.runDue();
+      expect(greeted.sort()).toEqual(['ana', 'ana', 'ana', 'carlassa']);
     });
 
     test('a job is there if and only if the unit of work that enqueued it commits', async () => {

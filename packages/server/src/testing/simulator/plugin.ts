@@ -1,15 +1,15 @@
 // The simulator for any plugin: two processes serve one school, clients call the plugin's operations with what is in the
 // school, ask again when they got no answer, and processes are killed between any two statements.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type AnyOperation, changes, type Operation, type Plugin, specOf } from '@lectern/kit';
+import { type AnyOperation, changes, type Plugin, specOf } from '@lectern/kit';
 import type { Level, RootLogger } from '../../log/log.ts';
 import type { School } from '../../school.ts';
 import { createServer } from '../../server.ts';
-import { inputsFor, type Known, knownFrom } from '../inputs.ts';
-import { requestFor } from '../requests.ts';
-import { type Row, tenantTablesOf } from '../rows.ts';
+import { type Described, operationsIn, requestTo } from '../document.ts';
+import { inputsFor, type Known, knownFrom } from '../guesses.ts';
+import { type Row, tablesOf, tenantTablesOf } from '../rows.ts';
 import type { TestSchool } from '../school.ts';
 import type { Chance } from './chance.ts';
 import type { Process } from './process.ts';
@@ -35,11 +35,14 @@ export async function simulatePlugin(
   const directory = mkdtempSync(join(tmpdir(), 'lectern-simulated-'));
   const from = join(directory, 'begin.db');
   await school.server.database.rawAll(`vacuum into '${from}'`);
+  const files = join(school.server.directory, 'data', 'files');
+  if (existsSync(files)) cpSync(files, join(directory, 'data', 'files'), { recursive: true });
+  const operations = operationsIn(school.server.openApi('http://school.test'));
   try {
     return await simulate({
       seed,
       steps,
-      model: () => modelOf(plugin, { plugins: school.plugins, people, directory, from }),
+      model: () => modelOf(plugin, { plugins: school.plugins, people, directory, from, operations }),
     });
   } finally {
     rmSync(directory, { recursive: true, force: true });
@@ -49,7 +52,7 @@ export async function simulatePlugin(
 interface Request {
   readonly key: string;
   readonly as: string;
-  readonly operation: AnyOperation;
+  readonly operation: Described;
   readonly path: string;
   readonly init: RequestInit;
 }
@@ -58,25 +61,30 @@ interface World {
   readonly people: readonly string[];
   readonly directory: string;
   readonly from: string;
+  /** Of every plugin. */
+  readonly operations: readonly Described[];
 }
 
-function modelOf(plugin: Plugin, { plugins, people, directory, from }: World): Model<School> {
+function modelOf(plugin: Plugin, { plugins, people, directory, from, operations: all }: World): Model<School> {
   const { contract } = specOf(plugin);
-  const operations = Object.values(contract.operations as Record<string, AnyOperation>).filter(
-    ({ kind }) => kind === 'operation',
-  ) as Operation[];
-  /** Of these the log keeps only some. */
-  const sampled = new Set(
-    Object.entries(contract.operations as Record<string, AnyOperation>).flatMap(([key, { spec }]) =>
-      spec.audit === 'sampled' ? [`${contract.id}.${key}`] : [],
-    ),
-  );
+  const operations = all.filter((one) => one.plugin === contract.id && one.raw === undefined);
+  const idsOf = (is: (operation: AnyOperation) => boolean) =>
+    new Set(
+      Object.entries(contract.operations as Record<string, AnyOperation>).flatMap(([key, operation]) =>
+        is(operation) ? [`${contract.id}.${key}`] : [],
+      ),
+    );
+  /** Of these the log keeps only some, or an entry for who read. */
+  const apart = idsOf((operation) => operation.spec.audit === 'sampled' || !changes(operation));
+  /** Whose answers are not kept. */
+  const secret = idsOf(({ spec }) => spec.secret !== undefined);
   /** What the school failed at without our doing. */
   const faults: string[] = [];
   const acknowledged = new Map<string, string>();
   const unanswered: Request[] = [];
   const tally: Record<string, number> = { done: 0, refused: 0, 'asked again': 0 };
   let tables: readonly string[] = [];
+  let ofPlugin: Known['tablesOf'] = () => [];
   let subscribers: readonly (readonly [name: string, events: readonly string[]])[] = [];
   let known: Known | undefined;
   /** Records of the time before the history. */
@@ -92,6 +100,7 @@ function modelOf(plugin: Plugin, { plugins, people, directory, from }: World): M
       simulated: { name: process.party.name, ...process },
     });
     tables = tenantTablesOf(school.host).map(({ name }) => name);
+    ofPlugin = tablesOf(school.host);
     subscribers = [...school.host.reactions]
       .map(([name, reactions]) => [name, reactions.map(({ event }) => event.name)] as const)
       .filter(([, events]) => events.length > 0);
@@ -103,22 +112,22 @@ function modelOf(plugin: Plugin, { plugins, people, directory, from }: World): M
     const inputs = known ? [...inputsFor(operation, known)] : [];
     if (inputs.length === 0) return undefined;
     const { input } = inputs[chance.integer(Math.min(inputs.length, 8))]!;
-    return { key: process.id(), as: chance.pick(people), operation, ...requestFor(contract.id, operation, input) };
+    return { key: process.id(), as: chance.pick(people), operation, ...requestTo(operation, input) };
   }
   async function ask(school: School, { key, as, operation, path, init }: Request): Promise<void> {
     const headers = new Headers(init.headers);
     headers.set('lectern-as', as);
-    if (changes(operation)) headers.set('idempotency-key', key);
+    if (operation.changes) headers.set('idempotency-key', key);
     const answer = await school.fetch(new Request(`http://school.test${path}`, { ...init, headers }), { local: true });
     const text = await answer.text();
     if (answer.status >= 500) return; // what is behind it is in the log
     tally[answer.ok ? 'done' : 'refused']!++;
-    if (answer.ok && changes(operation) && !operation.spec.secret) acknowledged.set(key, text);
+    if (answer.ok && operation.changes && !secret.has(operation.id)) acknowledged.set(key, text);
   }
   function look(at: Look): void {
     const rows: Record<string, readonly Row[]> = {};
     for (const table of [...tables, 'resources']) rows[table] = at(`select * from "${table}" order by 1 desc limit 20`);
-    known = knownFrom(rows);
+    known = knownFrom(rows, ofPlugin);
   }
 
   return {
@@ -150,7 +159,7 @@ function modelOf(plugin: Plugin, { plugins, people, directory, from }: World): M
           return `${key} was answered ${answer}, and would be answered ${kept}`;
       }
       const recorded = at<{ operation: string }>(`select operation from audit_entries where outcome = 'done'`);
-      const [done, made] = [recorded, keys].map((all) => all.filter((one) => !sampled.has(one.operation)).length);
+      const [done, made] = [recorded, keys].map((all) => all.filter((one) => !apart.has(one.operation)).length);
       started ??= done! - made!;
       return done! - made! === started ? undefined : `${done! - started} changes are recorded, ${made} were made`;
     },

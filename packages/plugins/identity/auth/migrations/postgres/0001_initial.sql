@@ -9,6 +9,7 @@ create table "api_keys" (
   "name" text collate "C" not null,
   "hint" text collate "C" not null,
   "permissions" jsonb,
+  "requests_per_minute" integer,
   "created_at" timestamptz(3) not null,
   "expires_at" timestamptz(3),
   "last_used_at" timestamptz(3),
@@ -190,6 +191,7 @@ create table "sign_on_providers" (
   "issuer" text collate "C" not null,
   "client_id" text collate "C" not null,
   "client_secret" text collate "C" not null,
+  "details" jsonb not null,
   "domains" jsonb not null,
   "admits" text collate "C" not null,
   "trusted" boolean not null,
@@ -247,5 +249,6 @@ create table "verified_addresses" (
   "user_id" text collate "C" not null,
   "email" text collate "C" not null,
   "at" timestamptz(3) not null,
+  "vouched_in" text collate "C",
   primary key ("user_id")
 );

@@ -9,6 +9,7 @@ create table "api_keys" (
   "name" text not null,
   "hint" text not null,
   "permissions" text,
+  "requests_per_minute" integer,
   "created_at" text not null,
   "expires_at" text,
   "last_used_at" text,
@@ -184,6 +185,7 @@ create table "sign_on_providers" (
   "issuer" text not null,
   "client_id" text not null,
   "client_secret" text not null,
+  "details" text not null,
   "domains" text not null,
   "admits" text not null,
   "trusted" integer not null,
@@ -229,5 +231,6 @@ create table "verified_addresses" (
   "user_id" text not null,
   "email" text not null,
   "at" text not null,
+  "vouched_in" text,
   primary key ("user_id")
 ) strict, without rowid;

@@ -77,6 +77,7 @@ export const deviceOperations = {
     summary: 'Let a program in that acts as me, or do not',
     description: 'Let in, it gets a key of mine, named after its machine: it is among my keys, and ends there.',
     needs: 'self',
+    audit: 'access',
     inPerson: true,
     secret: ['code'],
     input: z.object({ code: UserCode, allow: z.boolean() }),

@@ -8,6 +8,7 @@ export const enterOperations = {
     summary: 'Go on in another school that I belong to',
     description: 'The session here ends and one there begins. `organizations.mine` says where.',
     needs: 'self',
+    audit: 'sign-in',
     inPerson: true,
     input: z.object({ organizationId: Id }),
     output: Session,

@@ -32,6 +32,7 @@ export const impersonationOperations = {
     description:
       'To see what they see, and help. Everything done is recorded with both names; the person sees who was there, when and why. Nothing that opens their account can be changed, and nobody is acted as who may more than the caller.',
     needs: { permission: 'user.impersonate' },
+    audit: 'access',
     inPerson: true,
     input: z.object({ userId: Id, reason: Line.describe('The person reads it') }),
     output: z.object({ until: Moment }),

@@ -5,11 +5,14 @@ import { z } from 'zod';
 export const KeyPermissions = z.array(z.string().min(1).max(100)).min(1).max(200);
 export const ExpiresInDays = z.number().int().min(1).max(3_660);
 
+export const RequestsPerMinute = z.number().int().min(1).max(1_000_000);
+
 export const Key = z.object({
   id: Id,
   name: Line,
   hint: z.string().describe('How the key begins'),
   permissions: z.array(z.string()).nullable().describe('What it is limited to; null for all that its owner may'),
+  requestsPerMinute: RequestsPerMinute.nullable().describe('Its own quota beside that of its owner; null for none'),
   createdAt: Moment,
   expiresAt: Moment.nullable(),
   lastUsedAt: Moment.nullable().describe('To the minute'),
@@ -28,6 +31,7 @@ export const key: Key = {
   name: 'Website',
   hint: 'lk_3fQ',
   permissions: ['course.create'],
+  requestsPerMinute: null,
   createdAt: '2026-01-12T09:00:00.000Z',
   expiresAt: '2026-07-11T09:00:00.000Z',
   lastUsedAt: null,
@@ -56,12 +60,15 @@ export const keyOperations = {
     description:
       'The key is shown once, in this answer. With `permissions` it may do these and nothing else, and of these only what I may at that moment; `self` lets it act on my own account and learning. Without them it may all that I may.',
     needs: { permission: 'key.create' },
+    audit: 'access',
     inPerson: true,
     secret: ['key'],
+    tells: ['permissions'],
     input: z.object({
       name: Line,
       permissions: KeyPermissions.optional(),
       expiresInDays: ExpiresInDays.optional(),
+      requestsPerMinute: RequestsPerMinute.optional().describe('Its own quota, beside that of its owner'),
     }),
     output: Key.extend({ key: z.string() }),
     example: {
@@ -72,6 +79,7 @@ export const keyOperations = {
   revokeKey: remove('/keys/:keyId', {
     summary: 'End a key of mine',
     needs: 'self',
+    audit: 'access',
     inPerson: true,
     input: z.object({ keyId: Id }),
     output: Done,

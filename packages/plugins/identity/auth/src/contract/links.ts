@@ -1,4 +1,5 @@
 // Links with which somebody sets a password, once.
+import { RoleId, errors as roleErrors } from '@lectern/access/contract';
 import { Email, get, Id, Line, post } from '@lectern/kit/contract';
 import { z } from 'zod';
 import { errors } from './errors.ts';
@@ -17,6 +18,7 @@ export const linkOperations = {
   useLink: post('/links/:token', {
     summary: 'Set a password with a set-up link, and sign in',
     needs: 'public',
+    audit: 'sign-in',
     input: z.object({
       token: z.string().max(200),
       password: Password,
@@ -31,10 +33,12 @@ export const linkOperations = {
   invite: post('/invitations', {
     summary: 'Create an account and a link to set its password',
     needs: { permission: 'user.invite' },
-    input: z.object({ name: Line, email: Email, role: z.enum(['owner', 'instructor']).optional() }),
+    audit: 'access',
+    tells: ['role'],
+    input: z.object({ name: Line, email: Email, role: RoleId.optional() }),
     secret: ['link'],
     output: z.object({ userId: Id, link: z.string() }),
-    errors: [errors.emailTaken],
+    errors: [errors.emailTaken, roleErrors.unknownRole],
     example: {
       input: { name: 'Ben Okafor', email: 'ben@example.org', role: 'instructor' },
       output: { userId: 'usr-ben', link: 'https://school.example.org/set-up/Zm9v' },

@@ -39,6 +39,7 @@ const ana = { name: 'Ana Ibarra', email: 'ana@example.org' };
 
 export const mailOperations = {
   ways: get('/ways', {
+    inMaintenance: true,
     summary: 'How people come in here',
     needs: 'public',
     input: Nothing,
@@ -51,6 +52,7 @@ export const mailOperations = {
     description: 'The answer is the same whether or not somebody has the address.',
   }),
   mailSignIn: post('/mail-sign-in', {
+    inMaintenance: true,
     ...asked,
     summary: 'Have a link mailed that signs in',
     description: 'The answer is the same whether or not somebody has the address.',
@@ -68,6 +70,7 @@ export const mailOperations = {
     summary: 'Set a new password with a mailed link, and sign in',
     description: 'Ends every other session.',
     needs: 'public',
+    audit: 'sign-in',
     input: z.object({ token: Token, password: Password }),
     output: Entered,
     errors: [mailLinkUsed],
@@ -75,6 +78,7 @@ export const mailOperations = {
     example: { input: { token: 'Zm9v', password: 'a long sentence' }, output: session },
   }),
   magicLink: get('/magic/:token', {
+    inMaintenance: true,
     summary: 'Whom a mailed link signs in',
     needs: 'public',
     input: z.object({ token: Token }),
@@ -84,8 +88,10 @@ export const mailOperations = {
     example: { input: { token: 'Zm9v' }, output: ana },
   }),
   useMagicLink: post('/magic/:token', {
+    inMaintenance: true,
     summary: 'Sign in with a mailed link',
     needs: 'public',
+    audit: 'sign-in',
     input: z.object({ token: Token }),
     output: Entered,
     errors: [mailLinkUsed],

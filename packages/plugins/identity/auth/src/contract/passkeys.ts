@@ -148,6 +148,7 @@ export const passkeyOperations = {
     example: { input: { passkeyId: 'psk-1' }, output: { done: true } },
   }),
   passkeySignInOptions: get('/passkeys/sign-in-options', {
+    inMaintenance: true,
     summary: 'What the browser is asked with to sign in with a passkey',
     needs: 'public',
     input: Nothing,
@@ -156,9 +157,11 @@ export const passkeyOperations = {
     example: { input: {}, output: challenge },
   }),
   signInWithPasskey: post('/passkeys/sign-in', {
+    inMaintenance: true,
     summary: 'Sign in with a passkey',
     description: 'The passkey says who it is, and its device has asked its owner: it counts as both factors.',
     needs: 'public',
+    audit: 'sign-in',
     input: z.object({ credential: UsedCredential }),
     output: Session,
     errors: [

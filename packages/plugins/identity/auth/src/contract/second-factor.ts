@@ -34,8 +34,10 @@ const codes = ['k3fw-9xqd-2mhp-vt7e'];
 
 export const secondFactorOperations = {
   secondFactor: post('/second-factor', {
+    inMaintenance: true,
     summary: 'The second step of signing in',
     needs: 'public',
+    audit: 'sign-in',
     input: z.object({ ticket: z.string().max(200).describe('From `auth.signIn`'), code: Code }),
     output: Session,
     errors: [wrongCode, ticketEnded, errors.tooManyAttempts],
@@ -105,6 +107,7 @@ export const secondFactorOperations = {
     summary: 'Take the second step from somebody who lost it',
     description: 'Ends their sessions. For somebody who may do more than the caller it is refused.',
     needs: { permission: 'second-factor.reset' },
+    audit: 'access',
     input: z.object({ email: Email }),
     output: Done,
     errors: [notOn, errors.belongsElsewhere],

@@ -1,7 +1,7 @@
 // Programs of the school itself, which are nobody's person.
 import { Done, get, Id, Line, Moment, Nothing, patch, post, remove } from '@lectern/kit/contract';
 import { z } from 'zod';
-import { ExpiresInDays, Key, KeyPermissions, key } from './keys.ts';
+import { ExpiresInDays, Key, KeyPermissions, key, RequestsPerMinute } from './keys.ts';
 
 const Description = z.string().max(500);
 export const ServiceAccount = z.object({
@@ -39,7 +39,9 @@ export const serviceAccountOperations = {
     summary: 'Create an account for a program of the school',
     description: 'It may what is listed and nothing else, and nothing that whoever creates it may not.',
     needs: writing,
+    audit: 'access',
     inPerson: true,
+    tells: ['permissions'],
     input: z.object({ name: Line, description: Description.default(''), permissions: KeyPermissions }),
     output: ServiceAccount,
     example: { input: { name: account.name, permissions: account.permissions }, output: account },
@@ -47,7 +49,9 @@ export const serviceAccountOperations = {
   updateServiceAccount: patch('/service-accounts/:accountId', {
     summary: 'Change a service account, or disable it',
     needs: writing,
+    audit: 'access',
     inPerson: true,
+    tells: ['permissions', 'disabled'],
     input: z.object({
       accountId: Id,
       name: Line.optional(),
@@ -61,6 +65,7 @@ export const serviceAccountOperations = {
   removeServiceAccount: remove('/service-accounts/:accountId', {
     summary: 'Remove a service account and its keys',
     needs: writing,
+    audit: 'access',
     inPerson: true,
     input: z.object({ accountId: Id }),
     output: Done,
@@ -70,9 +75,15 @@ export const serviceAccountOperations = {
     summary: 'Create a key of a service account',
     description: 'The key is shown once, in this answer. It takes everything that the account may.',
     needs: writing,
+    audit: 'access',
     inPerson: true,
     secret: ['key'],
-    input: z.object({ accountId: Id, name: Line, expiresInDays: ExpiresInDays.optional() }),
+    input: z.object({
+      accountId: Id,
+      name: Line,
+      expiresInDays: ExpiresInDays.optional(),
+      requestsPerMinute: RequestsPerMinute.optional().describe('Its own quota, beside that of the account'),
+    }),
     output: Key.omit({ permissions: true }).extend({ key: z.string() }),
     example: {
       input: { accountId: 'svc-1', name: 'Nightly job', expiresInDays: 180 },
@@ -82,6 +93,7 @@ export const serviceAccountOperations = {
   revokeServiceKey: remove('/service-accounts/:accountId/keys/:keyId', {
     summary: 'End a key of a service account',
     needs: writing,
+    audit: 'access',
     inPerson: true,
     input: z.object({ accountId: Id, keyId: Id }),
     output: Done,

@@ -29,6 +29,7 @@ export const session: Session = {
 
 export const signInOperations = {
   session: get('/session', {
+    inMaintenance: true,
     summary: 'Who I am here',
     needs: 'public',
     input: Nothing,
@@ -43,6 +44,7 @@ export const signInOperations = {
     description:
       'Where the school sends mail (`auth.ways`) the answer is `next: mail`, whether or not somebody has the address: a password is set with the link that is sent, and one given here is not looked at. Elsewhere the password is needed, and the account is there at once.',
     needs: 'public',
+    audit: 'sign-in',
     input: z.object({ name: Line, email: Email, password: Password.optional() }),
     output: Entered,
     errors: [errors.emailTaken, errors.signUpClosed, errors.tooManyAttempts],
@@ -53,8 +55,10 @@ export const signInOperations = {
     },
   }),
   signIn: post('/sign-in', {
+    inMaintenance: true,
     summary: 'Sign in',
     needs: 'public',
+    audit: 'sign-in',
     input: z.object({ email: Email, password: z.string().min(1).max(200) }),
     output: Entered,
     errors: [errors.wrongCredentials, errors.tooManyAttempts],
@@ -66,6 +70,7 @@ export const signInOperations = {
     description:
       'A JSON Web Token (RFC 7519) of an issuer this school trusts (setting `issuers`), with `iss`, `aud` (the address of this school), `iat`, `exp` at most ten minutes later, `jti`, `email` and `name`. Each is taken once. The account is made on first sight. `as: bearer` answers with a token for `Authorization`, for pages of another origin; `as: cookie` signs the browser in.',
     needs: 'public',
+    audit: 'sign-in',
     input: z.object({ token: z.string().min(1).max(8_000), as: z.enum(['bearer', 'cookie']).default('bearer') }),
     output: Session.extend({ token: z.string().nullable().describe('null where a cookie was asked for') }),
     errors: [errors.notVouchedFor],
@@ -73,6 +78,7 @@ export const signInOperations = {
     example: { input: { token: 'eyJhbGciOiJIUzI1NiJ9...' }, output: { ...session, token: 'Zm9v' } },
   }),
   signOut: post('/sign-out', {
+    inMaintenance: true,
     summary: 'End this session, or the key that asks',
     needs: 'self',
     input: Nothing,

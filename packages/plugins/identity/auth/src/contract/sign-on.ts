@@ -1,6 +1,6 @@
 // Signing in with an account of somewhere else: a provider of the school's own (OpenID Connect), or one that everybody
 // knows. What speaks a protocol is a driver in the slot `auth.signOn`.
-import { Done, Email, get, Id, Line, Moment, Nothing, patch, post, remove, slot } from '@lectern/kit/contract';
+import { Done, Email, get, Id, Line, Moment, Nothing, patch, post, raw, remove, slot } from '@lectern/kit/contract';
 import { z } from 'zod';
 import { passkeyErrors } from './passkeys.ts';
 import { Entered, session } from './sign-in.ts';
@@ -66,7 +66,10 @@ export interface SignOnProvider {
   readonly kind: string;
   readonly issuer: string;
   readonly clientId: string;
+  /** What proves that it is us: a secret that is sent, or a key that signs. */
   readonly clientSecret: string;
+  /** What the kind `asks` beyond that, by name. */
+  readonly details: Readonly<Record<string, string>>;
 }
 /** One sign-in. The three secrets are random, and the same when it comes back. */
 export interface SignOnAttempt {
@@ -87,17 +90,25 @@ export interface SignOnPerson {
 }
 export interface SignOnKind {
   readonly kind: string;
-  /** Of a provider there is one of; others are asked for theirs. */
+  /** Of a provider there is one of; `{tenant}` stands for the detail of that name. Others are asked for theirs. */
   readonly issuer?: string;
   /** Its word on an address is believed in every organization, for no organization runs it. */
-  readonly everybodys: boolean;
+  readonly everybodys: boolean | ((provider: Pick<SignOnProvider, 'details'>) => boolean);
+  /** Further lines that an owner copies from there, and what each looks like. */
+  readonly asks?: readonly { readonly name: string; readonly pattern: RegExp }[];
+  /** What stands for the client secret: a line of text unless told, or the PEM of a private key. */
+  readonly secret?: 'text' | 'key';
+  /** The page on which a school is registered there. */
+  readonly register?: string;
+  /** `form`: the browser comes back with a POST, which `auth.signOnReturn` turns into the same page. */
+  readonly returns?: 'query' | 'form';
 }
 /** A protocol. What it throws as `SignOnFault` is told to whoever signs in. */
 export interface SignOnDriver {
   readonly kinds: readonly SignOnKind[];
   /** @returns the address to send the browser to */
   start(provider: SignOnProvider, attempt: SignOnAttempt): Promise<string>;
-  /** @param answer the query the browser came back with */
+  /** @param answer the query, or the form, that the browser came back with */
   finish(provider: SignOnProvider, attempt: SignOnAttempt, answer: URLSearchParams): Promise<SignOnPerson>;
   /** What is wrong with the provider, as a sentence for an owner; undefined when nothing is. */
   test(provider: SignOnProvider, redirect: string): Promise<string | undefined>;
@@ -127,6 +138,9 @@ const given = {
   clientId: z.string().trim().min(1).max(500),
   domains: z.array(Domain).max(50).describe('Whose people it knows: an address there leads to it'),
   admits: z.enum(['nobody', 'learner', 'instructor']).describe('As what somebody new is let in'),
+  details: z
+    .record(z.string().max(40), z.string().trim().max(200))
+    .describe('What its kind asks for beyond that: `kinds` of `auth.providers` names them'),
   trusted: z
     .boolean()
     .describe('Its word on an address of its domains is enough, though it does not say `email_verified`'),
@@ -134,7 +148,7 @@ const given = {
   button: z.boolean().describe('Shown to everybody; otherwise found by address only'),
   enabled: z.boolean(),
 };
-const clientSecret = z.string().trim().max(2_000);
+const clientSecret = z.string().trim().max(4_000).describe('Or the PEM of a private key, where the kind wants one');
 
 export const Provider = z.object({
   id: Id,
@@ -153,10 +167,31 @@ const provider: Provider = {
   hasSecret: true,
   domains: ['halden.example'],
   admits: 'learner',
+  details: {},
   trusted: false,
   required: false,
   button: true,
   enabled: true,
+};
+
+export const ProviderKind = z.object({
+  kind: z.string(),
+  issuer: z.string().nullable().describe('null where its address is asked for'),
+  asks: z.array(z.object({ name: z.string(), pattern: z.string() })).describe('Keys of `details`, all of them needed'),
+  secret: z.enum(['text', 'key']).describe('`key`: clientSecret is the PEM of a private key'),
+  register: z.string().nullable().describe('The page on which the school is registered there'),
+  redirect: z.string().describe('The address that it has to be told'),
+  everybodys: z.boolean().describe('It says itself which addresses were confirmed; there is nothing to trust'),
+});
+export type ProviderKind = z.infer<typeof ProviderKind>;
+const ownKind: ProviderKind = {
+  kind: 'oidc',
+  issuer: null,
+  asks: [],
+  secret: 'text',
+  register: null,
+  redirect: 'https://school.example.org/sign-in/return',
+  everybodys: false,
 };
 
 export const ConnectedAccount = z.object({
@@ -173,6 +208,7 @@ const byOwners = { permission: 'sign-on.write' } as const;
 
 export const signOnOperations = {
   signOnOptions: get('/sign-on', {
+    inMaintenance: true,
     summary: 'With which other accounts one signs in here',
     description: 'With an address also the provider of its domain, whether anybody has an account with it or not.',
     needs: 'public',
@@ -187,6 +223,7 @@ export const signOnOperations = {
     },
   }),
   startSignOn: post('/sign-on/:providerId/start', {
+    inMaintenance: true,
     summary: 'Begin to sign in with another account',
     description:
       'Send the browser to `location` and keep `ticket` in it: it comes back to /sign-in/return, whose query and the ticket are what `auth.finishSignOn` takes.',
@@ -206,8 +243,10 @@ export const signOnOperations = {
     },
   }),
   finishSignOn: post('/sign-on/finish', {
+    inMaintenance: true,
     summary: 'Sign in with what another account answered',
     needs: 'public',
+    audit: 'sign-in',
     input: z.object({ answer: z.string().min(1).max(8_000), ticket: z.string().min(1).max(2_000) }),
     output: Entered.extend({ connected: z.boolean().describe('An account was connected, and nobody signed in') }),
     errors: [
@@ -221,6 +260,23 @@ export const signOnOperations = {
     ],
     secret: ['answer', 'ticket'],
     example: { input: { answer: 'code=Zm9v&state=Zm9v', ticket: 'Zm9v' }, output: { ...session, connected: false } },
+  }),
+  signOnReturn: raw('POST', '/sign-on/return', {
+    inMaintenance: true,
+    summary: 'Where a provider posts its answer to',
+    description:
+      'For providers that come back with a form (OAuth 2.0 Form Post Response Mode), such as Apple. Leads to /sign-in/return with the answer behind `#`, which no server and no log sees. Nothing is believed and nobody signed in: that takes the ticket of the browser.',
+    needs: 'public',
+    changes: false,
+    input: Nothing,
+    accepts: ['application/x-www-form-urlencoded'],
+    produces: ['text/html'],
+    limit: 8_192,
+    example: {
+      input: {},
+      body: 'code=Zm9v&state=Zm9v',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    },
   }),
   connectedAccounts: get('/sign-on/accounts', {
     summary: 'Other accounts that sign in as me',
@@ -247,14 +303,14 @@ export const signOnOperations = {
     input: Nothing,
     output: z.object({
       items: z.array(Provider),
-      kinds: z.array(z.object({ kind: z.string(), issuer: z.string().nullable() })),
-      redirect: z.string().describe('The address that every provider has to be told'),
+      kinds: z.array(ProviderKind),
+      redirect: z.string().describe('The address that providers have to be told, but those whose kind says another'),
     }),
     example: {
       input: {},
       output: {
         items: [provider],
-        kinds: [{ kind: 'oidc', issuer: null }],
+        kinds: [ownKind],
         redirect: 'https://school.example.org/sign-in/return',
       },
     },
@@ -263,12 +319,14 @@ export const signOnOperations = {
     summary: 'Let people sign in with accounts of another place',
     description: 'Who runs the provider decides who comes in, and as whom: whoever may add one can become anybody.',
     needs: byOwners,
+    audit: 'access',
     inPerson: true,
     input: z.object({
       ...given,
       kind: z.string().min(1).max(40).default('oidc'),
       domains: given.domains.default([]),
       admits: given.admits.default('learner'),
+      details: given.details.default({}),
       trusted: given.trusted.default(false),
       required: given.required.default(false),
       button: given.button.default(true),
@@ -290,8 +348,10 @@ export const signOnOperations = {
     },
   }),
   updateProvider: patch('/sign-on/providers/:providerId', {
+    authored: 'providers',
     summary: 'Change a provider of sign-in',
     needs: byOwners,
+    audit: 'access',
     inPerson: true,
     input: z.object({
       providerId: Id,
@@ -301,6 +361,7 @@ export const signOnOperations = {
       clientSecret: clientSecret.optional(),
       domains: given.domains.optional(),
       admits: given.admits.optional(),
+      details: given.details.optional(),
       trusted: given.trusted.optional(),
       required: given.required.optional(),
       button: given.button.optional(),
@@ -314,6 +375,7 @@ export const signOnOperations = {
   removeProvider: remove('/sign-on/providers/:providerId', {
     summary: 'Take away a provider of sign-in, and what was connected through it',
     needs: byOwners,
+    audit: 'access',
     inPerson: true,
     input: z.object({ providerId: Id }),
     output: Done,

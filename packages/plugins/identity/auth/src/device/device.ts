@@ -1,10 +1,9 @@
 // The rules of RFC 8628: who asks, who lets in, and what the program hears until then.
-import { type Call, kernelProblems, refuse } from '@lectern/kit';
+import { type Call, kernelProblems, networkOf, refuse } from '@lectern/kit';
 import { Line } from '@lectern/kit/contract';
 import type { AuthContext } from '../context.ts';
 import { deviceErrors } from '../contract/device.ts';
 import type { Keys } from '../keys/keys.ts';
-import { networkOf } from '../network.ts';
 import { createThrottle, network } from '../throttle.ts';
 import { digestOf, newToken } from '../tokens.ts';
 import { newUserCode, normalized } from './codes.ts';

@@ -8,12 +8,17 @@ import type { OneTimeLinks } from '../mail/one-time.ts';
 import { linkOf } from '../mail/queries.ts';
 import { emailTakenAsOurs } from '../service/email-taken.ts';
 import type { Sessions } from '../service/sessions.ts';
-import { addressVerified, isVerified } from './queries.ts';
+import { addressVerified, proofOf } from './queries.ts';
 
 export interface Addresses {
   /** In a unit of work: somebody proved that the address is theirs. */
   verified(userId: string, email: string): Promise<void>;
+  /** In a unit of work: the provider of the school says that the address is theirs, which counts in the school of the scope. */
+  vouched(userId: string, email: string): Promise<void>;
+  /** In the school of the scope. */
   isVerified(userId: string, email: string): Promise<boolean>;
+  /** Wherever it is asked: by their mailbox, or by a provider that belongs to no school. */
+  isProven(userId: string, email: string): Promise<boolean>;
   mine(userId: string): Promise<{ email: string; confirmed: boolean; next: string | null }>;
   /** In a unit of work. @throws auth.same_address, auth.confirm_first */
   change(email: string, site: string, call: Call): Promise<void>;
@@ -34,16 +39,26 @@ export function createAddresses(
   const { data, needs } = ctx;
   const ended = () => refuse(mailErrors.mailLinkUsed);
 
-  const known = async (userId: string, email: string) => (await data.one(isVerified, { userId, email })) !== undefined;
+  const isProven = async (userId: string, email: string) =>
+    (await data.one(proofOf, { userId, email }))?.vouchedIn === null;
+  async function known(userId: string, email: string): Promise<boolean> {
+    const proof = await data.one(proofOf, { userId, email });
+    return proof !== undefined && (proof.vouchedIn === null || proof.vouchedIn === ctx.scope().org);
+  }
   async function verified(userId: string, email: string): Promise<void> {
-    if (await known(userId, email)) return;
-    await data.run(addressVerified, { userId, email, at: ctx.now() });
+    if (await isProven(userId, email)) return;
+    await data.run(addressVerified, { userId, email, at: ctx.now(), vouchedIn: null });
     await ctx.emit(verifiedEvent, { userId });
   }
 
   return {
     verified,
+    async vouched(userId, email) {
+      if (await known(userId, email)) return;
+      await data.run(addressVerified, { userId, email, at: ctx.now(), vouchedIn: ctx.scope().org ?? '' });
+    },
     isVerified: known,
+    isProven,
     async mine(userId) {
       const email = (await needs.users.find(userId))?.email ?? '';
       const next = (await data.one(linkOf, { userId, kind: 'address-change' }))?.email ?? null;

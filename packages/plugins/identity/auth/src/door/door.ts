@@ -54,6 +54,7 @@ export function createDoor(ctx: AuthContext, sessions: Sessions, secondFactor: S
       const row = (await data.one(useTicket, { hash: digestOf(ticket), now: ctx.now() })) ?? again();
       const member = await needs.organizations.isMember(row.userId);
       const account = (member ? await needs.users.find(row.userId) : undefined) ?? again();
+      call.about(account.id);
       await secondFactor.take(account.id, code, call);
       return sessions.start(account, call, row.how as How);
     },

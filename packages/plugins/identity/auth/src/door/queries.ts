@@ -2,16 +2,16 @@ import { query } from '@lectern/kit';
 import { and, eq, gt, lt } from 'drizzle-orm';
 import { signUps, verifiedAddresses } from './tables.ts';
 
-const { userId, email, at } = verifiedAddresses;
-export const addressVerified = query('auth.addressVerified', { userId, email, at }, (q, p) =>
+const { userId, email, at, vouchedIn } = verifiedAddresses;
+export const addressVerified = query('auth.addressVerified', { userId, email, at, vouchedIn }, (q, p) =>
   q
     .insert(verifiedAddresses)
     .values(p)
-    .onConflictDoUpdate({ target: userId, set: { email: p.email, at: p.at } }),
+    .onConflictDoUpdate({ target: userId, set: { email: p.email, at: p.at, vouchedIn: p.vouchedIn } }),
 );
-export const isVerified = query('auth.isVerified', { userId, email }, (q, p) =>
+export const proofOf = query('auth.proofOf', { userId, email }, (q, p) =>
   q
-    .select({ at })
+    .select({ vouchedIn })
     .from(verifiedAddresses)
     .where(and(eq(userId, p.userId), eq(email, p.email))),
 );

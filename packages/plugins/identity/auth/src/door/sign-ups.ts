@@ -12,7 +12,9 @@ import { digestOf, newToken } from '../tokens.ts';
 import { addSignUp, endSignUpsAt, signUpByHash, signUpById, tokenForSignUp, useSignUp } from './queries.ts';
 
 const lifetime = 3 * 24 * 60 * 60_000;
-const mail = job('auth.mail-sign-up', z.object({ signUpId: Id, site: z.string() }));
+const mail = job('auth.mail-sign-up', z.object({ signUpId: Id, site: z.string() }), {
+  title: { en: 'Send the mail that confirms a new account', ar: 'إرسال رسالة تأكيد حساب جديد' },
+});
 
 export interface AskedFor {
   readonly name: string;

@@ -7,6 +7,8 @@ export const verifiedAddresses = table(
     userId: personRef({ onMerge: 'delete', onErase: 'delete', onExport: 'verified-addresses' }).notNull(),
     email: text().notNull(),
     at: time().notNull(),
+    /** The school whose own provider says so, where nobody else does: whoever runs that says what they like, so it counts there. */
+    vouchedIn: text(),
   },
   { key: ['userId'] },
 );

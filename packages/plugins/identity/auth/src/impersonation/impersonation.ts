@@ -1,8 +1,7 @@
-import { type Call, type Identity, kernelProblems, refuse, runInScope, system } from '@lectern/kit';
+import { type Call, type Identity, kernelProblems, networkOf, refuse, runInScope, system } from '@lectern/kit';
 import type { AuthContext } from '../context.ts';
 import { impersonationErrors as errors, type LookedAt } from '../contract/impersonation.ts';
 import { impersonated, impersonationEnded } from '../contract.ts';
-import { networkOf } from '../network.ts';
 import { endSession, startSession } from '../queries.ts';
 import { programs, sessionCookie, sessionIdOf } from '../service/sessions.ts';
 import { deviceOf } from '../sessions/device.ts';
@@ -11,9 +10,8 @@ import { newToken } from '../tokens.ts';
 import { addImpersonation, endImpersonation, impersonationBy, lookedAt, ownSessionStands } from './queries.ts';
 
 export const impersonate = 'user.impersonate';
-const minute = 60_000;
 /** In milliseconds: long enough to help, too short to be forgotten. */
-const longest = 60 * minute;
+const longest = 60 * 60_000;
 
 export interface Impersonation {
   /** @throws not_found, auth.not_yourself, auth.may_more_than_you, auth.not_in_browser */
@@ -108,8 +106,8 @@ export function createImpersonation(ctx: AuthContext): Impersonation {
           (await isMember(impersonator)) &&
           (await mayActAs(impersonator, userId));
         if (!stands) return 'over';
-        const expires = new Date(Math.min(now.getTime() + minute, until.getTime()));
-        return { actor: { kind: 'person', id: userId }, org, session, expires, impersonator };
+        // Asked anew by every request: the right to act as somebody may end by its time, which moves no epoch.
+        return { actor: { kind: 'person', id: userId }, org, session, expires: now, impersonator };
       });
     },
     async lookedAt({ actor, org }) {

@@ -23,7 +23,8 @@ export const identifyByKey =
     if (!row.lastUsedAt || row.lastUsedAt <= before) await data.run(keyUsed, { id: row.id, now: at, before });
     const soon = at.getTime() + minute;
     const expires = new Date(Math.min(soon, row.expiresAt?.getTime() ?? soon));
-    const credential = { org: row.organization, session: row.id, expires };
+    const key = { id: row.id, requestsPerMinute: row.requestsPerMinute };
+    const credential = { org: row.organization, session: row.id, expires, key };
     return runInScope({ actor: system, org: row.organization, request: 'recognise', via: 'kernel' }, async () => {
       const { userId, accountId, permissions } = row;
       if (accountId !== null) {

@@ -17,6 +17,7 @@ export interface Limits {
   /** Absent: everything its person may. */
   readonly permissions?: readonly string[] | undefined;
   readonly expiresInDays?: number | undefined;
+  readonly requestsPerMinute?: number | undefined;
 }
 export type NewKey = Key & { readonly key: string };
 
@@ -39,11 +40,21 @@ interface Row extends Omit<Key, 'permissions' | 'createdAt' | 'expiresAt' | 'las
   readonly lastUsedAt: Date | null;
 }
 /** As its owner sees it. */
-export const keyOf = ({ id, name, hint, permissions, createdAt, expiresAt, lastUsedAt }: Row): Key => ({
+export const keyOf = ({
+  id,
+  name,
+  hint,
+  permissions,
+  requestsPerMinute,
+  createdAt,
+  expiresAt,
+  lastUsedAt,
+}: Row): Key => ({
   id,
   name,
   hint,
   permissions: permissions && [...permissions],
+  requestsPerMinute,
   createdAt: createdAt.toISOString(),
   expiresAt: expiresAt?.toISOString() ?? null,
   lastUsedAt: lastUsedAt?.toISOString() ?? null,
@@ -71,6 +82,7 @@ export function createKeys(ctx: AuthContext, holding: Holding): Keys {
       name,
       hint: key.slice(0, hintLength),
       permissions: limits.permissions ?? null,
+      requestsPerMinute: limits.requestsPerMinute ?? null,
       createdAt: ctx.now(),
       expiresAt: endAfter(limits.expiresInDays),
       lastUsedAt: null,

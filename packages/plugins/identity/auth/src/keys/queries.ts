@@ -8,6 +8,7 @@ const shown = {
   name: keys.name,
   hint: keys.hint,
   permissions: keys.permissions,
+  requestsPerMinute: keys.requestsPerMinute,
   createdAt: keys.createdAt,
   expiresAt: keys.expiresAt,
   lastUsedAt: keys.lastUsedAt,
@@ -20,6 +21,7 @@ export const keyByHash = query('auth.keyByHash', { hash: keys.hash, now: keys.cr
       accountId,
       organization,
       permissions: keys.permissions,
+      requestsPerMinute: keys.requestsPerMinute,
       expiresAt: keys.expiresAt,
       lastUsedAt: keys.lastUsedAt,
     })

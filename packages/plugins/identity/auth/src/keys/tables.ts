@@ -1,4 +1,4 @@
-import { id, json, personRef, table, text, time } from '@lectern/kit';
+import { id, integer, json, personRef, table, text, time } from '@lectern/kit';
 
 /** Of people and of service accounts: one of `userId` and `accountId` is set. */
 export const keys = table(
@@ -14,6 +14,8 @@ export const keys = table(
     hint: text().notNull(),
     /** What it is limited to; null for all that its person may. Of a service account, the account says it. */
     permissions: json<readonly string[]>(),
+    /** Its own quota beside that of whoever it belongs to; null for none. */
+    requestsPerMinute: integer(),
     createdAt: time().notNull(),
     expiresAt: time(),
     lastUsedAt: time(),

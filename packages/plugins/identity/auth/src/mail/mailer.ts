@@ -11,7 +11,9 @@ import { linkOf } from './queries.ts';
 import { wordsFor } from './words.ts';
 
 const kinds = Object.keys(mailKinds) as [MailKind, ...MailKind[]];
-const mail = job('auth.mail', z.object({ userId: Id, kind: z.enum(kinds), site: z.string() }));
+const mail = job('auth.mail', z.object({ userId: Id, kind: z.enum(kinds), site: z.string() }), {
+  title: { en: 'Send a mail about an account', ar: 'إرسال رسالة عن حساب' },
+});
 
 export interface Mailer {
   /** See `AuthService`. */

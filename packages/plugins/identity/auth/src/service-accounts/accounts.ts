@@ -2,7 +2,7 @@ import { type Call, kernelProblems, refuse } from '@lectern/kit';
 import type { AuthContext } from '../context.ts';
 import { type Key, keyRevoked, type ServiceAccount, serviceAccountChanged } from '../contract.ts';
 import type { Holding } from '../keys/holding.ts';
-import { type Keys, keyOf } from '../keys/keys.ts';
+import { type Keys, keyOf, type Limits } from '../keys/keys.ts';
 import { keysOfAccounts, revokeKeyOfAccount, revokeKeysOfAccount } from '../keys/queries.ts';
 import { accountById, addAccount, changeAccount, listAccounts, removeAccount } from './queries.ts';
 
@@ -26,7 +26,7 @@ export interface ServiceAccounts {
   /** Whoever holds the key may what the account may, so they have to hold it themselves. @throws not_found, not_allowed */
   createKey(
     id: string,
-    given: { readonly name: string; readonly expiresInDays?: number | undefined },
+    given: { readonly name: string } & Omit<Limits, 'permissions'>,
     call: Call,
   ): Promise<AccountKey & { key: string }>;
   revokeKey(id: string, keyId: string, call: Call): Promise<void>;
@@ -99,11 +99,9 @@ export function createServiceAccounts(ctx: AuthContext, keys: Keys, holding: Hol
       await data.run(revokeKeysOfAccount, { accountId: id, organization: org });
       await changed(id, 'removed');
     },
-    async createKey(id, { name, expiresInDays }, { org }) {
+    async createKey(id, { name, ...limits }, { org }) {
       await holding.assert((await find(id)).permissions);
-      const { permissions: _, ...key } = await keys.issue(name, { userId: null, accountId: id }, org, {
-        expiresInDays,
-      });
+      const { permissions: _, ...key } = await keys.issue(name, { userId: null, accountId: id }, org, limits);
       return key;
     },
     async revokeKey(accountId, id, { org }) {

@@ -1,4 +1,4 @@
-import { query, unitOrg } from '@lectern/kit';
+import { list, query, unitOrg } from '@lectern/kit';
 import { and, asc, eq } from 'drizzle-orm';
 import { serviceAccounts as accounts } from './tables.ts';
 
@@ -7,6 +7,12 @@ const shown = { id, name, description, permissions, createdAt, disabledAt };
 
 export const listAccounts = query('serviceAccounts.list', {}, (q) =>
   q.select(shown).from(accounts).where(eq(org, unitOrg)).orderBy(asc(name), asc(id)),
+);
+export const accountNames = query('serviceAccounts.names', { ids: list<string>() }, (q, p, powers) =>
+  q
+    .select({ id, name })
+    .from(accounts)
+    .where(and(eq(org, unitOrg), powers.inList(id, p.ids))),
 );
 export const accountById = query('serviceAccounts.find', { id }, (q, p) =>
   q

@@ -1,3 +1,4 @@
+import { errors as roleErrors } from '@lectern/access/contract';
 import { type Call, kernelProblems, refuse } from '@lectern/kit';
 import type { AuthContext } from '../context.ts';
 import type { Entered } from '../contract/sign-in.ts';
@@ -19,7 +20,7 @@ export interface UsedLink {
 export interface Invitation {
   readonly name: string;
   readonly email: string;
-  readonly role?: 'owner' | 'instructor' | undefined;
+  readonly role?: string | undefined;
 }
 export interface Links {
   /** See `AuthService`. */
@@ -101,6 +102,8 @@ export function createLinks(ctx: AuthContext, { passwords, oneTime, addresses, s
       return door.enter(account, call, 'link');
     },
     async invite({ name, email, role }, { site }) {
+      if (role && (await needs.access.nameOfRole(role)) === undefined)
+        return refuse(roleErrors.unknownRole, { pointer: '/role' });
       if (role && !((await ctx.can('access.assign')) && (await needs.access.mayGive(role))))
         return refuse(kernelProblems.forbidden, { pointer: '/role', facts: { permission: 'access.assign' } });
       const person = await emailTakenAsOurs(needs.users.create({ name, email }));

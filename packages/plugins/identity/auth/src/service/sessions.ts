@@ -1,9 +1,8 @@
-import { type Call, currentScope, refuse } from '@lectern/kit';
+import { type Call, currentScope, networkOf, refuse } from '@lectern/kit';
 import type { Account } from '@lectern/users/contract';
 import type { AuthContext } from '../context.ts';
 import { type How, sessionErrors } from '../contract/sessions.ts';
 import { type Session, signedIn } from '../contract.ts';
-import { networkOf } from '../network.ts';
 import { endSession, endSessionsOf, startSession } from '../queries.ts';
 import { deviceOf } from '../sessions/device.ts';
 import { confirmation, confirmSession, renameSession } from '../sessions/queries.ts';
@@ -68,8 +67,10 @@ export function createSessions(ctx: AuthContext): Sessions {
     // Whoever sets a password by a command on the machine is in no browser, and nobody would keep the session.
     if (ctx.scope().via === 'command-line') return session;
     const now = ctx.now();
+    const sessionId = sessionIdOf(token);
+    call.about(id, sessionId);
     await data.run(startSession, {
-      id: sessionIdOf(token),
+      id: sessionId,
       userId: id,
       organization: call.org,
       startedAt: now,

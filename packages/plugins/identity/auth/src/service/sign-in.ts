@@ -63,6 +63,7 @@ export function createSignIn(
       // An unknown address takes the same steps: neither answer nor time says who has an account.
       const person = await needs.users.findByEmail(email);
       const member = await needs.organizations.isMember(person?.id ?? '');
+      if (person && member) call.about(person.id);
       const stored = await data.one(passwordOf, { userId: person?.id ?? '' });
       const right = await isRight(password, stored?.hash);
       if (!person || !member || !stored || !right) return refuse(errors.wrongCredentials);

@@ -30,10 +30,18 @@ export function githubDriver(send: OutgoingPort): SignOnDriver {
   }
 
   return {
-    kinds: [{ kind: 'github', issuer: 'https://github.com', everybodys: true }],
+    kinds: [
+      {
+        kind: 'github',
+        issuer: 'https://github.com',
+        everybodys: true,
+        register: 'https://github.com/settings/developers',
+      },
+    ],
     async start({ clientId, issuer }, { redirect, state, verifier }) {
       const { calculatePKCECodeChallenge } = await import('openid-client');
       const query = new URLSearchParams({
+        response_type: 'code',
         client_id: clientId,
         redirect_uri: redirect,
         scope: 'read:user user:email',
@@ -49,7 +57,7 @@ export function githubDriver(send: OutgoingPort): SignOnDriver {
       if (!code || answer.get('state') !== state)
         throw new SignOnFault('refused', `GitHub says: ${(answer.get('error') ?? 'nothing').slice(0, 60)}.`);
       try {
-        const given = { code, redirect_uri: redirect, code_verifier: verifier };
+        const given = { grant_type: 'authorization_code', code, redirect_uri: redirect, code_verifier: verifier };
         const { access_token: token } = Token.parse(await tokenFor(provider, given));
         const user = User.parse(await ask(provider, token, '/user'));
         const emails = Emails.parse(await ask(provider, token, '/user/emails')).filter(({ verified }) => verified);

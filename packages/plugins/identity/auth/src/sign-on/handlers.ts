@@ -1,6 +1,7 @@
 import { type Handlers, prepared } from '@lectern/kit';
 import type { signOnOperations } from '../contract/sign-on.ts';
 import type { SignOn } from './sign-on.ts';
+import { fromForm } from './way-back.ts';
 
 const done = { done: true } as const;
 
@@ -11,6 +12,7 @@ export const signOnHandlers = (signOn: SignOn): Handlers<typeof signOnOperations
     (given, call) => signOn.ask(given, call),
     (_, call, answered) => signOn.finish(answered, call),
   ),
+  signOnReturn: (_, request, call) => fromForm(request, call),
   connectedAccounts: async (_, call) => ({ items: await signOn.of(call) }),
   async disconnectAccount({ accountId, anyway }, call) {
     await signOn.disconnect(accountId, { anyway }, call);

@@ -1,7 +1,8 @@
 // OpenID Connect Core 1.0 by the authorization code flow, with PKCE (RFC 7636), state and nonce; what the protocol asks to
 // be checked is checked by openid-client, which is loaded with the first sign-in.
 import { OutgoingFault, type OutgoingPort } from '@lectern/kit';
-import { type SignOnDriver, SignOnFault, type SignOnProvider } from '../contract/sign-on.ts';
+import { type SignOnDriver, SignOnFault, type SignOnKind, type SignOnProvider } from '../contract/sign-on.ts';
+import { nameOfApple, secretOfApple } from './apple.ts';
 
 type Library = typeof import('openid-client');
 type Configuration = import('openid-client').Configuration;
@@ -13,7 +14,50 @@ interface Claims {
   readonly email?: unknown;
   readonly email_verified?: unknown;
   readonly name?: unknown;
+  /** Microsoft: who owns the domain of the address has said that it is this person's. */
+  readonly xms_edov?: unknown;
 }
+
+/** Directories of Microsoft that are nobody's: whoever has an account of any of them. */
+const anyTenant = new Set(['common', 'organizations', 'consumers']);
+
+const kinds: readonly SignOnKind[] = [
+  { kind: 'oidc', everybodys: false },
+  {
+    kind: 'google',
+    issuer: 'https://accounts.google.com',
+    everybodys: true,
+    register: 'https://console.cloud.google.com/apis/credentials',
+  },
+  {
+    kind: 'microsoft',
+    issuer: 'https://login.microsoftonline.com/{tenant}/v2.0',
+    // In a directory of somebody's own an address is what its administrator wrote. `xms_edov` says more, where it is asked for;
+    // with every directory allowed nothing else may count, or anybody's administrator could be anybody here.
+    everybodys: ({ details }) => anyTenant.has(details.tenant ?? ''),
+    asks: [{ name: 'tenant', pattern: /^[a-z0-9][a-z0-9.-]{0,99}$/i }],
+    register: 'https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade',
+  },
+  {
+    kind: 'gitlab',
+    issuer: 'https://gitlab.com',
+    everybodys: true,
+    register: 'https://gitlab.com/-/user_settings/applications',
+  },
+  {
+    kind: 'apple',
+    issuer: 'https://appleid.apple.com',
+    everybodys: true,
+    asks: [
+      { name: 'teamId', pattern: /^[A-Z0-9]{10}$/ },
+      { name: 'keyId', pattern: /^[A-Z0-9]{10}$/ },
+    ],
+    secret: 'key',
+    register: 'https://developer.apple.com/account/resources/identifiers/list/serviceId',
+    // It says neither name nor address to who asks for the answer in a query.
+    returns: 'form',
+  },
+];
 /** In seconds: two machines do not agree on the time. */
 const tolerance = 60;
 /** In milliseconds: a provider that moves its addresses is found again. */
@@ -22,12 +66,13 @@ const remembered = 10 * 60_000;
 export function oidcDriver(send: OutgoingPort): SignOnDriver {
   const known = new Map<string, { found: Promise<Configuration>; until: number }>();
 
-  function discover({ issuer, clientId, clientSecret }: SignOnProvider, library: Library): Promise<Configuration> {
+  function discover(provider: SignOnProvider, library: Library): Promise<Configuration> {
+    const { issuer, clientId } = provider;
     return library.discovery(
       new URL(issuer),
       clientId,
-      { [library.clockTolerance]: tolerance, ...(clientSecret && { client_secret: clientSecret }) },
-      clientSecret ? secretIn(library, clientSecret) : library.None(),
+      { [library.clockTolerance]: tolerance },
+      proofOf(provider, library),
       {
         execute: [
           // Whether plain http may be spoken with a host is for the client of the school to say. Where it is, nothing but the
@@ -46,7 +91,7 @@ export function oidcDriver(send: OutgoingPort): SignOnDriver {
   }
   async function configurationOf(provider: SignOnProvider): Promise<{ library: Library; config: Configuration }> {
     const library = await import('openid-client');
-    const key = JSON.stringify([provider.issuer, provider.clientId, provider.clientSecret]);
+    const key = JSON.stringify([provider.issuer, provider.clientId, provider.clientSecret, provider.details]);
     const before = known.get(key);
     const entry =
       before && before.until > Date.now()
@@ -62,18 +107,15 @@ export function oidcDriver(send: OutgoingPort): SignOnDriver {
   }
 
   return {
-    kinds: [
-      { kind: 'oidc', everybodys: false },
-      { kind: 'google', issuer: 'https://accounts.google.com', everybodys: true },
-      // A tenant of somebody: it says nothing about whether an address was confirmed.
-      { kind: 'microsoft', everybodys: false },
-      { kind: 'gitlab', issuer: 'https://gitlab.com', everybodys: true },
-    ],
+    kinds,
     async start(provider, { redirect, state, nonce, verifier }) {
       const { library, config } = await configurationOf(provider);
       const address = library.buildAuthorizationUrl(config, {
         redirect_uri: redirect,
-        scope: 'openid email profile',
+        // Apple knows no profile, and tells only in a form.
+        ...(provider.kind === 'apple'
+          ? { scope: 'openid email name', response_mode: 'form_post' }
+          : { scope: 'openid email profile' }),
         state,
         nonce,
         code_challenge: await library.calculatePKCECodeChallenge(verifier),
@@ -99,13 +141,13 @@ export function oidcDriver(send: OutgoingPort): SignOnDriver {
           claims.email === undefined && config.serverMetadata().userinfo_endpoint
             ? await library.fetchUserInfo(config, tokens.access_token, claims.sub)
             : {};
-        const { sub, email, email_verified, name }: Claims = { ...claims, ...asked };
+        const { sub, email, email_verified, xms_edov, name }: Claims = { ...claims, ...asked };
+        const said = provider.kind === 'apple' ? nameOfApple(answer) : name;
         return {
           subject: sub,
           email: typeof email === 'string' ? email : undefined,
-          // Some write it as text.
-          emailVerified: email_verified === true || email_verified === 'true',
-          name: typeof name === 'string' ? name : undefined,
+          emailVerified: isTrue(email_verified) || (provider.kind === 'microsoft' && isTrue(xms_edov)),
+          name: typeof said === 'string' ? said : undefined,
         };
       } catch (error) {
         throw faultOf(error);
@@ -133,6 +175,21 @@ export function oidcDriver(send: OutgoingPort): SignOnDriver {
       }
     },
   };
+}
+
+/** Some write it as text, some as a number. */
+const isTrue = (claim: unknown): boolean => [true, 'true', 1, '1'].includes(claim as never);
+
+/** How the school proves to the provider that it is the client. */
+function proofOf(provider: SignOnProvider, library: Library): ClientAuth {
+  const { kind, clientSecret } = provider;
+  if (clientSecret === '') return library.None();
+  return kind === 'apple'
+    ? async (_server, { client_id: id }, body) => {
+        body.set('client_id', id);
+        body.set('client_secret', await secretOfApple(provider));
+      }
+    : secretIn(library, clientSecret);
 }
 
 /** In the body, which has no trouble with characters; in a header where the provider takes it there only (RFC 6749, 2.3.1). */

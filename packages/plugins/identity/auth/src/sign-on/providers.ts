@@ -5,6 +5,7 @@ import {
   type NewProvider,
   type Provider,
   type ProviderChanges,
+  type ProviderKind,
   type SignOnDriver,
   type SignOnKind,
   type SignOnProvider,
@@ -12,13 +13,16 @@ import {
   signOnSlot,
 } from '../contract/sign-on.ts';
 import { addProvider, allProviders, changeProvider, removeProvider } from './queries.ts';
-import { returnPath } from './tickets.ts';
+import { signingKeyOf } from './signing-key.ts';
+import { redirectOf } from './way-back.ts';
 
 type Row = Omit<Provider, 'hasSecret'> & { readonly clientSecret: string };
 /** A provider with what speaks to it. */
 export interface Reachable {
   readonly row: Row;
   readonly kind: SignOnKind;
+  /** No organization runs it. */
+  readonly everybodys: boolean;
   readonly driver: SignOnDriver;
   readonly provider: SignOnProvider;
 }
@@ -26,7 +30,7 @@ export interface Providers {
   all(): Promise<Row[]>;
   /** @returns undefined for one that is not here, is switched off, or whose plugin is not loaded */
   reach(id: string): Promise<Reachable | undefined>;
-  list(call: Call): Promise<{ items: Provider[]; kinds: { kind: string; issuer: string | null }[]; redirect: string }>;
+  list(call: Call): Promise<{ items: Provider[]; kinds: ProviderKind[]; redirect: string }>;
   /** @throws auth.domain_taken, auth.unknown_kind */
   add(given: NewProvider): Promise<Provider>;
   /** @throws auth.domain_taken */
@@ -44,7 +48,11 @@ export function createProviders(ctx: AuthContext): Providers {
   const kinds = () => drivers().flatMap((driver) => driver.kinds.map((kind) => ({ driver, kind })));
   const speaking = (name: string) => kinds().find(({ kind }) => kind.kind === name);
   const all = async (): Promise<Row[]> =>
-    (await data.all(allProviders, {})).map((row) => ({ ...row, domains: [...row.domains] }));
+    (await data.all(allProviders, {})).map((row) => ({
+      ...row,
+      domains: [...row.domains],
+      details: { ...row.details },
+    }));
   const shown = ({ clientSecret, ...row }: Row): Provider => ({ ...row, hasSecret: clientSecret !== '' });
   const sealed = (id: string, secret: string) => (secret === '' ? '' : secrets.seal(secret, id));
 
@@ -55,8 +63,9 @@ export function createProviders(ctx: AuthContext): Providers {
     const speaks = speaking(row.kind);
     const clientSecret = row.clientSecret === '' ? '' : secrets.open(row.clientSecret, row.id);
     if (!speaks || clientSecret === undefined) return undefined;
-    const { kind, issuer, clientId } = row;
-    return { row, ...speaks, provider: { kind, issuer, clientId, clientSecret } };
+    const { kind, issuer, clientId, details } = row;
+    const provider = { kind, issuer, clientId, clientSecret, details };
+    return { row, ...speaks, everybodys: isEverybodys(speaks.kind, row), provider };
   }
   /** Of two that want a domain nobody would know which one is asked. */
   async function assertFits({
@@ -65,7 +74,8 @@ export function createProviders(ctx: AuthContext): Providers {
     admits,
     required,
     kind,
-  }: Pick<Row, 'id' | 'domains' | 'admits' | 'required' | 'kind'>) {
+    details,
+  }: Pick<Row, 'id' | 'domains' | 'admits' | 'required' | 'kind' | 'details'>) {
     const others = (await all()).filter((one) => one.id !== id);
     const taken = domains.find((domain) => others.some((one) => one.domains.includes(domain)));
     if (taken !== undefined) return refuse(signOnErrors.domainTaken, { pointer: '/domains', facts: { domain: taken } });
@@ -73,7 +83,9 @@ export function createProviders(ctx: AuthContext): Providers {
       return refuse(kernelProblems.invalid, { pointer: '/required', detail: 'Say first for which domains.' });
     if (admits === 'instructor' && !(await ctx.can('access.assign')))
       return refuse(kernelProblems.forbidden, { pointer: '/admits', facts: { permission: 'access.assign' } });
-    return speaking(kind) ?? refuse(signOnErrors.unknownKind, { pointer: '/kind' });
+    const speaks = speaking(kind) ?? refuse(signOnErrors.unknownKind, { pointer: '/kind' });
+    assertDetails(speaks.kind, details);
+    return speaks;
   }
 
   return {
@@ -84,14 +96,23 @@ export function createProviders(ctx: AuthContext): Providers {
     },
     list: async ({ site }) => ({
       items: (await all()).map(shown),
-      kinds: kinds().map(({ kind: { kind, issuer } }) => ({ kind, issuer: issuer ?? null })),
-      redirect: `${site}${returnPath}`,
+      kinds: kinds().map(({ kind }) => ({
+        kind: kind.kind,
+        issuer: kind.issuer ?? null,
+        asks: (kind.asks ?? []).map(({ name, pattern }) => ({ name, pattern: pattern.source })),
+        secret: kind.secret ?? 'text',
+        register: kind.register ?? null,
+        redirect: redirectOf(kind, { site }),
+        everybodys: kind.everybodys === true,
+      })),
+      redirect: redirectOf({}, { site }),
     }),
     async add({ clientSecret, issuer, ...given }) {
       const id = ctx.id();
       const { kind } = await assertFits({ ...given, id });
+      assertSecret(kind, clientSecret);
       const at =
-        kind.issuer ??
+        issuerOf(kind, given) ??
         issuer ??
         refuse(kernelProblems.invalid, { pointer: '/issuer', detail: 'Its address is needed.' });
       const row: Row = { ...given, id, issuer: withoutSlash(at), clientSecret: sealed(id, clientSecret) };
@@ -103,6 +124,7 @@ export function createProviders(ctx: AuthContext): Providers {
       const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
       const row: Row = { ...before, ...given };
       const { kind } = await assertFits(row);
+      if (clientSecret !== undefined) assertSecret(kind, clientSecret);
       if (issuer !== undefined && kind.issuer === undefined) {
         // Whoever may not read the secret does not send it to an address of their choice either.
         if (withoutSlash(issuer) !== before.issuer && clientSecret === undefined && before.clientSecret !== '')
@@ -112,6 +134,7 @@ export function createProviders(ctx: AuthContext): Providers {
           });
         row.issuer = withoutSlash(issuer);
       }
+      row.issuer = issuerOf(kind, row) ?? row.issuer;
       const { kind: _, ...changed } = {
         ...row,
         clientSecret: clientSecret === undefined ? before.clientSecret : sealed(id, clientSecret),
@@ -126,9 +149,34 @@ export function createProviders(ctx: AuthContext): Providers {
       const reached = reachable(await find(id));
       if (!reached)
         return 'Its secret cannot be read with the key of this school, or the plugin for its kind is not loaded. Enter the secret again.';
-      return reached.driver.test(reached.provider, `${site}${returnPath}`);
+      return reached.driver.test(reached.provider, redirectOf(reached.kind, { site }));
     },
   };
 }
+
+type Details = Pick<SignOnProvider, 'details'>;
+const isEverybodys = ({ everybodys }: SignOnKind, row: Details): boolean =>
+  typeof everybodys === 'function' ? everybodys(row) : everybodys;
+/** Its details have been checked: none of them can lead to another host. */
+const issuerOf = ({ issuer }: SignOnKind, { details }: Details): string | undefined =>
+  issuer?.replace(/\{(\w+)\}/g, (_, name: string) => details[name] ?? '');
+
+/** All that the kind asks for, each as it looks there, and nothing else. @throws invalid_input */
+function assertDetails({ asks = [] }: SignOnKind, details: Row['details']): void {
+  const stray = Object.keys(details).find((name) => !asks.some((one) => one.name === name));
+  if (stray !== undefined) refuseAt('/details', 'Providers of this kind have no such detail.');
+  for (const { name, pattern } of asks)
+    if (!pattern.test(details[name] ?? ''))
+      refuseAt(`/details/${name}`, `${name} is needed, as the provider shows it.`);
+}
+/** A key that cannot sign would be noticed by the first person who comes. @throws invalid_input */
+function assertSecret({ secret }: SignOnKind, given: string): void {
+  if (secret === 'key' && !signingKeyOf(given))
+    refuseAt(
+      '/clientSecret',
+      'Paste the whole key file, from -----BEGIN PRIVATE KEY----- to the end (PKCS #8, P-256).',
+    );
+}
+const refuseAt = (pointer: string, detail: string) => refuse(kernelProblems.invalid, { pointer, detail });
 /** Discovery and ID tokens of some name it with a slash, which is then part of the name: only a bare origin has none. */
 const withoutSlash = (issuer: string): string => (new URL(issuer).pathname === '/' ? new URL(issuer).origin : issuer);

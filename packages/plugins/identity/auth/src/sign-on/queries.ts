@@ -10,6 +10,7 @@ const provider = {
   issuer: p.issuer,
   clientId: p.clientId,
   clientSecret: p.clientSecret,
+  details: p.details,
   domains: p.domains,
   admits: p.admits,
   trusted: p.trusted,

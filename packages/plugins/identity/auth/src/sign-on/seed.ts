@@ -11,6 +11,7 @@ export async function seedProvider({ data, id, now }: AuthContext): Promise<void
     issuer: 'https://id.halden.example',
     clientId: 'lectern',
     clientSecret: '',
+    details: {},
     domains: ['halden-works.example'],
     admits: 'learner',
     trusted: false,

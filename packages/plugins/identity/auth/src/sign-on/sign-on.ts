@@ -13,6 +13,7 @@ import type { WaysIn } from '../ways-in.ts';
 import { createProviders, domainOf, type Providers, type Reachable } from './providers.ts';
 import { accountBySubject, accountsOf, accountUsed, connectAccount, disconnectAccount } from './queries.ts';
 import { type Begun, createTickets } from './tickets.ts';
+import { redirectOf } from './way-back.ts';
 
 /** Who somebody is there, asked a moment ago. */
 export interface Answered {
@@ -65,26 +66,27 @@ export function createSignOn(
   const reach = async (id: string) => (await providers.reach(id)) ?? refuse(kernelProblems.notFound);
 
   /** The address, if the provider may say that it is the person's. */
-  function confirmedEmail({ email, emailVerified }: SignOnPerson, { row, kind }: Reachable): string | undefined {
+  function confirmedEmail({ email, emailVerified }: SignOnPerson, { row, everybodys }: Reachable): string | undefined {
     if (email === undefined || !Email.safeParse(email).success) return undefined;
     const its = row.domains.includes(domainOf(email));
     if (row.domains.length > 0 && !its) return undefined;
-    return emailVerified || (row.trusted && its && !kind.everybodys) ? email.toLowerCase() : undefined;
+    return emailVerified || (row.trusted && its && !everybodys) ? email.toLowerCase() : undefined;
   }
   /**
    * Whether an account that was never connected is the one of who has this address at the provider. Not one whose password
    * somebody else may have set (anybody could have signed up with the address), and not one that is also somebody in another
    * organization: that one's owner has no say in who runs this provider.
    */
-  async function mayConnect(person: Account, { kind }: Reachable): Promise<boolean> {
+  async function mayConnect(person: Account, { everybodys }: Reachable): Promise<boolean> {
     if (!(await needs.organizations.isMember(person.id))) return false;
-    if (!kind.everybodys && (await needs.organizations.organizationsOf(person.id)).length > 1) return false;
+    if (!everybodys && (await needs.organizations.organizationsOf(person.id)).length > 1) return false;
     return !(await waysIn.has(person.id)) || (await addresses.isVerified(person.id, person.email));
   }
   async function personBehind(given: SignOnPerson, reached: Reachable): Promise<Account> {
     const email = confirmedEmail(given, reached) ?? refuse(signOnErrors.signOnUnconfirmed);
     const person = await personAt(email, given, reached);
-    await addresses.verified(person.id, email);
+    // Whoever runs a school's own provider says what they like: it proves nothing to another school.
+    await addresses[reached.everybodys ? 'verified' : 'vouched'](person.id, email);
     return person;
   }
   async function personAt(email: string, given: SignOnPerson, reached: Reachable): Promise<Account> {
@@ -137,17 +139,19 @@ export function createSignOn(
           return refuse(kernelProblems.inPerson);
         await sessions.requireFresh();
       }
-      const { driver, provider } = await reach(providerId);
-      const begun = tickets.begin({ providerId, connect: connecting ? call.actor.id : undefined, site: call.site });
-      const location = await driver.start(provider, begun.attempt).catch((error) => told(error, providerId));
+      const { driver, provider, kind } = await reach(providerId);
+      const begun = tickets.begin({ providerId, connect: connecting ? call.actor.id : undefined });
+      const attempt = { ...begun.attempt, redirect: redirectOf(kind, call) };
+      const location = await driver.start(provider, attempt).catch((error) => told(error, providerId));
       return { location, state: begun.attempt.state, ticket: begun.ticket };
     },
     async ask({ answer, ticket }, call) {
       const query = new URLSearchParams(answer);
-      const begun = tickets.open(ticket, query.get('state') ?? '', call.site);
+      const begun = tickets.open(ticket, query.get('state') ?? '');
       const reached = await reach(begun.providerId);
+      const attempt = { ...begun.attempt, redirect: redirectOf(reached.kind, call) };
       const person = await reached.driver
-        .finish(reached.provider, begun.attempt, query)
+        .finish(reached.provider, attempt, query)
         .catch((error) => told(error, begun.providerId));
       return { begun, reached, person };
     },
@@ -161,7 +165,7 @@ export function createSignOn(
       if (!(await needs.organizations.isMember(account.id))) return refuse(signOnErrors.signOnNobody);
       if (known) await data.run(accountUsed, { id: known.id, now: ctx.now(), email: person.email ?? null });
       else await connect(account.id, reached, person, true);
-      if (reached.kind.everybodys) return { ...(await door.enter(account, call, 'social')), connected: false };
+      if (reached.everybodys) return { ...(await door.enter(account, call, 'social')), connected: false };
       // Who runs the school's own provider decides what it asks for, a second step included.
       return { ...(await sessions.start(account, call, 'sign-on')), connected: false };
     },

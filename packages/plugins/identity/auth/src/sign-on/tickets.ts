@@ -24,37 +24,34 @@ type Ticket = z.output<typeof Ticket>;
 export interface Begun {
   readonly providerId: string;
   readonly connect: string | undefined;
-  readonly attempt: SignOnAttempt;
+  readonly attempt: Omit<SignOnAttempt, 'redirect'>;
   readonly until: Date;
 }
 export interface Tickets {
-  begin(given: { providerId: string; connect: string | undefined; site: string }): Begun & { readonly ticket: string };
+  begin(given: { providerId: string; connect: string | undefined }): Begun & { readonly ticket: string };
   /** @throws auth.sign_on_too_late for a ticket that is not ours, is over, or belongs to another state */
-  open(ticket: string, state: string, site: string): Begun;
+  open(ticket: string, state: string): Begun;
   /** In a unit of work. @throws auth.sign_on_too_late when it came back before */
   use(begun: Begun): Promise<void>;
 }
 
-export const returnPath = '/sign-in/return';
-
 export function createTickets(ctx: AuthContext): Tickets {
   const sign = (text: string) => ctx.signatures.sign(`sign-on\n${text}`);
   /** Nonce and PKCE verifier follow from ticket and state, which only one browser has both of. */
-  const attemptOf = ({ salt }: Ticket, state: string, site: string): SignOnAttempt => ({
-    redirect: `${site}${returnPath}`,
+  const attemptOf = ({ salt }: Ticket, state: string): Begun['attempt'] => ({
     state,
     nonce: sign(`nonce ${salt} ${state}`),
     verifier: sign(`verifier ${salt} ${state}`),
   });
-  const begunOf = (ticket: Ticket, state: string, site: string): Begun => ({
+  const begunOf = (ticket: Ticket, state: string): Begun => ({
     providerId: ticket.provider,
     connect: ticket.connect,
-    attempt: attemptOf(ticket, state, site),
+    attempt: attemptOf(ticket, state),
     until: new Date(ticket.until),
   });
 
   return {
-    begin({ providerId, connect, site }) {
+    begin({ providerId, connect }) {
       const state = newToken();
       const ticket: Ticket = {
         provider: providerId,
@@ -64,15 +61,15 @@ export function createTickets(ctx: AuthContext): Tickets {
         until: ctx.now().getTime() + lifetime,
       };
       const text = Buffer.from(JSON.stringify(ticket)).toString('base64url');
-      return { ...begunOf(ticket, state, site), ticket: `${text}.${sign(`ticket ${text}`)}` };
+      return { ...begunOf(ticket, state), ticket: `${text}.${sign(`ticket ${text}`)}` };
     },
-    open(given, state, site) {
+    open(given, state) {
       const [text = '', signature = ''] = given.split('.');
       if (!ctx.signatures.isSigned(`sign-on\nticket ${text}`, signature)) return refuse(signOnErrors.signOnLate);
       const ticket = Ticket.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
       if (ticket.until <= ctx.now().getTime() || ticket.state !== digestOf(state))
         return refuse(signOnErrors.signOnLate);
-      return begunOf(ticket, state, site);
+      return begunOf(ticket, state);
     },
     async use({ attempt, until }) {
       const taken = { id: digestOf(`sign-on\n${attempt.state}`), until };

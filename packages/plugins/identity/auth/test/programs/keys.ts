@@ -72,7 +72,7 @@ export const limitedKeyScenarios = (test: Scenario): void => {
     const assigner = browser(school, { key: narrow.key });
     const give = (role: string) => assigner.send('POST', '/access/assignments', { userId: mallory.id, role });
     // Without `mayGive` a key for roles alone made an owner.
-    expect((await give('owner')).body).toMatchObject({ code: 'not_allowed', pointer: '/role' });
+    expect((await give('owner')).body).toMatchObject({ code: 'access.not_yours_to_give', pointer: '/role' });
     expect((await give('learner')).status).toBe(200);
     const both = { name: 'Links', permissions: ['access.assign', 'user.invite'] };
     const inviter = browser(school, { key: (await olga.browser.send('POST', '/auth/keys', both)).body.key });

@@ -1,8 +1,8 @@
-import type { AuthKeysOutput } from '@lectern/sdk';
+import type { AuthKeysOutput, GatewayMyUsageOutput } from '@lectern/sdk';
 import { Button, Empty, PageHead, type ScreenProps, Table, useData } from '@lectern/ui';
 import { useSignal } from '@preact/signals';
 import { type Ending, EndKey } from './end-key.tsx';
-import { End, LastUsed } from './facts.tsx';
+import { End, LastUsed, Requests } from './facts.tsx';
 import './keys.css';
 import { type Made, MadeKey } from './made.tsx';
 import { t } from './messages.ts';
@@ -11,6 +11,8 @@ import type { Given } from './permissions.tsx';
 
 export interface MyKeys {
   readonly keys: AuthKeysOutput['items'];
+  /** Of these days, with and without keys. */
+  readonly used: GatewayMyUsageOutput['items'];
   /** Undefined for who may make none. */
   readonly given: Given | undefined;
 }
@@ -58,6 +60,13 @@ export function Page({ data, lms }: ScreenProps<MyKeys>) {
               cell: ({ permissions }) => (permissions ? <Few of={permissions} /> : t('keys.all')),
             },
             { id: 'used', label: t('keys.used'), cell: ({ lastUsedAt }) => <LastUsed at={lastUsedAt} /> },
+            {
+              id: 'requests',
+              label: t('keys.requests'),
+              cell: ({ id, requestsPerMinute }) => (
+                <Requests used={data.used.filter(({ keyId }) => keyId === id)} limit={requestsPerMinute} />
+              ),
+            },
             { id: 'ends', label: t('keys.ends'), cell: ({ expiresAt }) => <End at={expiresAt} /> },
             {
               id: 'end',

@@ -1,6 +1,7 @@
 import { Button, Choices, Dialog, Form, type ScreenClient, Select, TextField, useAction } from '@lectern/ui';
 import { useSignal } from '@preact/signals';
 import { lifeIn, lives } from './life.ts';
+import { LimitField, limitIn } from './limit.tsx';
 import type { Made } from './made.tsx';
 import { t } from './messages.ts';
 import { type Given, Permissions } from './permissions.tsx';
@@ -18,7 +19,12 @@ export function NewKey({ open, given, lms, onClose, onMade }: NewKeyProps) {
   const chosen = useSignal<readonly string[]>([]);
   const create = useAction(async (form: FormData) => {
     const limits = may.value === 'all' ? {} : { permissions: [...chosen.value] };
-    const made = await lms.auth.createKey({ name: String(form.get('name')), ...limits, ...lifeIn(form) });
+    const made = await lms.auth.createKey({
+      name: String(form.get('name')),
+      ...limits,
+      ...limitIn(form),
+      ...lifeIn(form),
+    });
     chosen.value = [];
     onMade({ name: made.name, key: made.key });
   });
@@ -37,6 +43,7 @@ export function NewKey({ open, given, lms, onClose, onMade }: NewKeyProps) {
           ]}
         />
         {may.value === 'some' && <Permissions given={given} chosen={chosen} self />}
+        <LimitField />
         <Select label={t('keys.until')} name="life" value="90" options={lives()} />
         <div class="dialog-actions">
           <Button onClick={onClose}>{t('keys.cancel')}</Button>

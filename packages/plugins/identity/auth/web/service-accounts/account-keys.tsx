@@ -1,7 +1,7 @@
-import type { AuthServiceAccountsOutput } from '@lectern/sdk';
+import type { AuthServiceAccountsOutput, GatewayUsageOutput } from '@lectern/sdk';
 import { Button, type ScreenClient, Table } from '@lectern/ui';
 import type { Ending } from '../keys/end-key.tsx';
-import { End, LastUsed } from '../keys/facts.tsx';
+import { End, LastUsed, Requests } from '../keys/facts.tsx';
 import { t } from '../keys/messages.ts';
 
 type Account = AuthServiceAccountsOutput['items'][number];
@@ -9,10 +9,12 @@ type Account = AuthServiceAccountsOutput['items'][number];
 /** The keys of one account: several, so that a new one can take the place of an old one without a pause. */
 export function AccountKeys({
   account,
+  used,
   lms,
   onEnd,
 }: {
   readonly account: Account;
+  readonly used: GatewayUsageOutput['items'];
   readonly lms: ScreenClient;
   readonly onEnd: (ending: Ending) => void;
 }) {
@@ -27,6 +29,13 @@ export function AccountKeys({
         { id: 'name', label: t('keys.name'), header: true, cell: ({ name }) => <bdi>{name}</bdi> },
         { id: 'hint', label: t('keys.begins'), cell: ({ hint }) => <code dir="ltr">{hint}…</code> },
         { id: 'used', label: t('keys.used'), cell: ({ lastUsedAt }) => <LastUsed at={lastUsedAt} /> },
+        {
+          id: 'requests',
+          label: t('keys.requests'),
+          cell: ({ id: keyId, requestsPerMinute }) => (
+            <Requests used={used.filter((one) => one.keyId === keyId)} limit={requestsPerMinute} />
+          ),
+        },
         { id: 'ends', label: t('keys.ends'), cell: ({ expiresAt }) => <End at={expiresAt} /> },
         {
           id: 'end',

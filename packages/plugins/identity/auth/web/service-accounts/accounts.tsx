@@ -1,4 +1,4 @@
-import type { AuthServiceAccountsOutput } from '@lectern/sdk';
+import type { AuthServiceAccountsOutput, GatewayUsageOutput } from '@lectern/sdk';
 import {
   Badge,
   Button,
@@ -24,6 +24,8 @@ import { NewAccountKey } from './new-account-key.tsx';
 type Account = AuthServiceAccountsOutput['items'][number];
 export interface Accounts {
   readonly accounts: readonly Account[];
+  /** Of these days, by key; empty for who may not see it. */
+  readonly used: GatewayUsageOutput['items'];
   readonly given: Given;
 }
 
@@ -96,7 +98,7 @@ export function Page({ data, lms }: ScreenProps<Accounts>) {
           <p class="small muted">
             {t.parts('accounts.may', { permissions: <code>{account.permissions.join(', ')}</code> })}
           </p>
-          <AccountKeys account={account} lms={lms} onEnd={(one) => (ending.value = one)} />
+          <AccountKeys account={account} used={data.used} lms={lms} onEnd={(one) => (ending.value = one)} />
         </section>
       ))}
       <AccountForm

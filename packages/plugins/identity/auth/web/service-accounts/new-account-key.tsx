@@ -1,6 +1,7 @@
 import type { AuthServiceAccountsOutput } from '@lectern/sdk';
 import { Button, Dialog, Form, type ScreenClient, Select, TextField, useAction } from '@lectern/ui';
 import { lifeIn, lives } from '../keys/life.ts';
+import { LimitField, limitIn } from '../keys/limit.tsx';
 import type { Made } from '../keys/made.tsx';
 import { t } from '../keys/messages.ts';
 
@@ -14,7 +15,7 @@ interface NewAccountKeyProps {
 export function NewAccountKey({ of, lms, onClose, onMade }: NewAccountKeyProps) {
   const create = useAction(async (form: FormData) => {
     const name = String(form.get('name'));
-    const { key } = await lms.auth.createServiceKey({ accountId: of!.id, name, ...lifeIn(form) });
+    const { key } = await lms.auth.createServiceKey({ accountId: of!.id, name, ...limitIn(form), ...lifeIn(form) });
     onMade({ name, key });
   });
   return (
@@ -26,6 +27,7 @@ export function NewAccountKey({ of, lms, onClose, onMade }: NewAccountKeyProps) 
     >
       <Form onSubmit={create.run} problem={create.problem} class="stack">
         <TextField label={t('keys.what-for')} hint={t('keys.what-for-hint')} name="name" maxLength={200} />
+        <LimitField />
         <Select label={t('keys.until')} name="life" value="90" options={lives()} />
         <div class="dialog-actions">
           <Button onClick={onClose}>{t('keys.cancel')}</Button>

@@ -46,7 +46,8 @@ export const arabic = {
   'account.disconnect-this': 'افصل {name}',
   'account.disconnect-why': 'لن يُدخلك بعد الآن. يمكنك ربطه من جديد.',
   providers: 'الدخول بحسابات أخرى',
-  'providers.lead': 'يدخل الناس بحساب لديهم من قبل: من Google أو GitHub، أو من مزوّد مؤسستك عبر OpenID Connect.',
+  'providers.lead':
+    'يدخل الناس بحساب لديهم من قبل: من Google أو Apple أو GitHub، أو من مزوّد مؤسستك عبر OpenID Connect.',
   'providers.short': 'حسابات أخرى',
   'providers.list': 'المزوّدون',
   'providers.none': 'يدخل الجميع بحساب من هذه المدرسة',
@@ -70,7 +71,28 @@ export const arabic = {
   'kind.oidc': 'مزوّدك الخاص (OpenID Connect)',
   issuer: 'عنوان المزوّد',
   'issuer.hint': 'المُصدِر، مثل https://id.example.org. عليه أن يجيب عند ‎/.well-known/openid-configuration.',
-  'issuer.microsoft': 'https://login.microsoftonline.com/TENANT/v2.0 مع معرّف الدليل (tenant) لمؤسستك',
+  register: 'سجّل المدرسة لدى {name}',
+  'steps.google':
+    'Google Cloud ثم APIs & Services ثم Credentials: أنشئ OAuth client ID من النوع Web application، وانسخ معرّف العميل وسرّه.',
+  'steps.microsoft':
+    'Microsoft Entra ثم App registrations: سجّل تطبيقًا بعنوان عودة من النوع Web، وأنشئ سرًّا وانسخ قيمته (Value). وتحت Token configuration أضف email و xms_edov، فهو الذي يقول إن العنوان لصاحبه حقًّا.',
+  'steps.gitlab':
+    'GitLab.com ثم Applications: أضف تطبيقًا سرّيًّا (confidential) بالنطاقات openid و email و profile. أما GitLab الخاص بك فهو «مزوّدك الخاص».',
+  'steps.apple':
+    'Apple Developer ثم Identifiers: معرّف Services ID مع Sign in with Apple وموقعه موقع هذه المدرسة، ثم Keys: مفتاح لـ Sign in with Apple. لا تقبل Apple إلا عناوين https، ويلزمك اشتراك في برنامج مطوّريها.',
+  'steps.github': 'GitHub ثم Developer settings ثم OAuth Apps: سجّل تطبيقًا وأنشئ له سرًّا.',
+  'steps.oidc':
+    'لـ Keycloak و Authentik و Nextcloud و GitLab الخاص بك وكل ما يتكلم OpenID Connect: سجّل عميلًا سرّيًّا بمسار authorization code.',
+  'detail.tenant': 'معرّف الدليل (tenant)',
+  'detail.tenant.hint':
+    'من صفحة تسجيلك. أو common لكل حسابات Microsoft، أو organizations لحسابات المدارس والشركات كلها.',
+  'detail.teamId': 'معرّف الفريق (Team ID)',
+  'detail.teamId.hint': 'عشرة أحرف، من صفحة العضوية في حساب المطوّر',
+  'detail.keyId': 'معرّف المفتاح (Key ID)',
+  'detail.keyId.hint': 'عشرة أحرف، تظهر مع المفتاح وفي اسم ملفه AuthKey_….p8',
+  'client-id.apple': 'معرّف الخدمة (Services ID، مثل org.example.school)',
+  'client-key': 'المفتاح الخاص',
+  'client-key.hint': 'نص الملف AuthKey_….p8 كاملًا، ويُنزَّل مرة واحدة. يُحفظ مختومًا ولا يُعرض ثانية.',
   redirect: 'عنوان العودة',
   'redirect.hint': 'يسأل عنه المزوّد باسم redirect URI أو callback URL. يجب أن يكون هذا بعينه.',
   'client-id': 'معرّف العميل',

@@ -52,7 +52,7 @@ export const t = registerMessages('auth-sign-on', {
     'account.disconnect-why': 'It does not sign in as you any more. You can connect it again.',
     providers: 'Signing in with other accounts',
     'providers.lead':
-      'People come in with an account they have already: of Google or GitHub, or of the school’s own provider by OpenID Connect.',
+      'People come in with an account they have already: of Google, Apple or GitHub, or of the school’s own provider by OpenID Connect.',
     'providers.short': 'Other accounts',
     'providers.list': 'Providers',
     'providers.none': 'Everybody signs in with an account of this school',
@@ -78,7 +78,29 @@ export const t = registerMessages('auth-sign-on', {
     'kind.oidc': 'Your own provider (OpenID Connect)',
     issuer: 'Address of the provider',
     'issuer.hint': 'The issuer, such as https://id.example.org. It has to answer at /.well-known/openid-configuration.',
-    'issuer.microsoft': 'https://login.microsoftonline.com/TENANT/v2.0, with the directory (tenant) ID of your school',
+    register: 'Register the school at {name}',
+    'steps.google':
+      'Google Cloud, APIs & Services, Credentials: create an OAuth client ID of the type Web application. Copy its client ID and client secret.',
+    'steps.microsoft':
+      'Microsoft Entra, App registrations: register an application with a Web redirect URI, make a client secret and copy its Value. Under Token configuration add the optional claims email and xms_edov, which says that an address is really somebody’s.',
+    'steps.gitlab':
+      'GitLab.com, Applications: add one that is confidential, with the scopes openid, email and profile. A GitLab of your own is “your own provider”.',
+    'steps.apple':
+      'Apple Developer, Identifiers: a Services ID with Sign in with Apple, whose website is this school’s; then Keys: one for Sign in with Apple. Apple takes https addresses only and costs membership in its developer program.',
+    'steps.github': 'GitHub, Developer settings, OAuth Apps: register one, and generate a client secret.',
+    'steps.oidc':
+      'For Keycloak, Authentik, Nextcloud, a GitLab of your own and whatever else speaks OpenID Connect: register a confidential client for the authorization code flow.',
+    'detail.tenant': 'Directory (tenant) ID',
+    'detail.tenant.hint':
+      'From the overview of your registration. Or common for every Microsoft account, organizations for all of schools and companies.',
+    'detail.teamId': 'Team ID',
+    'detail.teamId.hint': 'Ten characters, from the membership page of your developer account',
+    'detail.keyId': 'Key ID',
+    'detail.keyId.hint': 'Ten characters, shown with the key; also in the name of its file, AuthKey_….p8',
+    'client-id.apple': 'Services ID (the identifier, such as org.example.school)',
+    'client-key': 'Private key',
+    'client-key.hint':
+      'The whole text of AuthKey_….p8, which can be downloaded once. Kept sealed, and never shown again.',
     redirect: 'Address to come back to',
     'redirect.hint': 'The provider asks for it as redirect URI or callback URL. It has to be exactly this.',
     'client-id': 'Client ID',

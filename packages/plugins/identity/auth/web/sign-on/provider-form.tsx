@@ -1,7 +1,7 @@
 import type { AuthProvidersOutput } from '@lectern/sdk';
-import { Button, Dialog, Form, type ScreenClient, Select, Switch, TextField, useAction } from '@lectern/ui';
+import { Button, Dialog, Form, type ScreenClient, Select, Switch, TextArea, TextField, useAction } from '@lectern/ui';
 import { useSignal } from '@preact/signals';
-import type { ComponentChildren } from 'preact';
+import { BackTo } from './back-to.tsx';
 import { t } from './messages.ts';
 
 type Provider = AuthProvidersOutput['items'][number];
@@ -10,24 +10,30 @@ interface Props {
   readonly provider: Provider | undefined;
   readonly kinds: AuthProvidersOutput['kinds'];
   readonly lms: ScreenClient;
-  readonly redirect: ComponentChildren;
   readonly onClose: () => void;
   readonly onSaved: (provider: Provider) => unknown;
 }
 /** Names of makers are the same in every language. */
-const known: Readonly<Record<string, string>> = {
+const makers: Readonly<Record<string, string>> = {
   google: 'Google',
-  microsoft: 'Microsoft Entra ID',
+  microsoft: 'Microsoft',
   gitlab: 'GitLab.com',
+  apple: 'Apple',
   github: 'GitHub',
 };
+/** What to do over there, in its own words. */
+const steps = ['google', 'microsoft', 'gitlab', 'apple', 'github', 'oidc'] as const;
+const details = ['tenant', 'teamId', 'keyId'] as const;
+const oneOf = <T extends string>(list: readonly T[], given: string): T | undefined => list.find((one) => one === given);
 const admits = ['learner', 'instructor', 'nobody'] as const;
 
-export function ProviderForm({ provider, kinds, lms, redirect, onClose, onSaved }: Props) {
+export function ProviderForm({ provider, kinds, lms, onClose, onSaved }: Props) {
   const kind = useSignal(provider?.kind ?? kinds[0]?.kind ?? 'oidc');
-  const name = useSignal(provider?.name ?? known[kind.value] ?? '');
+  const name = useSignal(provider?.name ?? makers[kind.value] ?? '');
   const domains = useSignal(provider?.domains.join(', ') ?? '');
-  const fixed = kinds.find((one) => one.kind === kind.value)?.issuer ?? null;
+  const known = kinds.find((one) => one.kind === kind.value);
+  const asks = known?.asks ?? [];
+  const step = oneOf(steps, kind.value);
   const save = useAction(async (form: FormData) => {
     const text = (field: string) => String(form.get(field) ?? '').trim();
     const on = (field: string) => form.get(field) !== null;
@@ -39,7 +45,8 @@ export function ProviderForm({ provider, kinds, lms, redirect, onClose, onSaved 
       trusted: on('trusted'),
       required: on('required'),
       button: on('button'),
-      ...(fixed === null && { issuer: text('issuer') }),
+      details: Object.fromEntries(asks.map(({ name: detail }) => [detail, text(`details/${detail}`)])),
+      ...(known?.issuer === null && { issuer: text('issuer') }),
       ...(text('clientSecret') !== '' && { clientSecret: text('clientSecret') }),
     };
     const saved = provider
@@ -63,39 +70,79 @@ export function ProviderForm({ provider, kinds, lms, redirect, onClose, onSaved 
             value={kind}
             options={kinds.map(({ kind: one }) => ({
               value: one,
-              label: known[one] ?? (one === 'oidc' ? t('kind.oidc') : one),
+              label: makers[one] ?? (one === 'oidc' ? t('kind.oidc') : one),
             }))}
-            onValue={(one) => (name.value = known[one] ?? '')}
+            onValue={(one) => (name.value = makers[one] ?? '')}
           />
         )}
         <TextField label={t('provider.name')} hint={t('provider.name-hint')} name="name" value={name} maxLength={200} />
-        {fixed === null && (
+        {known && (
+          <div class="small soft stack">
+            {step && <p>{t(`steps.${step}`)}</p>}
+            {known.register && (
+              <p>
+                <a href={known.register} target="_blank" rel="noreferrer">
+                  {t('register', { name: makers[kind.value] ?? name.value })}
+                </a>
+              </p>
+            )}
+          </div>
+        )}
+        {known && <BackTo address={known.redirect} />}
+        {known?.issuer === null && (
           <TextField
             label={t('issuer')}
-            hint={kind.value === 'microsoft' ? t('issuer.microsoft') : t('issuer.hint')}
+            hint={t('issuer.hint')}
             name="issuer"
             type="url"
             value={provider?.issuer ?? ''}
             maxLength={500}
           />
         )}
-        {redirect}
+        {asks.map(({ name: detail, pattern }) => {
+          const word = oneOf(details, detail);
+          return (
+            <TextField
+              key={`${kind.value} ${detail}`}
+              label={word ? t(`detail.${word}`) : detail}
+              hint={word && t(`detail.${word}.hint`)}
+              name={`details/${detail}`}
+              value={provider?.details[detail] ?? ''}
+              pattern={pattern.replace(/^\^|\$$/g, '')}
+              autocomplete="off"
+              maxLength={200}
+            />
+          );
+        })}
         <TextField
-          label={t('client-id')}
+          label={kind.value === 'apple' ? t('client-id.apple') : t('client-id')}
           name="clientId"
           value={provider?.clientId ?? ''}
           autocomplete="off"
           maxLength={500}
         />
-        <TextField
-          label={t('client-secret')}
-          hint={provider?.hasSecret ? t('client-secret.kept') : t('client-secret.hint')}
-          name="clientSecret"
-          type="password"
-          autocomplete="off"
-          optional
-          maxLength={2_000}
-        />
+        {known?.secret === 'key' ? (
+          <TextArea
+            label={t('client-key')}
+            hint={provider?.hasSecret ? t('client-secret.kept') : t('client-key.hint')}
+            name="clientSecret"
+            rows={4}
+            autocomplete="off"
+            optional={provider?.hasSecret === true}
+            placeholder="-----BEGIN PRIVATE KEY-----"
+            maxLength={4_000}
+          />
+        ) : (
+          <TextField
+            label={t('client-secret')}
+            hint={provider?.hasSecret ? t('client-secret.kept') : t('client-secret.hint')}
+            name="clientSecret"
+            type="password"
+            autocomplete="off"
+            optional
+            maxLength={4_000}
+          />
+        )}
         <TextField
           label={t('domains')}
           hint={t('domains.hint')}
@@ -115,12 +162,14 @@ export function ProviderForm({ provider, kinds, lms, redirect, onClose, onSaved 
         </Switch>
         {hasDomains && (
           <>
-            <div>
-              <Switch name="trusted" checked={provider?.trusted ?? false}>
-                {t('trusted')}
-              </Switch>
-              <p class="small muted">{t('trusted.hint')}</p>
-            </div>
+            {!known?.everybodys && (
+              <div>
+                <Switch name="trusted" checked={provider?.trusted ?? false}>
+                  {t('trusted')}
+                </Switch>
+                <p class="small muted">{t('trusted.hint')}</p>
+              </div>
+            )}
             <div>
               <Switch name="required" checked={provider?.required ?? false}>
                 {t('required')}

@@ -10,11 +10,11 @@ import {
   Problem,
   type ScreenProps,
   Section,
-  toast,
   useAction,
   useData,
 } from '@lectern/ui';
 import { useSignal } from '@preact/signals';
+import { BackTo } from './back-to.tsx';
 import { t } from './messages.ts';
 import { ProviderForm } from './provider-form.tsx';
 import './sign-on.css';
@@ -40,7 +40,8 @@ export function Page({ data, lms }: ScreenProps<AuthProvidersOutput>) {
     removing.value = undefined;
     await list.refresh();
   });
-  const { items, redirect } = list.data;
+  const { items, kinds, redirect } = list.data;
+  const backOf = (kind: string) => kinds.find((one) => one.kind === kind)?.redirect ?? redirect;
   const create = (
     <Button kind="primary" icon="plus" onClick={() => (editing.value = 'new')}>
       {t('provider.new')}
@@ -103,6 +104,7 @@ export function Page({ data, lms }: ScreenProps<AuthProvidersOutput>) {
                 {' · '}
                 {t('admits')} {t(`admits.${provider.admits}`)}
               </p>
+              {backOf(provider.kind) !== redirect && <BackTo address={backOf(provider.kind)} />}
               <div role="status">
                 {tested.value?.id === provider.id &&
                   (tested.value.problem === null ? (
@@ -116,14 +118,13 @@ export function Page({ data, lms }: ScreenProps<AuthProvidersOutput>) {
             </section>
           ))}
         </div>
-        {items.length > 0 && <Redirect address={redirect} />}
+        {items.some(({ kind }) => backOf(kind) === redirect) && <BackTo address={redirect} />}
       </Section>
       {editing.value && (
         <ProviderForm
           provider={editing.value === 'new' ? undefined : editing.value}
           kinds={list.data.kinds}
           lms={lms}
-          redirect={<Redirect address={redirect} />}
           onClose={() => (editing.value = undefined)}
           onSaved={async (saved) => {
             editing.value = undefined;
@@ -144,25 +145,5 @@ export function Page({ data, lms }: ScreenProps<AuthProvidersOutput>) {
         {remove.problem && <Problem problem={remove.problem} />}
       </Confirm>
     </>
-  );
-}
-
-/** What the other side has to be told of this school. */
-function Redirect({ address }: { readonly address: string }) {
-  const copy = async () => {
-    await navigator.clipboard?.writeText(address);
-    toast({ text: t('copied') });
-  };
-  return (
-    <div>
-      <p class="label">{t('redirect')}</p>
-      <p class="provider-copy">
-        <code dir="ltr">{address}</code>
-        <Button size="s" icon="copy" onClick={copy}>
-          {t('copy')}
-        </Button>
-      </p>
-      <p class="small muted">{t('redirect.hint')}</p>
-    </div>
   );
 }

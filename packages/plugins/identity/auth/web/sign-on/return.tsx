@@ -7,18 +7,21 @@ import { SecondStep, useEntering } from '../ways-in/entering.tsx';
 import { takeUp } from './leave.ts';
 import { t } from './messages.ts';
 
+/** What the provider answered: in the query, or behind `#` when it came with a form. */
+const answerIn = ({ search, hash }: Location) => (hash.length > 1 ? hash : search).slice(1);
+
 /** Where a provider sends the browser back to. What it says is taken out of the address at once. */
 export function Page({ data: school, lms }: ScreenProps<OrganizationsCurrentOutput>) {
   const left = useMemo(() => {
     if (typeof location === 'undefined') return undefined; // rendered on the server, which has not been away
-    return takeUp(new URLSearchParams(location.search).get('state') ?? '');
+    return takeUp(new URLSearchParams(answerIn(location)).get('state') ?? '');
   }, []);
   const entering = useEntering(left?.next ?? '/home');
   const finish = useAction(async (answer: string) => {
     if (left) entering.entered(await lms.auth.finishSignOn({ answer, ticket: left.ticket }));
   });
   useEffect(() => {
-    const answer = location.search.slice(1);
+    const answer = answerIn(location);
     history.replaceState(history.state, '', location.pathname);
     void finish.run(answer);
   }, []);

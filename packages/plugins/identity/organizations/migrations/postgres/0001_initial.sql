@@ -29,6 +29,38 @@ create table "organization_domains" (
 
 create index "organization_domains_by_organization" on "organization_domains" ("organization");
 
+create table "organization_mail_domains" (
+  "domain" text collate "C" not null,
+  "organization" text collate "C" not null,
+  "verified_at" timestamptz(3) not null,
+  primary key ("domain", "organization")
+);
+
+create index "organization_mail_domains_by_organization" on "organization_mail_domains" ("organization");
+
+create table "organization_setting_changes" (
+  "id" text collate "C" not null,
+  "plugin" text collate "C" not null,
+  "key" text collate "C" not null,
+  "value_before" jsonb,
+  "value_after" jsonb,
+  "at" timestamptz(3) not null,
+  "by" text collate "C",
+  "undoes" text collate "C",
+  "org_id" text collate "C" not null,
+  primary key ("id")
+);
+
+create index "organization_setting_changes_by_org_id_plugin_key_id" on "organization_setting_changes" ("org_id", "plugin", "key", "id");
+
+create index "organization_setting_changes_by_org_id_by" on "organization_setting_changes" ("org_id", "by");
+
+create policy "organization" on "organization_setting_changes" using ("org_id" = current_setting('lectern.org', true) or current_setting('lectern.org', true) = '*');
+
+alter table "organization_setting_changes" enable row level security;
+
+alter table "organization_setting_changes" force row level security;
+
 create table "organization_settings" (
   "plugin" text collate "C" not null,
   "key" text collate "C" not null,
@@ -54,14 +86,11 @@ create table "organizations" (
   "id" text collate "C" not null,
   "name" text collate "C" not null,
   "summary" text collate "C" not null,
-  "locale" text collate "C" not null,
-  "time_zone" text collate "C" not null,
   "brand_hue" integer not null,
   "logo" text collate "C",
   "logo_mime" text collate "C",
   "dark_logo" text collate "C",
   "dark_logo_mime" text collate "C",
-  "sign_up" text collate "C" not null,
   "email_domains" jsonb not null,
   "is_default" boolean not null,
   "parent" text collate "C",

@@ -23,6 +23,32 @@ create table "organization_domains" (
 
 create index "organization_domains_by_organization" on "organization_domains" ("organization");
 
+create table "organization_mail_domains" (
+  "domain" text not null,
+  "organization" text not null,
+  "verified_at" text not null,
+  primary key ("domain", "organization")
+) strict, without rowid;
+
+create index "organization_mail_domains_by_organization" on "organization_mail_domains" ("organization");
+
+create table "organization_setting_changes" (
+  "id" text not null,
+  "plugin" text not null,
+  "key" text not null,
+  "value_before" text,
+  "value_after" text,
+  "at" text not null,
+  "by" text,
+  "undoes" text,
+  "org_id" text not null,
+  primary key ("id")
+) strict;
+
+create index "organization_setting_changes_by_org_id_plugin_key_id" on "organization_setting_changes" ("org_id", "plugin", "key", "id");
+
+create index "organization_setting_changes_by_org_id_by" on "organization_setting_changes" ("org_id", "by");
+
 create table "organization_settings" (
   "plugin" text not null,
   "key" text not null,
@@ -42,14 +68,11 @@ create table "organizations" (
   "id" text not null,
   "name" text not null,
   "summary" text not null,
-  "locale" text not null,
-  "time_zone" text not null,
   "brand_hue" integer not null,
   "logo" text,
   "logo_mime" text,
   "dark_logo" text,
   "dark_logo_mime" text,
-  "sign_up" text not null,
   "email_domains" text not null,
   "is_default" integer not null,
   "parent" text,

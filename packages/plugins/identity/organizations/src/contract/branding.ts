@@ -8,6 +8,7 @@ const needs = { permission: 'organization.write' } as const;
 
 export const brandingOperations = {
   logo: raw('GET', '/logo/:on', {
+    inMaintenance: true,
     summary: 'The logo of the school',
     needs: 'public',
     input: z.object({
@@ -18,6 +19,7 @@ export const brandingOperations = {
     example: { input: { on: 'light' } },
   }),
   setLogo: raw('PUT', '/logo/:on', {
+    authored: 'current',
     summary: 'Give the school a logo',
     description: 'PNG, JPEG or WebP, judged by its bytes. SVG is refused: it can hold scripts and ask other servers.',
     needs,
@@ -29,6 +31,7 @@ export const brandingOperations = {
     errors: [errors.notAPicture],
   }),
   removeLogo: remove('/logo/:on', {
+    authored: 'current',
     summary: 'Take the logo away',
     needs,
     input: z.object({ on: On }),

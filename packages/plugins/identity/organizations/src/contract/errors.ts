@@ -25,6 +25,12 @@ export const errors = {
     message:
       'The domain does not lead here yet. Point it to this server (an A, AAAA or CNAME record), wait a few minutes and try again.',
   },
+  mailDomainNotShown: {
+    code: 'organizations.mail_domain_not_shown',
+    status: 409,
+    message:
+      'The domain is not shown to be yours yet. Set the TXT record where you manage it, wait a few minutes and look again.',
+  },
   notThere: {
     code: 'organizations.not_below',
     status: 409,

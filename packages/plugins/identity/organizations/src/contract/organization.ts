@@ -1,6 +1,7 @@
 // The school itself.
 import { get, Id, Language, Line, Nothing, patch } from '@lectern/kit/contract';
 import { z } from 'zod';
+import { errors } from './errors.ts';
 
 const zones = new Map<string, boolean>();
 /** IANA, as the platform knows them; an unknown one throws in `Intl`, which costs too much to ask every time. */
@@ -47,28 +48,10 @@ export const halden: Organization = {
   darkLogo: null,
 };
 
-/** What follows an @: `example.org`. */
-const EmailDomain = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(253)
-  .regex(
-    /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,62}$/,
-    'What follows the @, such as example.org',
-  );
-const Entrance = z.object({
-  signUp: z.enum(['open', 'closed']),
-  emailDomains: z
-    .array(EmailDomain)
-    .max(50)
-    .describe('Who shows to have an address there may make an account, though sign-up be closed'),
-});
-export type Entrance = z.infer<typeof Entrance>;
-
 const needs = { permission: 'organization.write' } as const;
 export const organizationOperations = {
   current: get('/current', {
+    inMaintenance: true,
     summary: 'The school',
     needs: 'public',
     input: Nothing,
@@ -76,27 +59,12 @@ export const organizationOperations = {
     example: { input: {}, output: halden },
   }),
   update: patch('/current', {
+    authored: 'current',
     summary: 'Change the school',
     needs,
     input: Organization.omit({ id: true, logo: true, darkLogo: true, welcomesAddresses: true }).partial(),
     output: Organization,
+    errors: [errors.settingLocked],
     example: { input: { name: 'Halden Evening School' }, output: halden },
-  }),
-  entrance: get('/entrance', {
-    summary: 'Who may make an account here',
-    needs,
-    input: Nothing,
-    output: Entrance,
-    example: { input: {}, output: { signUp: 'closed', emailDomains: ['halden.example'] } },
-  }),
-  setEntrance: patch('/entrance', {
-    summary: 'Say who may make an account here',
-    needs,
-    input: Entrance.partial(),
-    output: Entrance,
-    example: {
-      input: { signUp: 'closed', emailDomains: ['halden.example'] },
-      output: { signUp: 'closed', emailDomains: ['halden.example'] },
-    },
   }),
 };

@@ -102,6 +102,7 @@ export const schoolOperations = {
   delete: remove('/:organizationId', {
     summary: 'Delete a school: it is closed at once, and everything in it goes after 30 days',
     needs,
+    audit: 'erasure',
     input: one,
     output: School,
     errors: [errors.hasSchools],
@@ -113,6 +114,7 @@ export const schoolOperations = {
   giveOwner: post('/:organizationId/owners', {
     summary: 'Make a member of this school an owner of that one',
     needs,
+    audit: 'access',
     input: one.extend({ userId: Id }),
     output: Done,
     example: { input: { organizationId: 'org-2', userId: 'usr-ana' }, output: { done: true } },

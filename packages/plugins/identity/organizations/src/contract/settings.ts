@@ -14,9 +14,10 @@ export const SchoolSetting = z.object({
   schema: z.record(z.string(), z.unknown()).describe('JSON Schema of the value'),
   value: SettingValue.describe('What holds in the school'),
   from: z
-    .enum(['default', 'installation', 'above', 'here'])
+    .enum(['default', 'installation', 'environment', 'above', 'here'])
     .describe('Where that comes from; installation is lms.config.ts, above a school above this one'),
   above: Line.nullable().describe('Name of the school above, for who belongs to it'),
+  lockedBy: Line.nullable().describe('Name of the school above that locked it, for who belongs to it'),
   locked: z.enum(['no', 'here', 'above']).describe('What is locked here holds for all schools below'),
 });
 export type SchoolSetting = z.infer<typeof SchoolSetting>;
@@ -36,6 +37,7 @@ const example: SchoolSetting = {
   value: 'staff',
   from: 'here',
   above: null,
+  lockedBy: null,
   locked: 'no',
 };
 const input = { plugin: 'auth', key: 'secondFactor' };
@@ -52,6 +54,7 @@ export const settingOperations = {
     example: { input: {}, output: { items: [example], hasSchools: false, isBelow: false } },
   }),
   setSetting: put('/settings/:plugin/:key', {
+    authored: 'settings',
     summary: 'Decide something for a school and those below it',
     needs,
     input: one.extend({ value: SettingValue }),
@@ -60,6 +63,7 @@ export const settingOperations = {
     example: { input: { ...input, value: 'staff' }, output: example },
   }),
   unsetSetting: remove('/settings/:plugin/:key', {
+    authored: 'settings',
     summary: 'Let hold again what comes from above',
     needs,
     input: one,
@@ -67,6 +71,7 @@ export const settingOperations = {
     example: { input, output: { ...example, value: 'nobody', from: 'default' } },
   }),
   lockSetting: put('/settings/:plugin/:key/lock', {
+    authored: 'settings',
     summary: 'Let what holds in a school hold for all below it, whatever they have decided; or end that',
     needs,
     input: one.extend({ locked: z.boolean() }),

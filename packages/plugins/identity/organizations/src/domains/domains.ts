@@ -19,8 +19,11 @@ export interface Domains {
   all(): Promise<Domain[]>;
   /** @throws organizations.domain_taken */
   add(host: string): Promise<Domain>;
-  /** Outside a unit, because it asks the host. @throws not_found, organizations.domain_elsewhere */
-  look(host: string): Promise<void>;
+  /**
+   * Outside a unit, because it asks the host. @param site where this installation certainly is: its port is tried too
+   * @throws not_found, organizations.domain_elsewhere
+   */
+  look(host: string, site: string | undefined): Promise<void>;
   /** After `look`. */
   verified(host: string): Promise<Domain>;
   /** @throws not_found */
@@ -52,13 +55,13 @@ const told = ({ host, verifiedAt, addedAt }: Row): Domain => ({
 
 export function createDomains(ctx: Context<Record<never, never>, OrganizationsSettings>): Domains {
   const { data } = ctx;
-  const below = [...ctx.settings.below, 'localhost'];
+  const below = () => [...ctx.settings.below, 'localhost'];
   const remembered = new Map<string, Found & { until: number }>();
   const mine = (host: string) => ({ organization: ctx.scope().org ?? '', host });
 
   async function read(name: string | undefined): Promise<Found> {
     if (name !== undefined) {
-      const label = labelBelow(name, below);
+      const label = labelBelow(name, below());
       const claimed =
         (await data.one(queries.byHost, { host: name })) ??
         (label === undefined ? undefined : await data.one(queries.byAddress, { address: label }));
@@ -93,11 +96,15 @@ export function createDomains(ctx: Context<Record<never, never>, OrganizationsSe
     async siteOf(site) {
       const [own] = (await data.all(queries.ofOrganization, mine(''))).filter(({ verifiedAt }) => verifiedAt);
       if (!own) return site;
-      const { pathname, protocol } = new URL(site);
-      return `${protocol}//${own.host}${pathname.replace(/\/$/, '')}`;
+      const { pathname, protocol, port } = new URL(site);
+      return `${protocol}//${own.host}${port && `:${port}`}${pathname.replace(/\/$/, '')}`;
     },
     all: async () => (await data.all(queries.ofOrganization, mine(''))).map(told),
     async add(host) {
+      // Addresses below the installation's names are given by whoever makes schools, and what is claimed would come first.
+      const isAddress = below().some((name) => host === name || host.endsWith(`.${name}`));
+      if (isAddress && (await data.one(theDefault))?.id !== ctx.scope().org)
+        return refuse(errors.domainTaken, { pointer: '/host' });
       const addedAt = ctx.now();
       await data.run(queries.dropOldClaim, { host, before: new Date(addedAt.getTime() - claimLife) });
       if (
@@ -107,21 +114,22 @@ export function createDomains(ctx: Context<Record<never, never>, OrganizationsSe
         return refuse(errors.domainTaken, { pointer: '/host' });
       return told(await one(host));
     },
-    async look(host) {
+    async look(host, site) {
       await one(host);
       const challenge = randomBytes(16).toString('base64url');
       // Whoever answers this holds the school's key. Nothing of the answer is shown, so it is no way to look into a network.
       const path = `/api/organizations/domains/proof?challenge=${challenge}`;
       const reasons: string[] = [];
-      for (const scheme of ['https', 'http']) {
+      const { protocol, port } = site === undefined ? { protocol: '', port: '' } : new URL(site);
+      for (const origin of [...(port ? [`${protocol}//${host}:${port}`] : []), `https://${host}`, `http://${host}`]) {
         try {
-          const answer = await ctx.fetch(`${scheme}://${host}${path}`, { timeout: 5_000, limit: 4_096, redirects: 0 });
+          const answer = await ctx.fetch(`${origin}${path}`, { timeout: 5_000, limit: 4_096, redirects: 0 });
           const { proof } = (await answer.json()) as { proof?: unknown };
           if (typeof proof === 'string' && ctx.signatures.isSigned(`domain:${challenge}`, proof)) return;
-          reasons.push(`${scheme}: another server answers there.`);
+          reasons.push(`${origin}: another server answers there.`);
         } catch (error) {
           reasons.push(
-            `${scheme}: ${error instanceof OutgoingFault ? error.message : 'another server answers there.'}`,
+            `${origin}: ${error instanceof OutgoingFault ? error.message : 'another server answers there.'}`,
           );
         }
       }

@@ -41,15 +41,7 @@ export interface SchoolParts {
   readonly isMember: (userId: string) => Promise<boolean>;
   /** In the scope of the school. */
   readonly join: (userId: string) => Promise<void>;
-  readonly insert: (school: {
-    id: string;
-    name: string;
-    address: string;
-    parent: string;
-    locale: string;
-    timeZone: string;
-  }) => Promise<number>;
-  readonly current: () => Promise<{ locale: string; timeZone: string }>;
+  readonly insert: (school: { id: string; name: string; address: string; parent: string }) => Promise<number>;
   /** Where hosts lead, and what is remembered of a school, is another now. */
   readonly changed: () => void;
   /** In the unit: what schools inherit comes from elsewhere now. */
@@ -83,7 +75,7 @@ function below(all: readonly Row[], root: string): Row[] {
   return all.filter(({ id }) => id !== root && inside.has(id));
 }
 
-export function createSchools(ctx: Context, { isMember, join, insert, current, changed, moved }: SchoolParts): Schools {
+export function createSchools(ctx: Context, { isMember, join, insert, changed, moved }: SchoolParts): Schools {
   const { data } = ctx;
   const here = () => ctx.scope().org ?? '';
   /** What is not below is not there, whoever asks. */
@@ -129,10 +121,9 @@ export function createSchools(ctx: Context, { isMember, join, insert, current, c
     async create({ name, address, parentId }, owner) {
       if (parentId !== undefined && parentId !== here()) await mine(parentId, '/parentId');
       await freeAddress(address);
-      const { locale, timeZone } = await current();
       const id = ctx.id();
       // Of two at once that choose the same address, one finds it taken.
-      if ((await insert({ id, name, address, parent: parentId ?? here(), locale, timeZone })) === 0)
+      if ((await insert({ id, name, address, parent: parentId ?? here() })) === 0)
         return refuse(errors.addressTaken, { pointer: '/address' });
       await own(id, owner);
       data.afterCommit(changed);

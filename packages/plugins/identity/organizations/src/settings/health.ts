@@ -5,17 +5,24 @@ import type { Organizations, OrganizationsContext } from '../service.ts';
 export async function settingsHealth(
   { schoolSettings, ids }: Organizations,
   ctx: OrganizationsContext,
-): Promise<Health> {
+): Promise<Health | undefined> {
   const found: string[] = [];
   for (const org of await ids())
     await runInScope({ ...ctx.scope(), org }, async () => {
       for (const { setting, fault } of await schoolSettings.misfits())
         found.push(`${setting.plugin}.${setting.key} of ${org} (${fault})`);
     });
-  if (found.length === 0) return { ok: true };
+  if (found.length === 0) return undefined;
   const shown = found.slice(0, 10).join('; ');
   return {
-    ok: false,
-    note: `Rules that schools have set do not fit any more, and what comes from above holds: ${shown}. Set them again under /school/rules.`,
+    state: 'bad',
+    says: {
+      en: `Rules that schools have set do not fit any more, and what comes from above holds: ${shown}`,
+      ar: `قواعد ضبطتها مدارس لم تعد مناسبة، والمعمول به ما يأتي من فوقها: ${shown}`,
+    },
+    mend: {
+      en: 'Set them again under Rules (/school/rules) of that school.',
+      ar: 'اضبطها من جديد تحت «القواعد» (/school/rules) في تلك المدرسة.',
+    },
   };
 }

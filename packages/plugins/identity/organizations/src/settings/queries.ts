@@ -1,7 +1,7 @@
-import { type Context, query, unitOrg } from '@lectern/kit';
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { type Context, query, scalar, unitOrg } from '@lectern/kit';
+import { and, desc, eq, getTableColumns, isNull, sql } from 'drizzle-orm';
 import { organizations } from '../tables.ts';
-import { organizationSettingRows, settingsVersion } from './tables.ts';
+import { organizationSettingRows, settingChanges, settingsVersion } from './tables.ts';
 
 const { org, plugin, key, value, locked } = organizationSettingRows;
 const one = { plugin, key };
@@ -52,4 +52,28 @@ export const treeChanged = async ({ data, id }: Pick<Context, 'data' | 'id'>): P
 
 export const parentOf = query('organizationSettings.parentOf', { id: organizations.id }, (q, p) =>
   q.select({ parent: organizations.parent }).from(organizations).where(eq(organizations.id, p.id)),
+);
+
+const { org: ofOrg, valueBefore, valueAfter, ...facts } = getTableColumns(settingChanges);
+export const addChange = query('organizationSettings.addChange', { ...facts, valueBefore, valueAfter }, (q, p) =>
+  q.insert(settingChanges).values({ ...p, org: unitOrg }),
+);
+const text = () => scalar<string | null>();
+/** Latest first; absent filters are null. */
+export const changes = query(
+  'organizationSettings.changes',
+  { id: text(), plugin: text(), key: text(), before: text(), limit: scalar<number>() },
+  (q, p) =>
+    q
+      .select({ ...facts, from: valueBefore, to: valueAfter })
+      .from(settingChanges)
+      .where(
+        and(
+          eq(ofOrg, unitOrg),
+          sql`${facts.id} = coalesce(${p.id}, ${facts.id}) and ${facts.plugin} = coalesce(${p.plugin}, ${facts.plugin})
+            and ${facts.key} = coalesce(${p.key}, ${facts.key}) and (cast(${p.before} as text) is null or ${facts.id} < ${p.before})`,
+        ),
+      )
+      .orderBy(desc(facts.id))
+      .limit(p.limit as unknown as number),
 );

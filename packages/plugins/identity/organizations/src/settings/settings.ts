@@ -8,12 +8,13 @@ import {
   runInScope,
   type SettingsSource,
   type SettingValue,
+  type SettingWrite,
   type SettledSetting,
 } from '@lectern/kit';
 import { errors } from '../contract/errors.ts';
 import type { SchoolSetting } from '../contract/settings.ts';
 import { organizationSettingsChanged } from '../contract.ts';
-import { byId } from '../queries.ts';
+import { byId, theDefault } from '../queries.ts';
 import { childrenOf } from '../schools/queries.ts';
 import * as queries from './queries.ts';
 
@@ -25,10 +26,12 @@ export interface Which {
 }
 export interface SchoolSettings {
   readonly source: SettingsSource;
+  /** Of an organization and all above it, the root first. */
+  chainOf(organizationId: string): Promise<string[]>;
   /** @throws not_found for a school that is not below this one */
   all(organizationId: string | undefined): Promise<{ items: SchoolSetting[]; hasSchools: boolean; isBelow: boolean }>;
-  /** @throws organizations.setting_locked, invalid_input */
-  set(which: Which, value: SettingValue): Promise<SchoolSetting>;
+  /** @param pointer to what was given, where that is not `value`. @throws organizations.setting_locked, invalid_input */
+  set(which: Which, value: SettingValue, pointer?: string): Promise<SchoolSetting>;
   unset(which: Which): Promise<SchoolSetting>;
   /** @throws organizations.setting_locked */
   lock(which: Which, locked: boolean): Promise<SchoolSetting>;
@@ -68,8 +71,23 @@ export function createSchoolSettings(ctx: Context, { isMember, below }: Settings
       }
       return rows;
     },
+    root: async () => (await data.one(theDefault))?.id,
+    write,
+    history: ({ id = null, plugin = null, key = null, before = null, limit }) =>
+      data.all(queries.changes, { id, plugin, key, before, limit }),
   };
   const treeChanged = () => queries.treeChanged(ctx);
+
+  async function write({ plugin, key, value, undoes }: SettingWrite): Promise<void> {
+    const own = (await data.all(queries.ownRows)).find((row) => row.plugin === plugin && row.key === key);
+    if (value === null) await data.run(queries.unsetValue, { plugin, key });
+    else await data.run(queries.setValue, { plugin, key, value });
+    const { kind, id: who } = ctx.scope().actor;
+    const by = kind === 'person' ? who : null;
+    const change = { id: ctx.id(), plugin, key, valueBefore: own?.value ?? null, valueAfter: value };
+    await data.run(queries.addChange, { ...change, at: ctx.now(), by, undoes: undoes ?? null });
+    await changed({ plugin, key });
+  }
 
   async function at<T>(organizationId: string | undefined, work: () => Promise<T>): Promise<T> {
     if (organizationId === undefined || organizationId === here()) return work();
@@ -82,9 +100,9 @@ export function createSchoolSettings(ctx: Context, { isMember, below }: Settings
     const found = all.find(({ setting }) => setting.plugin === plugin && setting.key === key);
     return found ?? refuse(kernelProblems.notFound, { pointer: '/key' });
   }
-  async function changeable(which: Which): Promise<SettledSetting> {
+  async function changeable(which: Which, pointer = '/key'): Promise<SettledSetting> {
     const now = await settled(which);
-    if (now.lockedBy !== undefined && now.lockedBy !== here()) return refuse(errors.settingLocked, { pointer: '/key' });
+    if (now.lockedBy !== undefined && now.lockedBy !== here()) return refuse(errors.settingLocked, { pointer });
     return now;
   }
   async function changed({ plugin, key }: Which): Promise<void> {
@@ -100,6 +118,7 @@ export function createSchoolSettings(ctx: Context, { isMember, below }: Settings
   async function told({ setting, value, from, lockedBy }: SettledSetting): Promise<SchoolSetting> {
     const { plugin, key, words, schema } = setting;
     const { title, hint = null, options = null } = words;
+    const locker = lockedBy === here() || lockedBy === 'environment' ? undefined : lockedBy;
     const above = typeof from === 'object' && from.organization !== here() ? from.organization : undefined;
     return {
       plugin,
@@ -111,12 +130,14 @@ export function createSchoolSettings(ctx: Context, { isMember, below }: Settings
       value,
       from: typeof from === 'string' ? from : above === undefined ? 'here' : 'above',
       above: above === undefined ? null : await nameOf(above),
+      lockedBy: locker === undefined ? null : await nameOf(locker),
       locked: lockedBy === undefined ? 'no' : lockedBy === here() ? 'here' : 'above',
     };
   }
 
   return {
     source,
+    chainOf,
     treeChanged,
     all: (organizationId) =>
       at(organizationId, async () => {
@@ -125,20 +146,18 @@ export function createSchoolSettings(ctx: Context, { isMember, below }: Settings
         const hasSchools = (await data.all(childrenOf, { parent: here() })).length > 0;
         return { items, hasSchools, isBelow: (await chainOf(here())).length > 1 };
       }),
-    set: (which, value) =>
+    set: (which, value, pointer) =>
       at(which.organizationId, async () => {
-        const { setting } = await changeable(which);
+        const { setting } = await changeable(which, pointer);
         const fault = setting.faultOf(value);
-        if (fault !== undefined) return refuse(kernelProblems.invalid, { pointer: '/value', detail: fault });
-        await data.run(queries.setValue, { plugin: setting.plugin, key: setting.key, value });
-        await changed(which);
+        if (fault !== undefined) return refuse(kernelProblems.invalid, { pointer: pointer ?? '/value', detail: fault });
+        await write({ plugin: setting.plugin, key: setting.key, value });
         return told(await settled(which));
       }),
     unset: (which) =>
       at(which.organizationId, async () => {
         const { setting } = await settled(which);
-        await data.run(queries.unsetValue, { plugin: setting.plugin, key: setting.key });
-        await changed(which);
+        await write({ plugin: setting.plugin, key: setting.key, value: null });
         return told(await settled(which));
       }),
     lock: (which, locked) =>

@@ -70,7 +70,7 @@ create table "person_fields" (
 
 create unique index "person_fields_unique_org_id_key" on "person_fields" ("org_id", "key");
 
-create index "person_fields_by_org_id_position" on "person_fields" ("org_id", "position");
+create index "person_fields_by_org_id_position_id" on "person_fields" ("org_id", "position", "id");
 
 create policy "organization" on "person_fields" using ("org_id" = current_setting('lectern.org', true) or current_setting('lectern.org', true) = '*');
 
@@ -140,6 +140,7 @@ create table "person_import_remarks" (
   "column" text collate "C",
   "code" text collate "C",
   "reason" text collate "C" not null,
+  "facts" jsonb not null,
   "cells" jsonb not null,
   "org_id" text collate "C" not null,
   primary key ("import", "line", "place", "org_id")

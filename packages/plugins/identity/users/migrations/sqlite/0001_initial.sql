@@ -52,7 +52,7 @@ create table "person_fields" (
 
 create unique index "person_fields_unique_org_id_key" on "person_fields" ("org_id", "key");
 
-create index "person_fields_by_org_id_position" on "person_fields" ("org_id", "position");
+create index "person_fields_by_org_id_position_id" on "person_fields" ("org_id", "position", "id");
 
 create table "person_field_values" (
   "user" text not null,
@@ -104,6 +104,7 @@ create table "person_import_remarks" (
   "column" text,
   "code" text,
   "reason" text not null,
+  "facts" text not null,
   "cells" text not null,
   "org_id" text not null,
   primary key ("import", "line", "place", "org_id")

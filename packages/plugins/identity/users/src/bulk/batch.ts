@@ -1,8 +1,8 @@
 // A few hundred rows in one unit of work: who they are, what is asked of them, and that it is done. A dry run does the
 // same and takes the people back, so that it refuses what the run would refuse.
 
-import { kernelProblems, Refusal, runInScope, sortKeyOf } from '@lectern/kit';
-import { importReasons as reasons } from '../contract/import-reasons.ts';
+import { kernelProblems, Refusal, refuse, runInScope, sortKeyOf } from '@lectern/kit';
+import { because, type Facts } from '../contract/import-reasons.ts';
 import {
   type ImportCounts,
   type ImportedColumn,
@@ -73,7 +73,7 @@ export function createBatches(ctx: BulkContext, { people, fields, standing }: Bu
     const whose = persons.map((person): Known | undefined | { readonly fault: Fault } => {
       const who = whoIs(person, key, looked, places);
       if (!who || 'fault' in who) return who;
-      if (met.has(who.id)) return { fault: { reason: reasons.twice } };
+      if (met.has(who.id)) return { fault: { ...because('twice') } };
       met.add(who.id);
       return who;
     });
@@ -144,11 +144,15 @@ export function createBatches(ctx: BulkContext, { people, fields, standing }: Bu
     const { who, profile, person } = change;
     const notes: Fault[] = [];
     let changed = false;
+    const self = who.id === ctx.scope().actor.id;
+    const touched = !self && (Object.keys(profile).length > 0 || change.standing !== undefined);
+    if (touched && (await people.member(who.id))?.roles.includes('owner')) refuse(kernelProblems.forbidden);
     if (Object.keys(profile).length > 0) {
       const elsewhere = (await needs.organizations.organizationsOf(who.id)).some((org) => org !== ctx.scope().org);
-      if (elsewhere) notes.push({ reason: reasons.belongs_elsewhere });
+      // Of who comes from there nothing is said: the file would tell who has an account in another school.
+      if (elsewhere) notes.push(...(who.state === null ? [] : [because('belongs_elsewhere')]));
       else {
-        await standing.mayTouch((await people.member(who.id))?.roles ?? []);
+        await standing.mayTouch(who.id);
         await people.update(who.id, profile);
         changed = true;
       }
@@ -213,7 +217,7 @@ export function createBatches(ctx: BulkContext, { people, fields, standing }: Bu
           done = await carryOut(decision, orders);
         });
         if (fault || !done) {
-          refused(person, fault ?? { reason: '' });
+          refused(person, fault ?? because('unreadable'));
           continue;
         }
         notes = done.notes;
@@ -237,7 +241,7 @@ export function createBatches(ctx: BulkContext, { people, fields, standing }: Bu
       await data.unit(work);
       return undefined;
     } catch (error) {
-      if (error instanceof Refusal) return { reason: sentenceOf(error) };
+      if (error instanceof Refusal) return faultIn(error);
       throw error;
     }
   }
@@ -287,5 +291,12 @@ export type Batches = ReturnType<typeof createBatches>;
 export class Overtaken extends Error {}
 const takenBack = new Error('a dry run');
 
-const sentenceOf = ({ problem, message }: Refusal): string =>
-  problem.code === kernelProblems.forbidden.code ? reasons.owner : message;
+/** A rule of the school, or of another plugin, said no: its code has words of its own. */
+const faultIn = ({ problem, details, message }: Refusal): Fault =>
+  problem.code === kernelProblems.forbidden.code
+    ? because('owner')
+    : { code: problem.code, reason: message, facts: factsIn(details.facts) };
+const factsIn = (facts: Refusal['details']['facts'] = {}): Facts =>
+  Object.fromEntries(
+    Object.entries(facts).map(([name, value]) => [name, typeof value === 'number' ? value : String(value)]),
+  );

@@ -1,4 +1,5 @@
 // What the columns of a file say, known by their headers: ours, Moodle's (`upload users`) and OneRoster 1.0 to 1.2's.
+import { type Because, type ColumnFlaw, columnsBecause } from '../contract/import-reasons.ts';
 import type { Field, ImportColumn, ImportedColumn } from '../contract.ts';
 
 /** By target, headers that mean it: lower-case, letters and digits only. The first header of a file that means it wins. */
@@ -59,14 +60,19 @@ function targetOf(header: string, { fields, columns }: Knowable): string | null 
   return field ? `field:${field.key}` : null;
 }
 
-/** @returns what is wrong with a mapping, as a sentence with the way out */
-export function faultOf(columns: readonly ImportColumn[], key: string, knowable: Knowable): string | undefined {
+/** @returns what is wrong with a mapping */
+export function faultOf(
+  columns: readonly ImportColumn[],
+  key: string,
+  knowable: Knowable,
+): Because<ColumnFlaw> | undefined {
   const targets = columns.flatMap(({ target }) => target ?? []);
   const possible = new Set(targetsOf(knowable).map(({ target }) => target));
   const strange = targets.find((target) => !possible.has(target));
-  if (strange !== undefined) return `Nothing here is called ${strange}: ${[...possible].join(', ')}.`;
+  if (strange !== undefined)
+    return columnsBecause('columnUnknown', { target: strange, possible: [...possible].join(', ') });
   const twice = targets.find((target, i) => targets.indexOf(target) !== i);
-  if (twice !== undefined) return `Two columns say ${twice}: leave one of them out.`;
-  if (!targets.includes(key)) return `No column says ${key}, by which people are known again. Say which one does.`;
+  if (twice !== undefined) return columnsBecause('columnTwice', { target: twice });
+  if (!targets.includes(key)) return columnsBecause('noKeyColumn', { target: key });
   return undefined;
 }

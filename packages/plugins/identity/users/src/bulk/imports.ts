@@ -1,5 +1,5 @@
 // Imports as people see them: handed in, looked at, begun, reported, forgotten.
-import { type Call, kernelProblems, keysOf, pageFrom, refuse } from '@lectern/kit';
+import { type Call, type JobState, kernelProblems, keysOf, pageFrom, refuse } from '@lectern/kit';
 import type { z } from 'zod';
 import {
   type bulkOperations,
@@ -30,6 +30,7 @@ type ReportPage = z.output<Operations['importReport']['spec']['input']>;
 /** What was found in the beginning of a file. */
 type Found = Dialect & Pick<ImportRow, 'columns' | 'sample'>;
 const sampleRows = 5;
+const mostColumns = 500;
 const longestSample = 200;
 const shortened = (cell: string) => storable(cell.slice(0, longestSample));
 /** A file nobody ran is forgotten after so many days, the report of one after as many more. */
@@ -46,10 +47,18 @@ export function createBulk(ctx: BulkContext, parts: BulkParts) {
 
   const row = async (importId: string): Promise<ImportRow> =>
     (await data.one(queries.find, { id: importId })) ?? refuse(kernelProblems.notFound, { pointer: '/importId' });
-  async function told(stored: ImportRow, known: Knowable): Promise<Import> {
+  /** An import and the job at work on it. Both end in one unit, so behind a job that ended the import is read again. */
+  async function withJob(stored: ImportRow): Promise<{ stored: ImportRow; working?: JobState | undefined }> {
+    if (stored.state !== 'started' || !stored.job) return { stored };
+    const working = await ctx.jobs.find(stored.job);
+    if (working?.state === 'waiting' || working?.state === 'running') return { stored, working };
+    const since = (await data.one(queries.find, { id: stored.id })) ?? stored;
+    return since.job === stored.job ? { stored: since, working } : withJob(since);
+  }
+  async function told(read: ImportRow, known: Knowable): Promise<Import> {
+    const { stored, working } = await withJob(read);
     const { job, state, bytes, bytesRead, startedBy, site, locale, granted, file, createdAt, finishedAt, ...rest } =
       stored;
-    const working = state === 'started' && job ? await ctx.jobs.find(job) : undefined;
     // A job that is done and an import that is not: it was cancelled between two batches, or its file is gone.
     const now = state === 'started' ? (working?.state ?? 'failed') : state;
     return {
@@ -73,8 +82,8 @@ export function createBulk(ctx: BulkContext, parts: BulkParts) {
     return stored;
   }
 
-  /** Outside every unit. @throws users.no_table */
-  async function look(digest: string, dialect: Dialect): Promise<Found> {
+  /** Outside every unit. @param at pointer to what was said of it; empty is the body as a whole (RFC 6901, 5). @throws users.no_table */
+  async function look(digest: string, dialect: Dialect, at: string): Promise<Found> {
     const head = await ctx.storage.get(digest, { start: 0, end: headBytes - 1 });
     if (!head) return refuse(errors.importForgotten);
     const known = await knowable();
@@ -86,8 +95,13 @@ export function createBulk(ctx: BulkContext, parts: BulkParts) {
     }
     // The last row may be half a row. A header alone is a table all the same.
     const [headers, ...first] = rows;
-    if (!headers || headers.length > 500 || headers.every((header) => header.trim() === ''))
-      return refuse(errors.noTable);
+    const flaw = !headers
+      ? 'There is no line in it.'
+      : headers.length > mostColumns
+        ? `Its first line has ${headers.length} cells; at most ${mostColumns} columns are read. Is the character between cells right?`
+        : headers.every((header) => header.trim() === '') && 'Its first line names no column.';
+    if (!headers || flaw)
+      return refuse(errors.noTable, { pointer: at, ...(flaw && { detail: flaw }), facts: { line: 1 } });
     const columns = mappingOf(
       headers.map((header) => shortened(header.trim())),
       known,
@@ -118,7 +132,7 @@ export function createBulk(ctx: BulkContext, parts: BulkParts) {
       const { digest, size } = await ctx.storage.put(watched());
       const encoding = sniffer.encoding();
       const dialect: Dialect = { encoding, delimiter: delimiterOf(sniffer.head, encoding) };
-      const found = await look(digest, dialect);
+      const found = await look(digest, dialect, '');
       return { ...found, digest, size };
     },
     async start(name: string, { digest, size, ...found }: Found & { digest: string; size: number }, call: Call) {
@@ -153,7 +167,8 @@ export function createBulk(ctx: BulkContext, parts: BulkParts) {
     async lookAgain(importId: string, { encoding, delimiter }: Way): Promise<Found> {
       const stored = await resting(importId);
       if (stored.file === null) return refuse(errors.importForgotten);
-      return look(stored.file, { encoding: encoding ?? stored.encoding, delimiter: delimiter ?? stored.delimiter });
+      const way = { encoding: encoding ?? stored.encoding, delimiter: delimiter ?? stored.delimiter };
+      return look(stored.file, way, delimiter === undefined ? '/encoding' : '/delimiter');
     },
     async readAs(importId: string, { sample, ...found }: Found) {
       await resting(importId);
@@ -162,7 +177,7 @@ export function createBulk(ctx: BulkContext, parts: BulkParts) {
       return tell(importId);
     },
 
-    /** @param site `call.certainSite()` @throws users.bad_columns, users.cannot_invite, users.import_runs, users.import_forgotten */
+    /** @param site `call.certainSite()` @throws users.column_unknown, users.column_twice, users.no_key_column, users.cannot_invite, users.import_runs, users.import_forgotten */
     async begin(importId: string, asked: Omit<Run, 'importId'>, call: Call, site: string | undefined) {
       const stored = await resting(importId);
       if (stored.file === null) refuse(errors.importForgotten);
@@ -173,7 +188,7 @@ export function createBulk(ctx: BulkContext, parts: BulkParts) {
         target: asked.columns ? (asked.columns[i] ?? null) : target,
       }));
       const fault = faultOf(columns, key, known);
-      if (fault) refuse(errors.badColumns, { pointer: '/columns', detail: fault });
+      if (fault) refuse(errors[fault.code], { pointer: '/columns', detail: fault.reason, facts: fault.facts });
       if (invite && (site === undefined || ctx.fills(inviterSlot).length === 0))
         refuse(errors.cannotInvite, { pointer: '/invite' });
       const granted: string[] = [];

@@ -1,5 +1,5 @@
 // What a row asks of the person it means. Pure: who they are was looked up before.
-import { importReasons as reasons } from '../contract/import-reasons.ts';
+import { type Because, because } from '../contract/import-reasons.ts';
 import type { ImportKey } from '../contract.ts';
 import type { Fault, PersonRow, Standing } from './person-row.ts';
 
@@ -62,41 +62,43 @@ export function whoIs(
   const named = externalId == null ? undefined : byExternalId.get(externalId);
   const addressed = email === undefined ? undefined : byEmail.get(email);
   if (key === 'email') {
-    if (email === undefined) return { fault: { at: places.email, reason: reasons.email_missing } };
+    if (email === undefined) return { fault: { at: places.email, ...because('email_missing') } };
     if (named && named.id !== addressed?.id)
       return {
-        fault: {
-          at: places.externalId,
-          reason: `This id is that of ${named.email}. Where addresses change, take the id as the key.`,
-        },
+        fault: { at: places.externalId, ...because('id_of_other', { email: named.email }) },
       };
     return addressed;
   }
-  if (externalId == null) return { fault: { at: places.externalId, reason: reasons.id_missing } };
+  if (externalId == null) return { fault: { at: places.externalId, ...because('id_missing') } };
   if (named) {
-    if (addressed && addressed.id !== named.id) return { fault: { at: places.email, reason: reasons.email_taken } };
+    if (addressed && addressed.id !== named.id) return { fault: { at: places.email, ...because('email_taken') } };
     return named;
   }
   // Somebody who was here before the file knew them by its id.
   if (addressed?.externalId != null)
-    return { fault: { at: places.email, reason: `Whoever has this address is ${addressed.externalId} already.` } };
+    return { fault: { at: places.email, ...because('other_id', { id: addressed.externalId }) } };
   return addressed;
 }
 
 export function judge(person: PersonRow, who: Known | undefined, found: Found, places: Places): Decision {
-  const refuse = (at: number | undefined, reason: string): Decision => ({
+  const refuse = (at: number | undefined, why: Because): Decision => ({
     does: 'refuse',
     person,
-    fault: { at, reason },
+    fault: { at, ...why },
   });
   if (!who) {
     if (person.state === 'removed') return { does: 'nothing', person };
     const { email, name } = person;
-    if (email === undefined) return refuse(places.email, reasons.email_needed);
-    if (name === undefined) return refuse(places.name, reasons.name_needed);
+    if (email === undefined) return refuse(places.email, because('email_needed'));
+    if (name === undefined) return refuse(places.name, because('name_needed'));
     return { does: 'create', person: { ...person, email, name } };
   }
   if ((who.state === null || who.state === 'removed') && person.state === 'removed') return { does: 'nothing', person };
+  // Their account is in another school: whatever somebody new would be refused for they are, or the file would tell.
+  if (who.state === null) {
+    if (person.email === undefined) return refuse(places.email, because('email_needed'));
+    if (person.name === undefined) return refuse(places.name, because('name_needed'));
+  }
   const change = changeOf(person, who, found);
   const { profile, externalId, standing, fields, others } = change;
   const nothing =

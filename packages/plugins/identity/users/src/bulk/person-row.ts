@@ -1,7 +1,7 @@
 // One row of the file: what it says of a person, before anybody has looked who they are.
 
 import { Email, Language, Line } from '@lectern/kit/contract';
-import { importReasons as reasons } from '../contract/import-reasons.ts';
+import { type Because, because, type Facts } from '../contract/import-reasons.ts';
 import { type ImportColumn, type ImportRemark, TimeZone } from '../contract.ts';
 import { canonical } from '../fields/value.ts';
 import type { Knowable } from './columns.ts';
@@ -26,7 +26,9 @@ export interface PersonRow {
 export interface Fault {
   /** Place of the column; none when the row as a whole is at fault. */
   readonly at?: number | undefined;
+  readonly code: string;
   readonly reason: string;
+  readonly facts: Facts;
 }
 export type ReadRow = { readonly person: PersonRow } | { readonly fault: Fault };
 
@@ -58,11 +60,7 @@ export function createRowReader(
 
   return (row) => {
     const tooMany = row.cells.findIndex((cell, at) => at >= wide && cell.trim() !== '');
-    if (tooMany >= 0)
-      return fault(
-        undefined,
-        `This row has ${row.cells.length} cells and the header ${wide}. Is a quotation mark missing?`,
-      );
+    if (tooMany >= 0) return fault(undefined, because('cells_too_many', { cells: row.cells.length, columns: wide }));
     const said: Record<string, string> = {};
     const person: { -readonly [K in keyof PersonRow]: PersonRow[K] } & { notes: Fault[] } = {
       row,
@@ -75,25 +73,26 @@ export function createRowReader(
     for (const { target, at } of placed) {
       const cell = plain(row.cells[at] ?? '').trim();
       if (cell === '') continue;
-      if (cell.includes('\0') || cell.includes('\uFFFD') || !cell.isWellFormed()) return fault(at, reasons.unreadable);
+      if (cell.includes('\0') || cell.includes('\uFFFD') || !cell.isWellFormed())
+        return fault(at, because('unreadable'));
       const reason = take(target, cell, at);
       if (reason !== undefined) return fault(at, reason);
     }
     const name = said.name ?? [said.firstName, said.lastName].filter(Boolean).join(' ');
     if (name !== '') {
       const parsed = Line.safeParse(name);
-      if (!parsed.success) return fault(placeOf('name', 'firstName', 'lastName'), reasons.name_long);
+      if (!parsed.success) return fault(placeOf('name', 'firstName', 'lastName'), because('name_long'));
       person.name = parsed.data;
     }
     return { person: { ...person, fields, others: otherValues } };
 
     /** @returns why not */
-    function take(target: string, cell: string, at: number): string | undefined {
+    function take(target: string, cell: string, at: number): Because | undefined {
       const field = fieldByTarget.get(target);
       if (field) {
-        if (cell === emptied && field.required) return `${field.label} is needed.`;
+        if (cell === emptied && field.required) return because('field_needed', { field: field.label });
         const judged = cell === emptied ? { value: null } : canonical(field, cell);
-        if ('wrong' in judged) return `${field.label}: ${judged.wrong}.`;
+        if ('wrong' in judged) return because(judged.code, { field: field.label, ...judged.facts });
         fields[field.key] = judged.value;
         return undefined;
       }
@@ -102,39 +101,39 @@ export function createRowReader(
         const read = other.read(cell);
         if (!read) return undefined;
         if ('refused' in read) return read.refused;
-        if ('note' in read) person.notes.push({ at, reason: read.note });
+        if ('note' in read) person.notes.push({ at, ...read.note });
         else otherValues[target] = read.value;
         return undefined;
       }
       switch (target) {
         case 'email': {
           const parsed = Email.safeParse(cell);
-          if (!parsed.success) return reasons.no_email;
+          if (!parsed.success) return because('no_email');
           person.email = parsed.data;
           return undefined;
         }
         case 'externalId': {
-          if (cell.length > 200 || /\p{Cc}/u.test(cell)) return reasons.id_long;
+          if (cell.length > 200 || /\p{Cc}/u.test(cell)) return because('id_long');
           person.externalId = cell === emptied ? null : cell;
           return undefined;
         }
         case 'locale': {
           const tag = cell.replaceAll('_', '-'); // Moodle writes pt_br
-          if (cell !== emptied && !Language.safeParse(tag).success) return reasons.no_language;
+          if (cell !== emptied && !Language.safeParse(tag).success) return because('no_language');
           person.locale = cell === emptied ? null : tag;
           return undefined;
         }
         case 'timeZone': {
           // Moodle: the server's own.
           if (cell === '99') return undefined;
-          if (cell !== emptied && !zones(cell)) return reasons.no_zone;
+          if (cell !== emptied && !zones(cell)) return because('no_zone');
           person.timeZone = cell === emptied ? null : cell;
           return undefined;
         }
         case 'name':
         case 'firstName':
         case 'lastName':
-          if (cell === emptied) return reasons.name_emptied;
+          if (cell === emptied) return because('name_emptied');
           said[target] = cell;
           return undefined;
         default:
@@ -145,13 +144,13 @@ export function createRowReader(
     function raise(state: Standing): undefined {
       if (person.state === undefined || strength[state] > strength[person.state]) person.state = state;
     }
-    function stand(target: string, word: string): string | undefined {
+    function stand(target: string, word: string): Because | undefined {
       if (target === 'state') {
         const state = standings[word];
-        return state ? raise(state) : reasons.no_state;
+        return state ? raise(state) : because('no_state');
       }
       const on = yes.has(word);
-      if (!on && !no.has(word)) return reasons.yes_or_no;
+      if (!on && !no.has(word)) return because('yes_or_no');
       if (target === 'deleted') return on ? raise('removed') : undefined;
       return raise((target === 'suspended') === on ? 'suspended' : 'active');
     }
@@ -161,7 +160,7 @@ export function createRowReader(
   }
 }
 
-const fault = (at: number | undefined, reason: string): ReadRow => ({ fault: { at, reason } });
+const fault = (at: number | undefined, why: Because): ReadRow => ({ fault: { at, ...why } });
 
 const knownZones = new Map<string, boolean>();
 /** Asking Intl costs 30 us; a file has few zones. */
@@ -173,7 +172,7 @@ function zones(name: string): boolean {
 
 /** A row as the report keeps it: without what is secret. */
 export function remarkOf(
-  { row, refused, at, reason }: Fault & { readonly row: CsvRow; readonly refused: boolean },
+  { row, refused, at, code, reason, facts }: Fault & { readonly row: CsvRow; readonly refused: boolean },
   columns: readonly ImportColumn[],
   secret: ReadonlySet<string>,
 ): ImportRemark {
@@ -181,9 +180,8 @@ export function remarkOf(
     .slice(0, columns.length + 20)
     .map((cell, i) => (secret.has(columns[i]?.target ?? '') ? '' : storable(plain(cell))));
   const column = at === undefined ? null : (columns[at]?.header ?? null);
-  return { line: row.line, refused, column, code: codes.get(reason) ?? null, reason, cells };
+  return { line: row.line, refused, column, code, reason, facts, cells };
 }
-const codes = new Map<string, string>(Object.entries(reasons).map(([code, sentence]) => [sentence, code]));
 
 /** Postgres keeps neither NUL nor half a character. */
 export const storable = (cell: string): string => cell.replaceAll('\0', '\uFFFD').toWellFormed();

@@ -3,18 +3,20 @@
 
 import { type JobRun, job } from '@lectern/kit';
 import { z } from 'zod';
-import { importReasons as reasons } from '../contract/import-reasons.ts';
+import { because, stoppedBecause } from '../contract/import-reasons.ts';
 import { type ImportCounts, inviterSlot, noCounts } from '../contract.ts';
 import { type Batches, type Orders, type Outcome, Overtaken, type Remark } from './batch.ts';
 import type { Knowable } from './columns.ts';
 import { BrokenCsv, type CsvRow, rowsOf } from './csv/read.ts';
 import type { BulkContext } from './parts.ts';
-import { createRowReader, type PersonRow, remarkOf } from './person-row.ts';
+import { createRowReader, type Fault, type PersonRow, remarkOf } from './person-row.ts';
 import * as queries from './queries.ts';
 import { createSeen } from './seen.ts';
 import type { ImportRow } from './stored.ts';
 
-export const importPeople = job('users.import', z.object({ importId: z.string() }));
+export const importPeople = job('users.import', z.object({ importId: z.string() }), {
+  title: { en: 'Bring in people from a file', ar: 'إدخال أشخاص من ملف' },
+});
 
 /** Rows of one unit of work: about 20 ms on SQLite, in which others wait with their own. */
 const batchRows = 250;
@@ -23,7 +25,7 @@ const mostRefused = 100_000;
 
 interface Batch {
   readonly persons: PersonRow[];
-  readonly refused: { readonly row: CsvRow; readonly at?: number | undefined; readonly reason: string }[];
+  readonly refused: (Fault & { readonly row: CsvRow })[];
   rows: number;
 }
 const emptyBatch = (): Batch => ({ persons: [], refused: [], rows: 0 });
@@ -57,7 +59,7 @@ export function createRunner(ctx: BulkContext, batches: Batches, knowable: () =>
       const { email, externalId } = judged.person;
       const keys = [email && `@${email}`, externalId && `#${externalId}`].filter((key) => !!key) as string[];
       const twice = keys.map((key) => seen.add(key));
-      if (twice.includes(true)) batch.refused.push({ row, reason: reasons.twice });
+      if (twice.includes(true)) batch.refused.push({ row, ...because('twice') });
       else batch.persons.push(judged.person);
     }
     async function flush(): Promise<void> {
@@ -125,13 +127,13 @@ export function createRunner(ctx: BulkContext, batches: Batches, knowable: () =>
         if (progress.counts.refused < mostRefused) continue;
         stopped = {
           line: row.line,
-          reason: `${mostRefused.toLocaleString('en')} rows were refused. Is it the right file?`,
+          ...stoppedBecause('too_many_refused', { rows: mostRefused }),
         };
         break;
       }
     } catch (error) {
       if (!(error instanceof BrokenCsv)) throw error;
-      stopped = { line: error.line, reason: error.message };
+      stopped = { line: error.line, ...error.why };
     }
     await flush();
     await run.finish(async () => {
@@ -167,7 +169,7 @@ export function createRunner(ctx: BulkContext, batches: Batches, knowable: () =>
 const overtaken = new Error('another worker is at this import');
 const isGranted = ({ granted }: ImportRow, { target, permission }: { target: string; permission?: string }) =>
   permission === undefined || granted.includes(target);
-const mayNot = () => ({ refused: reasons.not_granted });
+const mayNot = () => ({ refused: because('not_granted') });
 
 function added(before: ImportCounts, more: ImportCounts, refused: number): ImportCounts {
   const sum = Object.fromEntries(

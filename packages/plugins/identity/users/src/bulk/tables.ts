@@ -1,4 +1,5 @@
 import { bigint, boolean, fileRef, id, integer, json, personRef, tenantTable, text, time } from '@lectern/kit';
+import type { Facts } from '../contract/import-reasons.ts';
 import type { Import, ImportColumn, ImportCounts, ImportKey } from '../contract.ts';
 
 /** Who a person is to another program of the organization: Moodle's `idnumber`, OneRoster's `sourcedId`. */
@@ -44,7 +45,8 @@ export const personImports = tenantTable(
     createdAt: time().notNull(),
     finishedAt: time(),
   },
-  { indexes: [{ on: ['org', 'id'] }] },
+  // A list of people on their way in, which may hold passwords.
+  { indexes: [{ on: ['org', 'id'] }], travels: 'no' },
 );
 
 /** Rows that were refused, or taken with a remark. They go with the import. */
@@ -59,7 +61,8 @@ export const importRemarks = tenantTable(
     column: text(),
     code: text(),
     reason: text().notNull(),
+    facts: json<Facts>().notNull(),
     cells: json<string[]>().notNull(),
   },
-  { key: ['import', 'line', 'place', 'org'], references: { import: [personImports, 'id'] } },
+  { key: ['import', 'line', 'place', 'org'], references: { import: [personImports, 'id'] }, travels: 'no' },
 );

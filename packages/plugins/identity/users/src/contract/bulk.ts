@@ -15,6 +15,7 @@ import {
 } from '@lectern/kit/contract';
 import { z } from 'zod';
 import { errors } from './errors.ts';
+import type { Because } from './import-reasons.ts';
 
 export const Encoding = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']);
 export const Delimiter = z.enum([',', ';', '\t', '|']);
@@ -34,6 +35,9 @@ export const ImportColumn = z.object({
 export type ImportColumn = z.infer<typeof ImportColumn>;
 
 const count = z.number().int().min(0);
+const Facts = z
+  .record(z.string(), z.union([z.string(), z.number()]))
+  .describe('What stands in the sentence of the code');
 export const ImportCounts = z.object({
   created: count.describe('New here, those with an account elsewhere too'),
   updated: count,
@@ -62,7 +66,7 @@ export const Import = z.object({
   fraction: z.number().min(0).max(1).describe('Of the file, judged so far'),
   counts: ImportCounts,
   stopped: z
-    .object({ line: count, reason: z.string() })
+    .object({ line: count, reason: z.string(), code: z.string(), facts: Facts })
     .nullable()
     .describe('The file could not be read on from this line; rows before it were taken'),
   error: z.string().nullable(),
@@ -76,14 +80,15 @@ export const ImportRemark = z.object({
   refused: z.boolean().describe('False: taken, with this remark'),
   column: z.string().nullable().describe('Header of the column at fault'),
   code: z.string().nullable().describe('Of the reason, where it has one: `no_email`'),
-  reason: z.string(),
+  reason: z.string().describe('In English; `code` and `facts` say it in any language'),
+  facts: Facts,
   cells: z.array(z.string()),
 });
 export type ImportRemark = z.infer<typeof ImportRemark>;
 
 /**
  * A column of the file that another plugin keeps: a role, a password. Cells are trimmed and never empty; `clear` is what a
- * cell holds that empties. A refusal is a sentence.
+ * cell holds that empties. A refusal is one of `importReasons`.
  */
 export interface ImportedColumn {
   /** `role` */
@@ -95,7 +100,9 @@ export interface ImportedColumn {
   /** Who imports needs it; asked when the import begins. */
   readonly permission?: string;
   /** @returns the value, nothing when the cell asks for nothing, or why the row cannot be taken */
-  read(cell: string): { readonly value: string } | { readonly refused: string } | { readonly note: string } | undefined;
+  read(
+    cell: string,
+  ): { readonly value: string } | { readonly refused: Because } | { readonly note: Because } | undefined;
   /** Outside the unit of work: hashing. One answer for each value. A column that has it is only for who is new here. */
   prepare?(values: readonly string[]): Promise<readonly string[]>;
   /** In the unit. Those of the people whose value is another one. */
@@ -190,7 +197,14 @@ export const bulkOperations = {
       locale: Language.optional().describe('Of those who are new and whose row says none'),
     }),
     output: Import,
-    errors: [errors.importRuns, errors.importForgotten, errors.badColumns, errors.cannotInvite],
+    errors: [
+      errors.importRuns,
+      errors.importForgotten,
+      errors.columnUnknown,
+      errors.columnTwice,
+      errors.noKeyColumn,
+      errors.cannotInvite,
+    ],
     example: { input: { ...anImport, dryRun: true }, output: { ...sample, state: 'waiting', dryRun: true } },
   }),
   import: get('/imports/:importId', {
@@ -222,6 +236,7 @@ export const bulkOperations = {
             column: 'E-Mail',
             code: 'no_email',
             reason: 'This is no e-mail address.',
+            facts: {},
             cells: ['ana@', 'Ana'],
           },
         ],

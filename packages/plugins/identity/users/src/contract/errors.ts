@@ -38,7 +38,17 @@ export const errors = {
     status: 410,
     message: 'The file of this import is not kept any more. Hand it in again.',
   },
-  badColumns: { code: 'users.bad_columns', status: 422, message: 'These columns cannot be imported so.' },
+  columnUnknown: {
+    code: 'users.column_unknown',
+    status: 422,
+    message: 'A column is to say something that nothing here is called.',
+  },
+  columnTwice: { code: 'users.column_twice', status: 422, message: 'Two columns say the same: leave one of them out.' },
+  noKeyColumn: {
+    code: 'users.no_key_column',
+    status: 422,
+    message: 'No column says by what people are known again. Say which one does.',
+  },
   cannotInvite: {
     code: 'users.cannot_invite',
     status: 409,

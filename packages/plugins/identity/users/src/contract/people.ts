@@ -134,6 +134,18 @@ export const peopleOperations = {
     produces: ['image/png', 'image/jpeg', 'image/webp'],
     example: { input: { userId: 'usr-ana' } },
   }),
+  leave: post('/me/leave', {
+    summary: 'Leave this school',
+    description:
+      'As if somebody had removed me: I am in no list and come in no more, and after 30 days what this school knows of me is erased. Other schools I belong to are not touched.',
+    needs: 'self',
+    inPerson: true,
+    audit: 'access',
+    input: z.object({}),
+    output: Done,
+    errors: [errors.lastOwner],
+    example: { input: {}, output: { done: true } },
+  }),
   profile: get('/people/:userId/profile', {
     summary: 'What everybody of the school may see of somebody',
     needs: 'self',
@@ -187,6 +199,7 @@ export const peopleOperations = {
     summary: 'Keep somebody out until they are restored',
     description: 'Sessions and keys are refused from the next request on. All that is theirs stays.',
     needs: { permission: 'user.suspend' },
+    audit: 'access',
     input: z.object({ userId: Id, reason }),
     output: MemberInFull,
     errors: [errors.yourself, errors.lastOwner],
@@ -198,6 +211,7 @@ export const peopleOperations = {
   restore: post('/people/:userId/restore', {
     summary: 'Let somebody in again who was suspended or removed',
     needs: { permission: 'user.suspend' },
+    audit: 'access',
     input: z.object({ userId: Id }),
     output: MemberInFull,
     example: { input: { userId: 'usr-ana' }, output: anaInFull },
@@ -207,6 +221,7 @@ export const peopleOperations = {
     description:
       'They are kept out at once and are in no list. For 30 days they can be restored with all they had; then what this school knows of them is erased, and with the last school their account.',
     needs: { permission: 'user.remove' },
+    audit: 'access',
     input: z.object({ userId: Id, reason }),
     output: MemberInFull,
     errors: [errors.yourself, errors.lastOwner],

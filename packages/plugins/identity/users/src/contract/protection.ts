@@ -62,6 +62,7 @@ export const protectionOperations = {
     description:
       'Their account and all that is theirs, in every part of the school. The log keeps what was done, by an id that names nobody any more.',
     needs: { permission: 'user.erase' },
+    audit: 'erasure',
     inPerson: true,
     input: z.object({ userId: Id }),
     output: Changed,
@@ -70,6 +71,7 @@ export const protectionOperations = {
   exportData: post('/people/:userId/data', {
     summary: 'All that the school holds on a person, as an archive to download',
     needs: { permission: 'user.export' },
+    audit: 'export',
     inPerson: true,
     secret: ['address'],
     input: z.object({ userId: Id }),
@@ -79,6 +81,7 @@ export const protectionOperations = {
   exportMine: post('/me/data', {
     summary: 'All that the school holds on me, as an archive to download',
     needs: 'self',
+    audit: 'export',
     inPerson: true,
     secret: ['address'],
     input: Nothing,
@@ -88,6 +91,7 @@ export const protectionOperations = {
   archive: raw('GET', '/archives/:ticket', {
     summary: 'Download an archive of a person’s data',
     needs: 'self',
+    audit: 'export',
     inPerson: true,
     input: z.object({ ticket: z.string().min(1).max(1_000) }),
     errors: [errors.linkOver],

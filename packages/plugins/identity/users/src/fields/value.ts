@@ -3,7 +3,13 @@ import type { Field } from '../contract/fields.ts';
 
 type Definition = Pick<Field, 'type' | 'min' | 'max' | 'choices'>;
 /** Either the text as it is kept, or what is wrong with what was written and what to write. */
-export type Judged = { readonly value: string } | { readonly wrong: string };
+export type Judged = { readonly value: string } | Wrong;
+export interface Wrong {
+  readonly wrong: string;
+  /** One of `importReasons`, which name the field. */
+  readonly code: `field_${'line' | 'short' | 'long' | 'number' | 'date' | 'choice' | 'less' | 'more'}`;
+  readonly facts?: Readonly<Record<string, string | number>>;
+}
 
 /** As long as a text without a limit of its own may be. */
 export const longestText = 500;
@@ -13,23 +19,29 @@ export function canonical({ type, min, max, choices }: Definition, written: stri
   const typed = written.trim();
   switch (type) {
     case 'text': {
-      if (/[\p{Cc}\p{Cs}]/u.test(typed)) return { wrong: 'One line without control characters' };
+      if (/[\p{Cc}\p{Cs}]/u.test(typed)) return { wrong: 'One line without control characters', code: 'field_line' };
       const length = [...typed].length;
       const most = Number(max ?? longestText);
-      if (length < Number(min ?? 0)) return { wrong: `At least ${min} characters` };
-      return length > most ? { wrong: `At most ${most} characters` } : { value: typed };
+      if (length < Number(min ?? 0))
+        return { wrong: `At least ${min} characters`, code: 'field_short', facts: { min: Number(min) } };
+      if (length > most) return { wrong: `At most ${most} characters`, code: 'field_long', facts: { max: most } };
+      return { value: typed };
     }
     case 'number': {
       const value = decimalOf(typed);
       if (value === undefined)
-        return { wrong: 'A number such as 12 or 12.5, with at most 20 digits before the point and 10 after it' };
+        return {
+          wrong: 'A number such as 12 or 12.5, with at most 20 digits before the point and 10 after it',
+          code: 'field_number',
+        };
       return within(value, min, max, compareDecimals) ?? { value };
     }
     case 'date':
-      if (!isDate(typed)) return { wrong: 'A date as year-month-day, such as 2026-11-23' };
+      if (!isDate(typed)) return { wrong: 'A date as year-month-day, such as 2026-11-23', code: 'field_date' };
       return within(typed, min, max, (a, b) => (a < b ? -1 : Number(a > b))) ?? { value: typed };
     case 'choice':
-      return choices.includes(typed) ? { value: typed } : { wrong: `One of: ${choices.join(', ')}` };
+      if (choices.includes(typed)) return { value: typed };
+      return { wrong: `One of: ${choices.join(', ')}`, code: 'field_choice', facts: { choices: choices.join(', ') } };
   }
 }
 
@@ -56,9 +68,10 @@ function within(
   min: string | null,
   max: string | null,
   compare: (a: string, b: string) => number,
-): Judged | undefined {
-  if (min !== null && compare(value, min) < 0) return { wrong: `${min} or more` };
-  return max !== null && compare(value, max) > 0 ? { wrong: `${max} or less` } : undefined;
+): Wrong | undefined {
+  if (min !== null && compare(value, min) < 0) return { wrong: `${min} or more`, code: 'field_less', facts: { min } };
+  if (max !== null && compare(value, max) > 0) return { wrong: `${max} or less`, code: 'field_more', facts: { max } };
+  return undefined;
 }
 
 /** @returns the exact decimal without needless zeros; undefined when it is none */

@@ -9,7 +9,11 @@ const day = 24 * 60 * 60_000;
 /** In days: as screens, commands and the reference promise. */
 export const kept = 30;
 
-const forget = job('users.forget', z.object({}), { cron: '41 3 * * *', in: 'every-organization' });
+const forget = job('users.forget', z.object({}), {
+  title: { en: 'Erase people who were removed a while ago', ar: 'محو أشخاص أُزيلوا منذ مدة' },
+  cron: '41 3 * * *',
+  in: 'every-organization',
+});
 
 export const peopleJobs = (users: Users, ctx: UsersContext) => [
   runs(forget, async (_, run) => {

@@ -3,7 +3,7 @@
 import { schoolRoles } from '@lectern/access/views';
 import { list, query, scalar, searchText, unitOrg } from '@lectern/kit';
 import { roster } from '@lectern/organizations/views';
-import { and, asc, desc, eq, exists, gte, inArray, lt, not, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, gte, inArray, lt, not, type SQLWrapper, sql } from 'drizzle-orm';
 import { account } from '../queries.ts';
 import { fieldValues as held, users } from '../tables.ts';
 
@@ -36,12 +36,16 @@ const parameters = {
   value2: held.value,
   value3: held.value,
   since: roster.joinedAt,
+  now: roster.joinedAt,
   afterKey: users.sortKey,
   afterTime: roster.joinedAt,
   afterId: users.id,
   rows: scalar<number>(),
 };
 const selected = { ...account, sortKey: users.sortKey, state: roster.state, joinedAt: roster.joinedAt };
+/** A role can begin later, and end. */
+const holdsAt = (now: SQLWrapper) =>
+  sql`(${schoolRoles.from} is null or ${schoolRoles.from} <= ${now}) and (${schoolRoles.until} is null or ${schoolRoles.until} > ${now})`;
 const built = new Map<string, unknown>();
 
 function build(shape: Shape, name: string) {
@@ -53,6 +57,7 @@ function build(shape: Shape, name: string) {
         and(
           eq(schoolRoles.org, unitOrg),
           eq(schoolRoles.userId, users.id),
+          holdsAt(p.now),
           shape.role === 'one' ? eq(schoolRoles.role, p.role) : undefined,
         ),
       );
@@ -117,11 +122,11 @@ export const memberById = query('users.memberById', { id: users.id }, (q, p) =>
     .innerJoin(roster, and(eq(roster.userId, users.id), eq(roster.org, unitOrg)))
     .where(eq(users.id, p.id)),
 );
-export const rolesAmong = query('users.rolesAmong', { ids: list<string>() }, (q, p, powers) =>
+export const rolesAmong = query('users.rolesAmong', { ids: list<string>(), now: roster.joinedAt }, (q, p, powers) =>
   q
     .select({ userId: schoolRoles.userId, role: schoolRoles.role })
     .from(schoolRoles)
-    .where(and(eq(schoolRoles.org, unitOrg), powers.inList(schoolRoles.userId, p.ids)))
+    .where(and(eq(schoolRoles.org, unitOrg), powers.inList(schoolRoles.userId, p.ids), holdsAt(p.now)))
     .orderBy(asc(schoolRoles.role)),
 );
 /** Who is in a state since before a moment. */

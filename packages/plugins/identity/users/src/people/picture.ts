@@ -1,6 +1,6 @@
 // What may be somebody's picture, judged by its bytes: what the sender calls it decides nothing.
 import { ReadableStream } from 'node:stream/web';
-import { kernelProblems, refuse, type StoragePort } from '@lectern/kit';
+import { kernelProblems, objectResponse, refuse, type StoragePort } from '@lectern/kit';
 import { errors } from '../contract.ts';
 
 const kinds = new Set(['image/png', 'image/jpeg', 'image/webp']);
@@ -17,7 +17,7 @@ export async function storePicture(
   const { fileTypeFromBuffer } = await import('file-type');
   const mime = (await fileTypeFromBuffer(bytes))?.mime ?? '';
   const size = kinds.has(mime) ? await sizeOf(bytes) : undefined;
-  if (!size || size.width > largest || size.height > largest) return refuse(errors.pictureRefused);
+  if (!size || size.width > largest || size.height > largest) return refuse(errors.pictureRefused, { pointer: '' });
   const { digest } = await storage.put(ReadableStream.from([bytes]));
   return digest;
 }
@@ -27,7 +27,7 @@ async function allOf(body: AsyncIterable<Uint8Array>, limit = Number.POSITIVE_IN
   let size = 0;
   for await (const part of body) {
     size += part.length;
-    if (size > limit) return refuse(kernelProblems.tooLarge);
+    if (size > limit) return refuse(kernelProblems.tooLarge, { pointer: '' });
     parts.push(part);
   }
   return Buffer.concat(parts);
@@ -53,20 +53,20 @@ export async function servePicture(
   storage: StoragePort,
   named: string | undefined,
 ): Promise<Response | undefined> {
-  const tag = `"${digest}"`;
-  const headers = new Headers({
-    etag: tag,
-    'cache-control': named === digest ? 'private, max-age=31536000, immutable' : 'private, no-cache',
-    'x-content-type-options': 'nosniff',
-    'content-security-policy': "default-src 'none'; sandbox",
-    'content-disposition': 'inline',
-  });
-  if (request.headers.get('if-none-match')?.includes(tag)) return new Response(null, { status: 304, headers });
-  const stored = await storage.get(digest);
-  if (!stored) return undefined;
-  const bytes = await allOf(stored.body);
-  headers.set('content-type', kindOf(bytes));
-  return new Response(bytes, { headers });
+  const size = await storage.size(digest);
+  const start = size === undefined ? undefined : await storage.get(digest, { start: 0, end: 0 });
+  if (size === undefined || !start) return undefined;
+  return objectResponse(
+    { digest, size },
+    request,
+    storage,
+    new Headers({
+      'content-type': kindOf(await allOf(start.body)),
+      'cache-control': named === digest ? 'private, max-age=31536000, immutable' : 'private, no-cache',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'content-disposition': 'inline',
+    }),
+  );
 }
 
 /** One of the three that are taken, which their first byte tells apart: `\x89PNG`, `\xff\xd8`, `RIFF`. */

@@ -40,7 +40,7 @@ export function createPeople(ctx: UsersContext, fields: Fields): People {
   /** With their roles, which one statement finds for all of them. */
   async function membersOf(rows: readonly MemberRow[]): Promise<Member[]> {
     const roles = new Map<string, string[]>();
-    for (const { userId, role } of await data.all(rolesAmong, { ids: rows.map(({ id }) => id) }))
+    for (const { userId, role } of await data.all(rolesAmong, { ids: rows.map(({ id }) => id), now: ctx.now() }))
       roles.set(userId, [...(roles.get(userId) ?? []), role]);
     return rows.map((row) => ({
       ...accountOf(row),
@@ -106,6 +106,7 @@ export function createPeople(ctx: UsersContext, fields: Fields): People {
         email: email?.toLowerCase() ?? '',
         state: state === undefined || state === 'any' ? 'active' : state,
         role: role ?? '',
+        now: ctx.now(),
         ...named('field', (i) => asked[i]?.field ?? ''),
         ...named('value', (i) => asked[i]?.value ?? ''),
         since: new Date(joinedSince ?? 0),

@@ -31,7 +31,7 @@ export function createProtection(ctx: UsersContext, { people, standing }: Parts)
 
   async function touchable(userId: string, pointer: string) {
     const member = (await people.member(userId)) ?? refuse(kernelProblems.notFound, { pointer });
-    await standing.mayTouch(member.roles);
+    await standing.mayTouch(userId);
     return member;
   }
   const schoolsOf = (userId: string) => needs.organizations.organizationsOf(userId);

@@ -8,7 +8,7 @@ export const mergedAccounts = table(
     into: personRef({ onMerge: 'move', onErase: 'delete', onExport: 'merged-accounts' }).notNull(),
     at: time().notNull(),
   },
-  { indexes: [{ on: ['into'] }] },
+  { indexes: [{ on: ['into'] }], travels: { as: 'aliases' } },
 );
 
 /** People who have asked their school to erase them. */

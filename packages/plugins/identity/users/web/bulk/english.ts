@@ -1,9 +1,11 @@
-import { type ImportReason, importReasons } from '../../src/contract/import-reasons.ts';
+import { importReasons, stopReasons } from '../../src/contract/import-reasons.ts';
 
 /** The school's own sentences; other languages say them by their code. */
-const why = Object.fromEntries(
-  Object.entries(importReasons).map(([code, sentence]) => [`why.${code}`, sentence]),
-) as Record<`why.${ImportReason}`, string>;
+const under = <Prefix extends string, Code extends string>(prefix: Prefix, sentences: Readonly<Record<Code, string>>) =>
+  Object.fromEntries(Object.entries(sentences).map(([code, sentence]) => [`${prefix}.${code}`, sentence])) as Record<
+    `${Prefix}.${Code}`,
+    string
+  >;
 
 export const english = {
   import: 'Import people',
@@ -88,7 +90,8 @@ export const english = {
   'refused.none': 'No row was refused.',
   'refused.why': 'Mend them in the file of refused rows and import that.',
   download: 'Download refused rows',
-  ...why,
+  ...under('why', importReasons),
+  ...under('stop', stopReasons),
   line: 'Line',
   reason: 'Why',
   row: 'Row',

@@ -20,6 +20,7 @@ import './bulk.css';
 import { CountsOf, type Import } from './marks.tsx';
 import { Plan } from './plan.tsx';
 import { Remarks } from './remarks.tsx';
+import { said } from './said.ts';
 import { t } from './words.ts';
 
 const isWorking = ({ state }: Import) => state === 'waiting' || state === 'running';
@@ -96,7 +97,7 @@ export function Page({ data, lms }: ScreenProps<Import>) {
             {now.state === 'done' && now.dryRun && <p class="muted">{t('tried.why')}</p>}
             {now.stopped && (
               <Callout tone="warn" title={t('stopped', { line: now.stopped.line })}>
-                <p>{now.stopped.reason}</p>
+                <p>{said('stop', now.stopped)}</p>
               </Callout>
             )}
             <CountsOf counts={now.counts} />

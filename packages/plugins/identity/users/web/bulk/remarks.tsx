@@ -12,15 +12,11 @@ import {
 } from '@lectern/ui';
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { english } from './english.ts';
 import type { Import } from './marks.tsx';
+import { said } from './said.ts';
 import { t } from './words.ts';
 
 type Remark = UsersImportReportOutput['items'][number];
-
-/** Reasons that come from a rule of another plugin have no words here: the school's own sentence stands for itself. */
-const said = (code: string | null) =>
-  code !== null && `why.${code}` in english ? t(`why.${code}` as 'why.twice') : undefined;
 
 /** Rows that were refused, and those that were taken with a remark. */
 export function Remarks({ of, lms }: { readonly of: Import; readonly lms: ScreenClient }) {
@@ -40,14 +36,14 @@ export function Remarks({ of, lms }: { readonly of: Import; readonly lms: Screen
     {
       id: 'reason',
       label: t('reason'),
-      cell: ({ reason, code, column, refused }) => (
+      cell: ({ column, refused, ...why }) => (
         <span>
           {column && (
             <b>
               <bdi>{column}</bdi>:{' '}
             </b>
           )}
-          <bdi>{said(code) ?? reason}</bdi> {!refused && <Badge>{t('taken')}</Badge>}
+          <bdi>{said('why', why)}</bdi> {!refused && <Badge>{t('taken')}</Badge>}
         </span>
       ),
     },

@@ -3,7 +3,6 @@ import type { UsersListInput } from '@lectern/sdk';
 import { to } from '@lectern/ui';
 
 export const states = ['active', 'suspended', 'removed'] as const;
-export const roles = ['owner', 'instructor', 'none'] as const;
 const one = <Value extends string>(known: readonly Value[], given: string | null) =>
   known.find((value) => value === given);
 
@@ -11,7 +10,7 @@ const one = <Value extends string>(known: readonly Value[], given: string | null
 export function peopleAsked(query: URLSearchParams): UsersListInput {
   const search = query.get('q')?.slice(0, 200);
   const state = one(states, query.get('state'));
-  const role = one(roles, query.get('role'));
+  const role = query.get('role')?.match(/^[a-z][a-z0-9-]{0,59}$/)?.[0];
   const fields = query.getAll('field').filter((filter) => filter.includes('=') && !filter.endsWith('='));
   return {
     limit: 50,

@@ -1,15 +1,18 @@
-import type { UsersFieldsOutput } from '@lectern/sdk';
+import { roleName } from '@lectern/access/web';
+import type { AccessRolesOutput, UsersFieldsOutput } from '@lectern/sdk';
 import { Button, go, Icon } from '@lectern/ui';
-import { peopleAddress, roles, states } from './asked.ts';
+import { peopleAddress, states } from './asked.ts';
 import { t } from './words.ts';
 
 /** What narrows the list. A choice takes effect at once, a search on Enter; all of it is in the address. */
 export function Filters({
   query,
   fields,
+  roles,
 }: {
   readonly query: URLSearchParams;
   readonly fields: UsersFieldsOutput['items'];
+  readonly roles: AccessRolesOutput['items'];
 }) {
   const asked = query.getAll('field');
   return (
@@ -49,7 +52,7 @@ export function Filters({
           label={t('role')}
           all={t('role.any')}
           now={query.get('role')}
-          options={roles.map((role) => [role, t(`role.${role}`)])}
+          options={[...roles.map(({ id }) => [id, roleName(id, roles)] as const), ['none', t('role.none')]]}
         />
         {fields
           .filter(({ type }) => type === 'choice')

@@ -1,4 +1,4 @@
-import type { UsersFieldsOutput, UsersListOutput } from '@lectern/sdk';
+import type { AccessRolesOutput, UsersFieldsOutput, UsersListOutput } from '@lectern/sdk';
 import {
   Badge,
   Button,
@@ -28,10 +28,11 @@ type Member = UsersListOutput['items'][number];
 interface Data {
   readonly page: UsersListOutput;
   readonly fields: UsersFieldsOutput['items'];
+  readonly roles: AccessRolesOutput['items'];
 }
 
 /** The people of the school, found and looked after. */
-export function Page({ data: { page, fields }, query, lms, viewer }: ScreenProps<Data>) {
+export function Page({ data: { page, fields, roles: known }, query, lms, viewer }: ScreenProps<Data>) {
   const people = useSignal<readonly Member[]>(page.items);
   const next = useSignal(page.next);
   const chosen = useSignal<ReadonlySet<string>>(new Set());
@@ -84,7 +85,7 @@ export function Page({ data: { page, fields }, query, lms, viewer }: ScreenProps
         </span>
       ),
     },
-    { id: 'role', label: t('role'), cell: ({ roles }) => <Roles roles={roles} /> },
+    { id: 'role', label: t('role'), cell: ({ roles }) => <Roles roles={roles} known={known} /> },
     { id: 'state', label: t('state'), cell: ({ state }) => <StateBadge state={state} /> },
     { id: 'joined', label: t('joined'), cell: ({ joinedAt }) => <Time at={joinedAt} /> },
   ];
@@ -94,7 +95,7 @@ export function Page({ data: { page, fields }, query, lms, viewer }: ScreenProps
       <PageHead size="medium" title={t('people')} actions={<Place of={peopleActions} lms={lms} />}>
         {t('people.lead')}
       </PageHead>
-      <Filters query={query} fields={fields} />
+      <Filters query={query} fields={fields} roles={known} />
       {act.problem && <Problem problem={act.problem} />}
       {chosen.value.size > 0 && (
         <section class="people-chosen row" aria-label={t('chosen.what')}>

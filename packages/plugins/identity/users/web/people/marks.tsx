@@ -1,4 +1,5 @@
-import type { UsersListOutput } from '@lectern/sdk';
+import { roleName } from '@lectern/access/web';
+import type { AccessRolesOutput, UsersListOutput } from '@lectern/sdk';
 import { Badge, Status } from '@lectern/ui';
 import { t } from './words.ts';
 
@@ -9,19 +10,19 @@ export const StateBadge = ({ state }: Pick<UsersListOutput['items'][number], 'st
 );
 
 /** Roles in the whole school; who has none learns here. */
-export const Roles = ({ roles }: { readonly roles: readonly string[] }) => (
+export const Roles = ({
+  roles,
+  known,
+}: {
+  readonly roles: readonly string[];
+  readonly known: AccessRolesOutput['items'];
+}) => (
   <span class="row" style={{ '--gap': 'var(--s-2)' }}>
     {roles.length === 0 && <span class="muted">{t('role.none')}</span>}
     {roles.map((role) => (
       <Badge key={role} {...(role === 'owner' && { tone: 'accent' })}>
-        {roleName(role)}
+        {roleName(role, known)}
       </Badge>
     ))}
   </span>
 );
-
-const named = ['owner', 'instructor', 'learner'] as const;
-export const roleName = (role: string): string => {
-  const known = named.find((one) => one === role);
-  return known ? t(`role.${known}`) : role;
-};

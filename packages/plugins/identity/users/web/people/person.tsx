@@ -10,7 +10,6 @@ import {
   Problem,
   type ScreenProps,
   Section,
-  Switch,
   TextField,
   Time,
   to,
@@ -23,7 +22,7 @@ import { FieldInputs, fieldsIn } from '../fields/inputs.tsx';
 import { pictureOf } from '../picture.ts';
 import { personDangers, personSections } from '../places.ts';
 import { Leaving } from './leaving.tsx';
-import { roleName, StateBadge } from './marks.tsx';
+import { StateBadge } from './marks.tsx';
 import './people.css';
 import { t } from './words.ts';
 
@@ -66,7 +65,6 @@ export function Page({ data, lms, viewer }: Props) {
       <Profile person={person} />
       <Changing key={`${person.name} ${person.email}`} {...part} />
       {person.fields.length > 0 && <Filling {...part} />}
-      <RolesHere {...part} changed={again} />
       <Place of={personSections} person={person} lms={lms} changed={again} />
       <Section title={t('danger')}>
         <Leaving {...part} />
@@ -187,32 +185,6 @@ function Filling(props: PartProps) {
           </div>
         )}
       </Form>
-    </Section>
-  );
-}
-
-function RolesHere({ person, lms, viewer, changed }: Omit<PartProps, 'changed'> & { readonly changed: () => void }) {
-  const turn = useAction(async (role: 'owner' | 'instructor', on: boolean) => {
-    const what = { userId: person.id, role };
-    await (on ? lms.access.assign(what) : lms.access.unassign(what)).finally(changed);
-  });
-  const mayGive = viewer?.may('access.assign') === true && person.state === 'active';
-  return (
-    <Section title={t('roles')}>
-      {turn.problem && <Problem problem={turn.problem} />}
-      {mayGive ? (
-        <div class="stack person-roles">
-          {(['instructor', 'owner'] as const).map((role) => (
-            <Switch key={role} checked={person.roles.includes(role)} onValue={(on) => void turn.run(role, on)}>
-              <strong>{roleName(role)}</strong>
-              <br />
-              <span class="small muted">{t(`role.${role}.may`)}</span>
-            </Switch>
-          ))}
-        </div>
-      ) : (
-        <p>{person.roles.length === 0 ? t('role.none') : person.roles.map(roleName).join(t('comma'))}</p>
-      )}
     </Section>
   );
 }

@@ -44,6 +44,12 @@ export const english = {
   mine: 'Your data',
   'mine.what': 'You can have all that the school holds on you, as a ZIP archive with one file for each kind of record.',
   'mine.download': 'Download my data',
+  go: 'Leave this school',
+  'go.what':
+    'You are in none of its lists any more and come in no more. Other schools and your account stay as they are.',
+  'go.ask': 'Leave this school?',
+  'go.sure':
+    'What it knows of you is erased after 30 days; until then those who run it can take you in again. Download your data first if you want to keep it.',
   leave: 'Delete my account',
   'leave.what':
     'The school erases your account and all that is yours in it, certificates too. Those who run it do this, because they may have to keep some papers or hand a course to somebody else first; you hear from them.',

@@ -1,4 +1,4 @@
-import { Button, Confirm, Problem, type ScreenClient, Section, Time, useAction } from '@lectern/ui';
+import { Button, Confirm, goAfresh, Problem, type ScreenClient, Section, Time, to, useAction } from '@lectern/ui';
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import './protection.css';
@@ -16,6 +16,11 @@ export function Filling({ lms }: { readonly lms: ScreenClient }) {
   }, [lms, askedAt]);
   const download = useAction(async () => {
     location.assign((await lms.users.exportMine()).address); // an attachment: the page stays
+  });
+  const going = useSignal(false);
+  const go = useAction(async () => {
+    await lms.users.leave();
+    goAfresh(to('/sign-in'));
   });
   const ask = useAction(async () => {
     askedAt.value = (await lms.users.askErasure()).askedAt;
@@ -36,6 +41,14 @@ export function Filling({ lms }: { readonly lms: ScreenClient }) {
             <Button icon="download" busy={download.busy} onClick={() => void download.run()}>
               {t('mine.download')}
             </Button>
+          </div>
+        </div>
+      </Section>
+      <Section title={t('go')}>
+        <div class="stack">
+          <p>{t('go.what')}</p>
+          <div>
+            <Button onClick={() => (going.value = true)}>{t('go')}</Button>
           </div>
         </div>
       </Section>
@@ -68,6 +81,17 @@ export function Filling({ lms }: { readonly lms: ScreenClient }) {
         onConfirm={() => ask.run()}
       >
         <p>{t('leave.sure')}</p>
+      </Confirm>
+      <Confirm
+        open={going.value}
+        onClose={() => (going.value = false)}
+        title={t('go.ask')}
+        deed={t('go')}
+        busy={go.busy}
+        onConfirm={() => go.run()}
+      >
+        <p>{t('go.sure')}</p>
+        {go.problem && <Problem problem={go.problem} />}
       </Confirm>
     </>
   );

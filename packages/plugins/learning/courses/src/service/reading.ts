@@ -15,7 +15,7 @@ const endOfTime = new Date('9999-12-31T23:59:59.999Z');
 const momentOf = (key: unknown): Date =>
   typeof key === 'number' && key >= 0 && key <= endOfTime.getTime() ? new Date(key) : endOfTime;
 
-export function reading({ data, can, visible }: CoursesContext) {
+export function reading({ data, can, visibleOf }: CoursesContext) {
   async function outlined(row: Awaited<ReturnType<typeof data.one<{ id: string }, Row>>>): Promise<Course | undefined> {
     if (!row) return undefined;
     const [sections, lessons] = await Promise.all([
@@ -67,13 +67,17 @@ export function reading({ data, can, visible }: CoursesContext) {
       return { ...page, items: page.items.map(({ publishedAt: _, ...card }) => card) };
     },
     /** Courses the caller may change. */
-    async teaching({ cursor, limit }: Listed): Promise<Page<CourseCard & { changedAt: string }>> {
+    async teaching({
+      cursor,
+      limit,
+      search,
+    }: Listed & { search?: string | undefined }): Promise<Page<CourseCard & { changedAt: string }>> {
       const [before = beyond] = (keysOf(cursor) ?? []).map(String);
-      const rows = await data.all(queries.writable, {
-        ranges: await visible('course.write'),
-        before,
-        limit: limit + 1,
-      });
+      const visible = await visibleOf('course', 'course.write');
+      const from = { visible, before, limit: limit + 1 };
+      const rows = search?.trim()
+        ? await data.all(queries.writableMatching.for(visible), { ...from, search })
+        : await data.all(queries.writable.for(visible), from);
       const page = pageFrom(rows, limit, (last) => [last.id]);
       return { ...page, items: page.items.map((card) => ({ ...card, changedAt: card.changedAt.toISOString() })) };
     },

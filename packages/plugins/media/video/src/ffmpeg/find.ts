@@ -1,6 +1,7 @@
 // Where ffmpeg is on this machine. Looked for once, tried before it is believed.
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import type { Health } from '@lectern/kit';
 
 export interface Programs {
   readonly ffmpeg: string;
@@ -27,6 +28,25 @@ const packaged = {
 
 export const howToGet =
   'Install it from your system (Debian: apt install ffmpeg; macOS: brew install ffmpeg), or name both programs in lms.config.ts: settings: { video: { ffmpeg: "/path/ffmpeg", ffprobe: "/path/ffprobe" } }.';
+
+/** For whoever looks after the school. */
+export function healthOf(programs: Programs | undefined): Health {
+  if (programs) {
+    const where = `${programs.found} (${programs.version})`;
+    return { state: 'good', says: { en: where, ar: where } };
+  }
+  return {
+    state: 'bad',
+    says: {
+      en: 'ffmpeg or ffprobe is missing, so videos cannot be made ready',
+      ar: 'ffmpeg أو ffprobe غير موجود، فلا يمكن تجهيز مقاطع الفيديو',
+    },
+    mend: {
+      en: howToGet,
+      ar: 'ثبّته من نظامك (Debian: apt install ffmpeg؛ macOS: brew install ffmpeg)، أو سمِّ البرنامجين في lms.config.ts: settings: { video: { ffmpeg: "/path/ffmpeg", ffprobe: "/path/ffprobe" } }.',
+    },
+  };
+}
 
 /**
  * In this order: the settings, `LECTERN_FFMPEG` and `LECTERN_FFPROBE`, the npm packages, the system's.

@@ -1,6 +1,7 @@
 // The rows of a CSV file as a stream (RFC 4180, and what programs make of it): in memory is one row and a chunk of bytes.
 import { finished } from 'node:stream/promises';
 import { CsvError, Parser } from 'csv-parse';
+import { type Because, stoppedBecause } from '../../contract/import-reasons.ts';
 import { decoderOf } from './decode.ts';
 import type { Dialect } from './sniff.ts';
 
@@ -12,8 +13,10 @@ export interface CsvRow {
 /** The file cannot be read on from this line. */
 export class BrokenCsv extends Error {
   readonly line: number;
-  constructor(line: number, message: string) {
-    super(message);
+  readonly why: Because;
+  constructor(line: number, why: Because) {
+    super(why.reason);
+    this.why = why;
     this.name = 'BrokenCsv';
     this.line = line;
   }
@@ -55,7 +58,7 @@ export async function* rowsOf(
   const throwBroken = () => {
     const { errored } = parser;
     if (errored instanceof CsvError)
-      throw new BrokenCsv(last + 1, sentences[errored.code] ?? 'This line cannot be read.');
+      throw new BrokenCsv(last + 1, reasons[errored.code] ?? stoppedBecause('unreadable_line'));
     if (errored) throw errored;
   };
   try {
@@ -80,8 +83,7 @@ const breaksIn = (cell: string): number => (cell.includes('\n') ? cell.split('\n
 /** What Excel writes for itself: `sep=;`. */
 const isSeparatorLine = (cells: readonly string[]) => cells.length <= 2 && /^sep=/i.test(cells[0] ?? '');
 
-const sentences: Partial<Record<string, string>> = {
-  CSV_MAX_RECORD_SIZE: `This row has more than ${longestRow.toLocaleString('en')} characters. A quotation mark that is opened and never closed does that.`,
-  CSV_QUOTE_NOT_CLOSED:
-    'A quotation mark is opened in this row and never closed, so the rest of the file is part of it.',
+const reasons: Partial<Record<string, Because>> = {
+  CSV_MAX_RECORD_SIZE: stoppedBecause('row_long', { characters: longestRow }),
+  CSV_QUOTE_NOT_CLOSED: stoppedBecause('quote_open'),
 };

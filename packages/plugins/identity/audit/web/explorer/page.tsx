@@ -1,0 +1,112 @@
+import { Button, ByCommand, Empty, PageHead, Problem, type ScreenProps, to, useAction } from '@lectern/ui';
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { Days } from '../shown/days.tsx';
+import { LogTabs } from '../shown/tabs.tsx';
+import { both, type Told, told } from '../shown/told.ts';
+import { t } from '../words/words.ts';
+import { logAsked } from './asked.ts';
+import { Export } from './export.tsx';
+import { Filters } from './filters.tsx';
+import { type Found, pageSize } from './find.ts';
+
+/** The log of the school: who did what, found by person, deed, thing, time and how it ended. */
+export function Page({ data, query, lms, viewer }: ScreenProps<Found>) {
+  const more = useSignal<Told | undefined>(undefined);
+  const next = useSignal(data.next);
+  useEffect(() => {
+    more.value = undefined;
+    next.value = data.next;
+  }, [data, more, next]);
+  const asked = logAsked(query);
+  const load = useAction(async (cursor: string) => {
+    const page = await lms.audit.list({ ...asked, limit: pageSize, cursor });
+    const following = await told(page.items, { lms, signal: new AbortController().signal });
+    more.value = more.value ? both(more.value, following) : following;
+    next.value = page.next;
+  });
+  const all = more.value ? both(data, more.value) : data;
+  return (
+    <>
+      <PageHead
+        title={t('log')}
+        size="medium"
+        actions={viewer?.may('audit.export') && <Export asked={asked} lms={lms} />}
+      >
+        {t('log.lead')}
+      </PageHead>
+      <LogTabs now="log" />
+      <Filters key={query.toString()} query={query} />
+      <Narrowed query={query} data={data} />
+      {data.people ? (
+        <Which people={data.people} query={query} />
+      ) : all.entries.length === 0 ? (
+        <Empty title={t('log.none')}>{t('log.none.what')}</Empty>
+      ) : (
+        <Days told={all} />
+      )}
+      {load.problem && <Problem problem={load.problem} />}
+      {next.value && (
+        <p class="row">
+          <Button busy={load.busy} onClick={() => void load.run(next.value!)}>
+            {t('log.more')}
+          </Button>
+        </p>
+      )}
+      <div class="log-end">
+        <ByCommand command="lms audit export --format csv --out log.csv" about={t('log')} />
+      </div>
+    </>
+  );
+}
+
+/** What narrows the list and has no field of its own: a person, a thing. Each can be let go. */
+function Narrowed({ query, data }: { readonly query: URLSearchParams; readonly data: Found }) {
+  const { actor, target } = logAsked(query);
+  const without = (name: string) =>
+    to('/admin/audit', undefined, Object.fromEntries([...query].filter(([one]) => one !== name)));
+  const actorName = actor && (data.actorName ?? t('who.gone'));
+  const about = data.entries.find((entry) => entry.target?.id === target);
+  if (!actor && !target) return null;
+  return (
+    <ul class="row log-narrowed" aria-label={t('narrowed')}>
+      {actor && (
+        <li class="row">
+          <span>{t.parts('narrowed.who', { name: <b>{<bdi>{actorName}</bdi>}</b> })}</span>
+          <a href={to('/admin/audit/people/:personId', { personId: actor })}>{t('narrowed.story')}</a>
+          <a href={without('actor')}>{t('narrowed.drop')}</a>
+        </li>
+      )}
+      {target && (
+        <li class="row">
+          <span>
+            {t.parts('narrowed.what', {
+              name: <b>{<bdi>{about?.target?.name ?? target}</bdi>}</b>,
+            })}
+          </span>
+          <a href={without('target')}>{t('narrowed.drop')}</a>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function Which({ people, query }: { readonly people: NonNullable<Found['people']>; readonly query: URLSearchParams }) {
+  if (people.length === 0) return <Empty title={t('which.none')}>{t('which.none.what')}</Empty>;
+  const rest = Object.fromEntries([...query].filter(([name]) => name !== 'who'));
+  return (
+    <section class="log-narrow" aria-labelledby="which">
+      <h2 id="which">{t('which')}</h2>
+      <ul class="rows">
+        {people.map(({ id, name, email }) => (
+          <li key={id}>
+            <a href={to('/admin/audit', undefined, { ...rest, actor: id })}>
+              <bdi>{name}</bdi>
+            </a>{' '}
+            <bdi class="small muted">{email}</bdi>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,3 @@
+import type { AuditListOutput } from '@lectern/sdk';
+
+export type Entry = AuditListOutput['items'][number];

@@ -1,0 +1,2 @@
+// For `lms mcp`.
+export { createMcpServer, type McpOptions } from './server.ts';
