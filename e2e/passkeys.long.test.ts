@@ -1,7 +1,8 @@
 // Passkeys with a virtual authenticator, and signing on at an OpenID provider on this machine, in a real browser.
-import type { Browser, CDPSession } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openProvider, type TestProvider } from '../packages/plugins/identity/auth/test/provider.ts';
+import { passkeyDevice } from './passkey-device.ts';
 import { launch, noBrowser, openSchool, type School } from './school.ts';
 import { axeObjections, shoot, sticksOut, taken, type Watched, watched } from './watched.ts';
 
@@ -44,46 +45,31 @@ describe.skipIf(noBrowser)('coming in without a password', () => {
     await page.emulateMedia({ colorScheme: 'light' });
     await page.setViewportSize(small);
   }
-  /** A device that holds passkeys and whose owner is always there, as Chromium's developer tools have it. */
-  async function deviceOf({ page }: Watched): Promise<{ cdp: CDPSession; authenticatorId: string }> {
-    const cdp = await page.context().newCDPSession(page);
-    await cdp.send('WebAuthn.enable', { enableUI: false });
-    const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'internal',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    });
-    return { cdp, authenticatorId };
-  }
 
   test('a passkey is added, signs in, and opens nothing once it is removed', async () => {
     const view = await watched(browser, school, {}, ['Failed to load resource']);
     const { page, visit } = view;
     await view.signIn('/account/security');
-    const { cdp, authenticatorId } = await deviceOf(view);
+    const device = await passkeyDevice(page);
     await page.getByRole('button', { name: 'Add a passkey' }).click();
     await page.getByLabel('Name', { exact: true }).fill('My laptop');
     await good(view, 'passkey-name');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('My laptop').waitFor();
     await good(view, 'passkeys');
-    const { credentials } = await cdp.send('WebAuthn.getCredentials', { authenticatorId });
-    expect(credentials).toMatchObject([{ isResidentCredential: true, rpId: 'localhost' }]);
+    expect(await device.credentials()).toMatchObject([{ isResidentCredential: true, rpId: 'localhost' }]);
 
-    // Nobody touches the device: with `enabled` below, what the field for the address offers is taken at once.
-    const touched = (enabled: boolean) =>
-      cdp.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled });
-    await touched(false);
+    // Nothing is pressed: the field for the address offers it.
+    await page.context().clearCookies();
+    await page.goto(`${school.url}/sign-in?next=/account/security`, { waitUntil: 'commit' });
+    await page.waitForURL(`${school.url}/account/security`);
+    await taken(page);
+
+    await device.offersNothing();
     await page.context().clearCookies();
     await visit('/sign-in?next=/account/security');
     await page.getByRole('button', { name: 'Sign in with a passkey' }).waitFor();
     await good(view, 'sign-in-passkey');
-    await touched(true);
     await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
     await page.waitForURL(`${school.url}/account/security`);
     await taken(page);

@@ -4,6 +4,7 @@ import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { linkIn, type Mailbox, openMailbox } from '../packages/plugins/identity/auth/test/mailbox.ts';
 import { openProvider, type TestProvider } from '../packages/plugins/identity/auth/test/provider.ts';
+import { passkeyDevice } from './passkey-device.ts';
 import { launch, noBrowser, openSchool } from './school.ts';
 import { axeObjections, shoot, sticksOut, taken, type Watched, watched } from './watched.ts';
 
@@ -81,31 +82,16 @@ describe.skipIf(noBrowser)('the people of a school', () => {
     await teacher.page.getByRole('button', { name: 'Make the account and come in' }).click();
     await teacher.page.waitForURL(`${school.url}/home`);
     await taken(teacher.page);
-    const cdp = await teacher.page.context().newCDPSession(teacher.page);
-    await cdp.send('WebAuthn.enable', { enableUI: false });
-    const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'internal',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    });
+    const device = await passkeyDevice(teacher.page);
     await teacher.visit('/account/security');
     await teacher.page.getByRole('button', { name: 'Add a passkey' }).click();
     await teacher.page.getByLabel('Name', { exact: true }).fill('The laptop of the school');
     await teacher.page.getByRole('button', { name: 'Save' }).click();
     await teacher.page.getByText('The laptop of the school').waitFor();
     await teacher.good('passkey');
-    // Otherwise what the field for the address offers is taken before anybody pressed a button.
-    const touched = (enabled: boolean) =>
-      cdp.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled });
-    await touched(false);
+    await device.offersNothing();
     await teacher.page.context().clearCookies();
     await teacher.visit('/sign-in?next=/teach');
-    await touched(true);
     await teacher.page.getByRole('button', { name: 'Sign in with a passkey' }).click();
     await teacher.page.waitForURL(`${school.url}/teach`);
     await taken(teacher.page);
