@@ -5,7 +5,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { made, picture, quick, tone } from '../packages/plugins/media/video/test/made.ts';
 import { onOneFile, onPostgresAndS3, type World } from './film-world.ts';
 import { launch, noBrowser, owner } from './school.ts';
@@ -80,11 +80,12 @@ describe.skipIf(noBrowser).each([
   let browser: Browser;
   let world: World;
   let scratch: string;
-  beforeAll(async () => {
+  // A try that comes to nothing leaves nothing to the next: each has a school of its own.
+  beforeEach(async () => {
     scratch = mkdtempSync(join(tmpdir(), 'lectern-film-folder-'));
     [browser, world] = await Promise.all([launch(), open()]);
   });
-  afterAll(async () => {
+  afterEach(async () => {
     await browser?.close();
     await world?.close();
     if (scratch) rmSync(scratch, { recursive: true, force: true });

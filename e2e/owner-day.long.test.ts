@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { SMTPServer } from 'smtp-server';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { freePort } from './nginx.ts';
 import { launch, noBrowser, openSchool, run, type School } from './school.ts';
 import { good, type Watched, watched } from './watched.ts';
@@ -17,7 +17,8 @@ describe.skipIf(noBrowser)('who runs the school', () => {
   let school: School;
   let scratch: string;
   let smtpPort: number;
-  beforeAll(async () => {
+  // A try that comes to nothing leaves nothing to the next: each has a school of its own.
+  beforeEach(async () => {
     // Nobody listens there: the mail server of the story is down.
     smtpPort = await freePort();
     const port = await freePort();
@@ -29,7 +30,7 @@ describe.skipIf(noBrowser)('who runs the school', () => {
     });
     await school.lms('invite', 'guest@example.org');
   });
-  afterAll(async () => {
+  afterEach(async () => {
     await browser?.close();
     await school?.close();
     if (scratch) await rm(scratch, { recursive: true, force: true });

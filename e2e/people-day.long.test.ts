@@ -1,7 +1,7 @@
 // A school's people, from the link that makes its owner to the owner who looks at the school as a learner: one walk in a
 // real browser, with a real mail server, a real OpenID provider and a device that holds passkeys.
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { linkIn, type Mailbox, openMailbox } from '../packages/plugins/identity/auth/test/mailbox.ts';
 import { openProvider, type TestProvider } from '../packages/plugins/identity/auth/test/provider.ts';
 import { passkeyDevice } from './passkey-device.ts';
@@ -18,7 +18,8 @@ describe.skipIf(noBrowser)('the people of a school', () => {
   let provider: TestProvider;
   let running: Awaited<ReturnType<typeof openSchool>>;
   let school: { url: string };
-  beforeAll(async () => {
+  // A try that comes to nothing leaves nothing to the next: each has a school of its own.
+  beforeEach(async () => {
     [browser, mailbox] = await Promise.all([launch(), openMailbox()]);
     running = await openSchool({
       owned: false,
@@ -29,7 +30,7 @@ describe.skipIf(noBrowser)('the people of a school', () => {
     const people = { ben: { email: 'ben@works.example', email_verified: true, name: 'Ben Okafor' } };
     provider = await openProvider(people, `${school.url}/sign-in/return`);
   });
-  afterAll(async () => {
+  afterEach(async () => {
     await browser?.close();
     await running?.close();
     await Promise.all([mailbox?.close(), provider?.close()]);
