@@ -41,6 +41,7 @@ import type { JobsPort } from './jobs/port.ts';
 import { createAccess } from './kernel/access.ts';
 import { digestKeyOf } from './kernel/digest-key.ts';
 import { createIdempotency } from './kernel/idempotency.ts';
+import { createIds } from './kernel/ids.ts';
 import { migrationSets } from './kernel/migrations.ts';
 import { resourceTree } from './kernel/resources.ts';
 import { secretsOf } from './kernel/secrets.ts';
@@ -68,7 +69,7 @@ import { createSwitches } from './switches/switches.ts';
 import { tracedDatabase, tracedExecute, tracedJob, tracedOutgoing, tracedReaction } from './telemetry/traced.ts';
 import { tracingOf } from './telemetry/tracing.ts';
 import { createTracker } from './track/tracker.ts';
-import { createHost, type Host, only, uuidv7 } from './wiring/host.ts';
+import { createHost, type Host, only } from './wiring/host.ts';
 
 /**
  * Opens the database (which must be migrated: `lms migrate`, or `migrateSchool`) and wires the plugins.
@@ -85,7 +86,7 @@ export function createServer(options: ServerOptions): School {
   const tracing = tracingOf();
   const opened = simulated?.database ?? openDatabase(address, { strict: options.strict ?? false });
   const database = tracing.wanted ? tracedDatabase(opened, tracing) : opened;
-  const id = simulated?.id ?? (() => uuidv7(now()));
+  const id = simulated?.id ?? createIds(now);
   const storage = openStorage(options.storage ?? 'data/files', below);
   const from = options.mailFrom ?? 'Lectern <school@localhost>';
   const mail = options.smtp

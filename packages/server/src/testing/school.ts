@@ -16,9 +16,9 @@ import {
 } from '@lectern/kit';
 import pg from 'pg';
 import type { z } from 'zod';
+import { createIds } from '../kernel/ids.ts';
 import type { School, ServerOptions } from '../school.ts';
 import { createServer } from '../server.ts';
-import { uuidv7 } from '../wiring/host.ts';
 import { testPostgres } from './postgres.ts';
 import { requestFor } from './requests.ts';
 
@@ -179,7 +179,7 @@ export async function openTestSchool(
       }));
     },
     async happened(event, payload) {
-      const meta = { id: uuidv7(now()), at: now(), request: 'test' };
+      const meta = { id: createIds(now)(), at: now(), request: 'test' };
       await server.inside(() =>
         server.database.unit(() => server.outbox.emit(event, payload, { ...meta, org: currentScope()?.org })),
       );

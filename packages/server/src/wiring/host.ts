@@ -1,5 +1,4 @@
 // Makes plugins run: a context for each, its service, its handlers, and the checks that need them built.
-import { randomFillSync } from 'node:crypto';
 import {
   type AnyOperation,
   type AnyPluginSpec,
@@ -214,25 +213,6 @@ function scopeNow(): Scope {
   const scope = currentScope();
   if (!scope) throw new Error('this runs outside every call, job and event, so there is nobody it acts for');
   return scope;
-}
-
-/** Random bytes for 256 ids at a time: asking for 16 costs as much as asking for 4,096. */
-const random = Buffer.alloc(4_096);
-let used = random.byteLength;
-
-/** UUIDv7 (RFC 9562, 5.7) by the given clock: 48 bits of milliseconds, then random. */
-export function uuidv7(now: Date): string {
-  if (used === random.byteLength) {
-    randomFillSync(random);
-    used = 0;
-  }
-  const bytes = random.subarray(used, used + 16);
-  used += 16;
-  bytes.writeUIntBE(now.getTime(), 0, 6);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x70;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = bytes.toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
 /** What fills a slot that a school cannot be without. @throws Error that says what to add */
