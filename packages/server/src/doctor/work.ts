@@ -23,9 +23,8 @@ async function troublesOf({ jobs, outbox }: School): Promise<ReadonlyMap<string,
     return known;
   };
   for (const { name } of await jobs.list({ state: 'failed', limit: mostJobs })) {
-    const registered = jobs.registered(name);
-    const plugin = registered?.plugin ?? name.split('.')[0]!;
-    of(plugin).failed.push(registered?.handler.job.options.title ?? { en: name });
+    const { plugin, title } = jobs.describe(name);
+    of(plugin).failed.push(title);
   }
   for (const { subscriber, attempts, error } of await outbox.lag())
     if (attempts > 0) of(subscriber).stuck.push(error ?? '?');

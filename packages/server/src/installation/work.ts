@@ -30,12 +30,10 @@ export function createWork(school: () => School): InstallationWork {
   }
   async function jobOf(job: JobDetails): Promise<Work> {
     const { data, ...rest } = job;
-    const registered = school().jobs.registered(job.name);
     return {
       ...rest,
       kind: 'job',
-      title: registered?.handler.job.options.title ?? { en: job.name },
-      plugin: registered?.plugin ?? job.name.split('.')[0]!,
+      ...school().jobs.describe(job.name),
       about: await aboutOf(job.org, data),
       why: job.error === null ? null : whyOf(job.error),
     };

@@ -124,7 +124,7 @@ export function createJobs(options: JobsOptions): JobsPort {
       const rows = await database.all(queries.latest, { state: states, name: jobName, org, before, limit });
       return rows.map(detailsOf);
     },
-    registered: registry.find,
+    describe: registry.describe,
     register: registry.add,
     start: worker.start,
     stop: (graceMs = 10_000) => worker.stop(graceMs),

@@ -1,5 +1,5 @@
 // What the host, plugins and the admin's screens know of jobs, whichever driver runs them: see conformance.ts.
-import type { EnqueueOptions, Job, JobHandler, JobState } from '@lectern/kit';
+import type { EnqueueOptions, Job, JobHandler, JobState, Words } from '@lectern/kit';
 import type { z } from 'zod';
 
 export interface JobMeta {
@@ -60,8 +60,8 @@ export interface JobsPort {
   readdress(from: string, into: string): Promise<number>;
   /** Latest first. */
   list(filter?: JobFilter): Promise<JobDetails[]>;
-  /** Handlers of this process, by the job's name. */
-  registered(name: string): { readonly handler: JobHandler; readonly plugin: string } | undefined;
+  /** Whose a job is and what it does, in words; of one that nobody here has a handler for, as far as its name tells. */
+  describe(name: string): { readonly plugin: string; readonly title: Words };
   /** Before `start`. Jobs that nobody here has a handler for are left to other processes. */
   register(handlers: readonly JobHandler[], plugin: string): void;
   /** Runs jobs until `stop`. */

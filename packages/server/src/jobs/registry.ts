@@ -1,5 +1,5 @@
 // Which jobs this process can run, and how many of them at once.
-import type { Job, JobHandler } from '@lectern/kit';
+import type { Job, JobHandler, Words } from '@lectern/kit';
 
 export interface Registered {
   readonly handler: JobHandler;
@@ -10,6 +10,7 @@ export interface Registered {
 export interface Registry {
   add(handlers: readonly JobHandler[], plugin: string): void;
   find(name: string): Registered | undefined;
+  describe(name: string): { readonly plugin: string; readonly title: Words };
   readonly all: ReadonlyMap<string, Registered>;
   /** Names of which one more may start. */
   open(): string[];
@@ -53,6 +54,13 @@ export function createRegistry(
       }
     },
     find: (name) => all.get(name),
+    describe(name) {
+      const registered = all.get(name);
+      return {
+        plugin: registered?.plugin ?? name.split('.')[0]!,
+        title: registered?.handler.job.options.title ?? { en: name },
+      };
+    },
     open: () => [...all].flatMap(([name, registered]) => (isOpen(registered) ? [name] : [])),
     occupy(name) {
       const registered = all.get(name);

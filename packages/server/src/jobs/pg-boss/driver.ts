@@ -115,7 +115,7 @@ export function createPgBossJobs(options: PgBossOptions): PgBossJobs {
       const states = state ? storedStates[state] : Object.values(storedStates).flat();
       return (await database.rawAll(statements.latest, [states, name, org, before, limit])).map(detailsOf);
     },
-    registered: registry.find,
+    describe: registry.describe,
     register: registry.add,
     async start() {
       await connection.prepare();
