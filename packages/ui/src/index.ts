@@ -19,6 +19,7 @@ export { type ControlProps, Field, type FieldProps } from './components/field.ts
 export { ForeEdge, type Leaf } from './components/fore-edge.tsx';
 export { Form, type FormProps } from './components/form.tsx';
 export { Menu, type MenuItem, type MenuProps } from './components/menu.tsx';
+export { More, type MoreProps } from './components/more.tsx';
 export { PageHead, type PageHeadProps } from './components/page-head.tsx';
 export { Problem, type ProblemProps } from './components/problem.tsx';
 export { ProgressBar, type ProgressProps, Ring } from './components/progress.tsx';
@@ -46,6 +47,7 @@ export {
   useTurns,
 } from './hooks/use-action.ts';
 export { type Live, makeLive, useData } from './hooks/use-data.ts';
+export { type LiveList, makeList, type Page, useList } from './hooks/use-list.ts';
 export { useWhileSeen } from './hooks/use-while-seen.ts';
 export { Icon, type IconProps } from './icons/icon.tsx';
 export { Mark } from './icons/mark.tsx';

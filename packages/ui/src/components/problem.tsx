@@ -9,7 +9,7 @@ export interface ProblemProps {
   readonly problem: ProblemDetails;
   /** What is not lost, where the screen knows better than the general sentence. */
   readonly safe?: string;
-  readonly onRetry?: () => void;
+  readonly onRetry?: (() => void) | undefined;
   /** `page` when nothing else can be shown, `callout` inside something that still stands. */
   readonly as?: 'page' | 'callout';
   readonly children?: ComponentChildren;

@@ -42,6 +42,16 @@ export const arabic = {
   'shell.saved': 'حُفظ',
   'shell.offline': 'أنت غير متصل. يمكنك مواصلة قراءة ما هو مفتوح، وما تكتبه محفوظ هنا حتى تعود.',
 
+  'list.more': 'أظهر المزيد',
+  'list.came': {
+    zero: 'لا مزيد',
+    one: 'عنصر واحد آخر',
+    two: 'عنصران آخران',
+    few: '{count} عناصر أخرى',
+    many: '{count} عنصرًا آخر',
+    other: '{count} عنصر آخر',
+  },
+
   'nav.courses': 'الدورات',
   'nav.learning': 'تعلّمي',
   'nav.learning-short': 'تعلّمي',

@@ -39,6 +39,9 @@ export const english = {
   'shell.offline':
     'You are offline. What you have open can be read on; what you write is kept here until you are back.',
 
+  'list.more': 'Show more',
+  'list.came': { one: '{count} more', other: '{count} more' },
+
   'nav.courses': 'Courses',
   'nav.learning': 'My learning',
   'nav.learning-short': 'Learning',

@@ -199,7 +199,6 @@ export const arabic: Translation<typeof english> = {
   'jobs.cancel': 'أوقف',
   'jobs.cancel.label': 'أوقف: {title}',
   'jobs.cancelled': 'أُوقفت',
-  'jobs.more': 'اعرض المزيد',
   'jobs.progress': 'مدى التقدم: {title}',
 
   'why.disk-full': 'القرص ممتلئ. أفرغ مساحة أو انقل مجلد المدرسة إلى قرص أكبر، ثم أعد المحاولة.',

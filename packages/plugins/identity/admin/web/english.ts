@@ -148,7 +148,6 @@ export const english = {
   'jobs.cancel': 'Stop',
   'jobs.cancel.label': 'Stop: {title}',
   'jobs.cancelled': 'Stopped',
-  'jobs.more': 'Show more',
   'jobs.progress': 'How far: {title}',
 
   'why.disk-full': 'The disk is full. Make room, or move the school folder to a larger disk; then try again.',

@@ -4,6 +4,7 @@ import {
   ByCommand,
   Empty,
   formatAgo,
+  More,
   PageHead,
   Problem,
   ProgressBar,
@@ -16,6 +17,7 @@ import {
   toast,
   useAction,
   useData,
+  useList,
   useWhileSeen,
 } from '@lectern/ui';
 import './admin.css';
@@ -35,32 +37,27 @@ const everyMs = 3_000;
 /** Work behind the screens: what failed and why, what runs, what waits. */
 export function Page({ data, lms }: ScreenProps<Data>) {
   const { state } = data;
-  const live = useData(data, async () => {
-    const [queues, work] = await Promise.all([lms.admin.queues({}), lms.admin.work({ state })]);
-    return { state, queues: queues.items, ...work };
-  });
+  const counted = useData(data.queues, async () => (await lms.admin.queues({})).items);
+  const work = useList(data, (cursor) => lms.admin.work({ state, cursor }));
+  const refresh = () => Promise.all([counted.refresh(), work.refresh()]);
   // What was added by hand below would go with every look.
   useWhileSeen(() => {
-    const timer = setInterval(() => live.data.items.length <= 50 && void live.refresh(), everyMs);
+    const timer = setInterval(() => work.items.length <= 50 && void refresh(), everyMs);
     return () => clearInterval(timer);
-  });
-  const more = useAction(async () => {
-    const page = await lms.admin.work({ state, cursor: live.data.next ?? undefined });
-    live.set((before) => ({ ...before, items: [...before.items, ...page.items], next: page.next }));
   });
   const retry = useAction(async ({ id }: Work) => {
     await lms.admin.retryWork({ workId: id });
     toast(t('jobs.retried'));
-    await live.refresh();
+    await refresh();
   });
   const cancel = useAction(async ({ id }: Work) => {
     await lms.admin.cancelWork({ workId: id });
     toast(t('jobs.cancelled'));
-    await live.refresh();
+    await refresh();
   });
-  const { queues, items, next } = live.data;
+  const queues = counted.data;
   const sum = (what: 'failed' | 'running' | 'waiting') => queues.reduce((all, one) => all + one[what], 0);
-  const problem = retry.problem ?? cancel.problem ?? more.problem ?? live.problem;
+  const problem = retry.problem ?? cancel.problem ?? counted.problem;
   return (
     <>
       <PageHead title={t('jobs')} size="medium">
@@ -76,20 +73,16 @@ export function Page({ data, lms }: ScreenProps<Data>) {
         }))}
       />
       {problem && <Problem problem={problem} />}
-      {items.length === 0 ? (
+      {work.items.length === 0 ? (
         <Empty title={t(`jobs.none.${state}`)}>{t(`jobs.none.${state}.what`)}</Empty>
       ) : (
         <ul class="rows admin-work">
-          {items.map((work) => (
-            <Item key={work.id} work={work} retry={retry} cancel={cancel} />
+          {work.items.map((one) => (
+            <Item key={one.id} work={one} retry={retry} cancel={cancel} />
           ))}
         </ul>
       )}
-      {next && (
-        <Button kind="quiet" busy={more.busy} onClick={() => void more.run()}>
-          {t('jobs.more')}
-        </Button>
-      )}
+      <More of={work} />
       <Section title={t('jobs.queues')}>
         {queues.length === 0 ? (
           <p class="soft">{t('jobs.queue.none')}</p>

@@ -39,7 +39,6 @@ export const arabic: Translation<typeof english> = {
   'revoke.ask': 'أتسحب هذه الدعوة؟',
   'revoke.what': 'لن يفتح رابطها شيئًا بعد الآن. من جاء بها يبقى.',
   'revoke.keep': 'أبقها',
-  more: 'أظهر المزيد',
   join: 'ادخل',
   'join.title': 'دعوة من {school}',
   'join.by': 'يدعوك {name} إلى الدخول.',

@@ -36,7 +36,6 @@ export const english = {
   'revoke.ask': 'Take this invitation back?',
   'revoke.what': 'Its link opens nothing any more. Whoever came by it stays.',
   'revoke.keep': 'Leave it open',
-  more: 'Show more',
   join: 'Come in',
   'join.title': '{school} invites you',
   'join.by': '{name} invites you to come in.',

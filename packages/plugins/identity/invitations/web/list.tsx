@@ -8,6 +8,7 @@ import {
   Dialog,
   Empty,
   Menu,
+  More,
   PageHead,
   Problem,
   type ScreenProps,
@@ -15,6 +16,7 @@ import {
   Time,
   toast,
   useAction,
+  useList,
 } from '@lectern/ui';
 import { useSignal } from '@preact/signals';
 import { CopyLink } from './copy.tsx';
@@ -25,30 +27,21 @@ type Invitation = InvitationsListOutput['items'][number];
 
 /** Who is waited for. */
 export function Page({ data, lms }: ScreenProps<InvitationsListOutput>) {
-  const all = useSignal<readonly Invitation[]>(data.items);
-  const next = useSignal(data.next);
+  const invitations = useList(data, (cursor) => lms.invitations.list({ cursor }));
   const [inviting, linking] = [useSignal(false), useSignal(false)];
   const revoking = useSignal<Invitation | undefined>(undefined);
   const shown = useSignal<Invitation | undefined>(undefined);
-  const read = async () => {
-    const page = await lms.invitations.list();
-    [all.value, next.value] = [page.items, page.next];
-  };
-  const more = useAction(async () => {
-    const page = await lms.invitations.list({ cursor: next.value ?? undefined });
-    [all.value, next.value] = [[...all.value, ...page.items], page.next];
-  });
   const resend = useAction(async ({ id }: Invitation) => {
     await lms.invitations.resend({ invitationId: id });
     toast(t('resent'));
-    await read();
+    await invitations.refresh();
   });
   const revoke = useAction(async ({ id }: Invitation) => {
     await lms.invitations.revoke({ invitationId: id });
     revoking.value = undefined;
-    await read();
+    await invitations.refresh();
   });
-  const problem = resend.problem ?? revoke.problem ?? more.problem;
+  const problem = resend.problem ?? revoke.problem;
   const who = ({ email }: Invitation) => email ?? t('who.link');
   const columns: readonly Column<Invitation>[] = [
     {
@@ -106,21 +99,17 @@ export function Page({ data, lms }: ScreenProps<InvitationsListOutput>) {
         {t('lead')}
       </PageHead>
       {problem && <Problem problem={problem} />}
-      {all.value.length === 0 ? (
+      {invitations.items.length === 0 ? (
         <>
           <h2 class="visually-hidden">{t('invitations')}</h2>
           <Empty title={t('none')}>{t('none.what')}</Empty>
         </>
       ) : (
-        <Table label={t('invitations')} rows={all.value} rowKey={({ id }) => id} columns={columns} />
+        <Table label={t('invitations')} rows={invitations.items} rowKey={({ id }) => id} columns={columns} />
       )}
-      {next.value && (
-        <Button kind="quiet" busy={more.busy} onClick={() => void more.run()}>
-          {t('more')}
-        </Button>
-      )}
-      <InviteDialog open={inviting} onDone={read} />
-      <InviteDialog open={linking} by="link" onDone={read} />
+      <More of={invitations} />
+      <InviteDialog open={inviting} onDone={invitations.refresh} />
+      <InviteDialog open={linking} by="link" onDone={invitations.refresh} />
       <Dialog open={shown.value !== undefined} onClose={() => (shown.value = undefined)} title={t('copy')}>
         {shown.value?.link && <CopyLink label={who(shown.value)} link={shown.value.link} />}
       </Dialog>

@@ -35,7 +35,6 @@ export const arabic: Translation<typeof english> = {
   take: 'أخرجه',
   'take.label': 'أخرجه: {name}',
   empty: 'لا أحد في هذا الفريق بعد.',
-  more: 'أظهر المزيد',
   back: 'كل الفرق',
   joined: 'منذ',
   'refused.teams.below_itself': 'لا يكون الفريق جزءًا من نفسه ولا من أحد أجزائه.',

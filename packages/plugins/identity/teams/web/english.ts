@@ -25,7 +25,6 @@ export const english = {
   take: 'Take out',
   'take.label': 'Take out {name}',
   empty: 'Nobody is in this team yet.',
-  more: 'Show more',
   back: 'All teams',
   joined: 'Since',
 } as const;

@@ -4,6 +4,7 @@ import {
   Button,
   Crumbs,
   Form,
+  More,
   PageHead,
   Place,
   Problem,
@@ -14,6 +15,7 @@ import {
   Time,
   to,
   useAction,
+  useList,
 } from '@lectern/ui';
 import { pictureOf } from '@lectern/users/web';
 import { useSignal } from '@preact/signals';
@@ -24,46 +26,36 @@ interface Data {
   readonly team: TeamsListOutput['items'][number] | undefined;
   readonly members: TeamsMembersOutput;
 }
-type Member = TeamsMembersOutput['items'][number];
 
 /** Who is in one team. */
 export function Page({ data, lms, params: { teamId } }: ScreenProps<Data, { readonly teamId: string }>) {
-  const all = useSignal<readonly Member[]>(data.members.items);
-  const next = useSignal(data.members.next);
+  const members = useList(data.members, (cursor) => lms.teams.members({ teamId, cursor }));
   const found = useSignal<UsersListOutput['items'] | undefined>(undefined);
-  const read = async () => {
-    const page = await lms.teams.members({ teamId });
-    [all.value, next.value] = [page.items, page.next];
-  };
-  const more = useAction(async () => {
-    const page = await lms.teams.members({ teamId, cursor: next.value ?? undefined });
-    [all.value, next.value] = [[...all.value, ...page.items], page.next];
-  });
   const search = useAction(async (form: FormData) => {
     found.value = (await lms.users.list({ search: String(form.get('search')), limit: 8 })).items;
   });
   const add = useAction(async (userId: string) => {
     await lms.teams.addMember({ teamId, userId });
-    await read();
+    await members.refresh();
   });
   const take = useAction(async (userId: string) => {
     await lms.teams.removeMember({ teamId, userId });
-    await read();
+    await members.refresh();
   });
-  const problem = add.problem ?? take.problem ?? more.problem;
-  const inTeam = new Set(all.value.map(({ userId }) => userId));
+  const problem = add.problem ?? take.problem;
+  const inTeam = new Set(members.items.map(({ userId }) => userId));
   return (
     <>
       <Crumbs path={[{ label: t('teams'), href: to('/school/teams') }]} />
       <PageHead title={<bdi>{data.team?.name ?? t('teams')}</bdi>} size="medium" />
       {problem && <Problem problem={problem} />}
       <Section title={t('people')}>
-        {all.value.length === 0 ? (
+        {members.items.length === 0 ? (
           <p class="soft">{t('empty')}</p>
         ) : (
           <Table
             label={t('people')}
-            rows={all.value}
+            rows={members.items}
             rowKey={({ userId }) => userId}
             columns={[
               {
@@ -91,11 +83,7 @@ export function Page({ data, lms, params: { teamId } }: ScreenProps<Data, { read
             ]}
           />
         )}
-        {next.value && (
-          <Button kind="quiet" busy={more.busy} onClick={() => void more.run()}>
-            {t('more')}
-          </Button>
-        )}
+        <More of={members} />
       </Section>
       <Section title={t('add')}>
         <Form onSubmit={search.run} problem={search.problem}>

@@ -156,7 +156,6 @@ export const arabic: Translation<typeof english> = {
   'state.passed': 'ناجح',
   attempts: 'المحاولات',
   last: 'آخر مرة',
-  more: 'أظهر المزيد',
   'handed-in': {
     zero: 'لم تُسلّم محاولة',
     one: 'محاولة واحدة سُلّمت',

@@ -136,7 +136,6 @@ export const english = {
   'state.passed': 'Passed',
   attempts: 'Attempts',
   last: 'Last there',
-  more: 'Show more',
   'handed-in': { one: 'One attempt that was handed in', other: '{count} attempts that were handed in' },
   average: '{share} of its points earned',
   'is-right-word': '(right)',

@@ -1,21 +1,19 @@
 import type { AssessmentQuestionStatsOutput, AssessmentResultsOutput, CoursesGetOutput } from '@lectern/sdk';
 import {
   Badge,
-  Button,
   Crumbs,
   Empty,
   formatNumber,
   formatPercent,
+  More,
   PageHead,
-  Problem,
   type ScreenProps,
   Section,
   Table,
   Time,
   to,
-  useAction,
+  useList,
 } from '@lectern/ui';
-import { useSignal } from '@preact/signals';
 import './answered.css';
 import { t } from './messages.ts';
 import './results.css';
@@ -30,14 +28,8 @@ type Row = AssessmentResultsOutput['items'][number];
 
 /** How everybody did, and which question was hard. */
 export function Page({ data: { course, lesson, results, statistics }, lms }: ScreenProps<ResultsData>) {
-  const rows = useSignal(results.items);
-  const next = useSignal(results.next);
   const [courseId, lessonId] = [course.id, lesson.id];
-  const more = useAction(async () => {
-    const page = await lms.assessment.results({ lessonId, cursor: next.value! });
-    rows.value = [...rows.value, ...page.items];
-    next.value = page.next;
-  });
+  const learners = useList(results, (cursor) => lms.assessment.results({ lessonId, cursor }));
   const name = ({ userId, name: person, attempts }: Row) =>
     attempts > 0 ? (
       <a
@@ -62,12 +54,12 @@ export function Page({ data: { course, lesson, results, statistics }, lms }: Scr
       />
       <PageHead size="medium" title={t('results-of', { lesson: lesson.title })} />
       <Section title={t('by-learner')}>
-        {rows.value.length === 0 ? (
+        {learners.items.length === 0 ? (
           <Empty title={t('nobody')}>{t('nobody.what')}</Empty>
         ) : (
           <Table
             label={t('by-learner')}
-            rows={rows.value}
+            rows={learners.items}
             rowKey={({ userId }) => userId}
             columns={[
               { id: 'name', label: t('learner'), header: true, cell: name },
@@ -83,12 +75,7 @@ export function Page({ data: { course, lesson, results, statistics }, lms }: Scr
             ]}
           />
         )}
-        {more.problem && <Problem problem={more.problem} />}
-        {next.value && (
-          <Button busy={more.busy} onClick={() => more.run()}>
-            {t('more')}
-          </Button>
-        )}
+        <More of={learners} />
       </Section>
       {statistics.attempts > 0 && (
         <Section title={t('by-question')} aside={t('handed-in', { count: statistics.attempts })}>

@@ -16,7 +16,6 @@ export const arabic = {
   search: 'ابحث عن دورة',
   'search.none': 'لا توجد دورة فيها كل هذه الكلمات',
   'search.none-why': 'جرّب كلمات أقل أو أقصر.',
-  more: 'المزيد',
   'empty.title': 'الرفوف ما زالت خالية',
   'empty.why': 'تظهر الدورات هنا حالما ينشر معلم إحداها.',
   lessons: {

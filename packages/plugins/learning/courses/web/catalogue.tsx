@@ -1,18 +1,6 @@
 // biome-ignore-all lint/a11y/useAnchorContent: a cover repeats the link beside it for the hand, not for the ear
 import type { CoursesListOutput, OrganizationsCurrentOutput } from '@lectern/sdk';
-import {
-  Button,
-  ButtonLink,
-  CourseCard,
-  Cover,
-  Empty,
-  Icon,
-  type ScreenProps,
-  to,
-  useAction,
-  useKeys,
-} from '@lectern/ui';
-import { useSignal } from '@preact/signals';
+import { ButtonLink, CourseCard, Cover, Empty, Icon, More, type ScreenProps, to, useKeys, useList } from '@lectern/ui';
 import { useRef } from 'preact/hooks';
 import './catalogue.css';
 import { duration, facts, t } from './messages.ts';
@@ -25,16 +13,10 @@ interface Data {
 type Card = CoursesListOutput['items'][number];
 
 export function Page({ data: { page, search, school }, lms }: ScreenProps<Data>) {
-  const items = useSignal(page.items);
-  const next = useSignal(page.next);
-  const more = useAction(async (cursor: string) => {
-    const following = await lms.courses.list({ cursor, limit: 24, ...(search && { search }) });
-    items.value = [...items.value, ...following.items];
-    next.value = following.next;
-  });
-  const [first, ...others] = items.value;
+  const courses = useList(page, (cursor) => lms.courses.list({ cursor, limit: 24, ...(search && { search }) }));
+  const [first, ...others] = courses.items;
   // The course in the window does not stand on the shelf a second time.
-  const shelf = search ? items.value : others;
+  const shelf = search ? courses.items : others;
   if (!first && !search) {
     return (
       <>
@@ -64,13 +46,7 @@ export function Page({ data: { page, search, school }, lms }: ScreenProps<Data>)
               ))}
             </ul>
           )}
-          {next.value && (
-            <p class="browse-more">
-              <Button kind="secondary" busy={more.busy} onClick={() => more.run(next.value!)}>
-                {t('more')}
-              </Button>
-            </p>
-          )}
+          <More of={courses} />
         </section>
       )}
     </>

@@ -14,7 +14,6 @@ export const english = {
   search: 'Find a course',
   'search.none': 'No course has all of these words',
   'search.none-why': 'Try fewer or shorter words.',
-  more: 'Show more',
   'empty.title': 'The shelves are still empty',
   'empty.why': 'Courses stand here as soon as a teacher publishes one.',
   lessons: { one: '{count} lesson', other: '{count} lessons' },

@@ -8,13 +8,14 @@ import {
   Form,
   formatAgo,
   go,
+  More,
   PageHead,
-  Problem,
   type ScreenProps,
   Table,
   TextField,
   to,
   useAction,
+  useList,
 } from '@lectern/ui';
 import { useSignal } from '@preact/signals';
 import './catalogue.css';
@@ -24,13 +25,7 @@ import { Publishing } from './publishing.tsx';
 type Mine = CoursesTeachingOutput['items'][number];
 
 export function Page({ data, lms }: ScreenProps<CoursesTeachingOutput>) {
-  const courses = useSignal<readonly Mine[]>(data.items);
-  const next = useSignal(data.next);
-  const more = useAction(async (cursor: string) => {
-    const page = await lms.courses.teaching({ limit: 100, cursor });
-    courses.value = [...courses.value, ...page.items];
-    next.value = page.next;
-  });
+  const courses = useList(data, (cursor) => lms.courses.teaching({ limit: 100, cursor }));
   const making = useSignal(false);
   const changing = useSignal<Mine | undefined>(undefined);
   const make = useAction(async (form: FormData) => {
@@ -54,12 +49,12 @@ export function Page({ data, lms }: ScreenProps<CoursesTeachingOutput>) {
       >
         {t('teach.lead')}
       </PageHead>
-      {courses.value.length === 0 ? (
+      {courses.items.length === 0 ? (
         <Empty title={t('teach.none')}>{t('teach.none-why')}</Empty>
       ) : (
         <Table
           label={t('teach.title')}
-          rows={courses.value}
+          rows={courses.items}
           rowKey={({ id }) => id}
           columns={[
             {
@@ -113,19 +108,12 @@ export function Page({ data, lms }: ScreenProps<CoursesTeachingOutput>) {
           ]}
         />
       )}
-      {more.problem && <Problem problem={more.problem} />}
-      {next.value && (
-        <p class="browse-more">
-          <Button kind="secondary" busy={more.busy} onClick={() => more.run(next.value!)}>
-            {t('more')}
-          </Button>
-        </p>
-      )}
+      <More of={courses} />
       <Publishing
         course={changing.value}
         onClose={() => (changing.value = undefined)}
         onChanged={({ id, status }) => {
-          courses.value = courses.value.map((one) => (one.id === id ? { ...one, status } : one));
+          courses.set((all) => all.map((one) => (one.id === id ? { ...one, status } : one)));
         }}
       />
       <Dialog open={making.value} onClose={() => (making.value = false)} title={t('teach.new')} actions={false}>

@@ -11,7 +11,6 @@ export const arabic: Translation<typeof english> = {
   'people.never': 'ليس بعد',
   'people.none': 'لا يتعلم أحد هنا بعد',
   'people.none-why': 'من يلتحق بالدورة يظهر هنا مع الدروس التي أنهاها.',
-  'people.more': 'عرض المزيد',
   'my-learning': 'دوراتي',
   'good-morning': 'صباح الخير، {name}',
   'good-day': 'طاب يومك، {name}',

@@ -27,5 +27,4 @@ export const english = {
   'people.never': 'Not yet',
   'people.none': 'Nobody learns here yet',
   'people.none-why': 'Whoever enrols in the course stands here, with the lessons they have finished.',
-  'people.more': 'Show more',
 } as const;

@@ -1,22 +1,21 @@
 import type { CoursesGetOutput, ProgressPeopleOutput } from '@lectern/sdk';
 import {
-  Button,
   type Column,
   Crumbs,
   Empty,
+  More,
   PageHead,
   Person,
-  Problem,
   ProgressBar,
   type ScreenProps,
   Table,
   Time,
   to,
   useAction,
+  useList,
   useWhileSeen,
 } from '@lectern/ui';
 import { pictureOf, profileAt } from '@lectern/users/web';
-import { useSignal } from '@preact/signals';
 import { t } from './messages.ts';
 
 type Learner = ProgressPeopleOutput['items'][number];
@@ -28,23 +27,16 @@ interface Data {
 /** Who learns in a course and how far each is, by name, as it happens. */
 export function Page({ data: { course, page }, lms }: ScreenProps<Data>) {
   const { id: courseId } = course;
-  const people = useSignal(page.items);
-  const next = useSignal(page.next);
-  const more = useAction(async (cursor: string) => {
-    const following = await lms.progress.people({ courseId, cursor, limit: 50 });
-    people.value = [...people.value, ...following.items];
-    next.value = following.next;
-  });
+  const people = useList(page, (cursor) => lms.progress.people({ courseId, cursor, limit: 50 }));
   /** As many as are shown, so that nobody who was found has to be looked for again. */
   const again = useAction(async () => {
-    const limit = Math.min(100, Math.max(50, people.peek().length));
+    const limit = Math.min(100, Math.max(50, people.items.length));
     const now = await lms.progress.people({ courseId, limit });
     const known = new Map(now.items.map((one) => [one.userId, one]));
-    const beyond = people
-      .peek()
-      .slice(now.items.length)
-      .filter(({ userId }) => !known.has(userId));
-    people.value = [...now.items, ...beyond];
+    people.set((before) => [
+      ...now.items,
+      ...before.slice(now.items.length).filter(({ userId }) => !known.has(userId)),
+    ]);
   });
   useWhileSeen(() => lms.listen([courseId], { heard: () => void again.run() }));
   const columns: readonly Column<Learner>[] = [
@@ -79,17 +71,12 @@ export function Page({ data: { course, page }, lms }: ScreenProps<Data>) {
         ]}
       />
       <PageHead size="medium" title={t('people')} />
-      {more.problem && <Problem problem={more.problem} />}
-      {people.value.length === 0 ? (
+      {people.items.length === 0 ? (
         <Empty title={t('people.none')}>{t('people.none-why')}</Empty>
       ) : (
-        <Table label={t('people')} columns={columns} rows={people.value} rowKey={({ userId }) => userId} />
+        <Table label={t('people')} columns={columns} rows={people.items} rowKey={({ userId }) => userId} />
       )}
-      {next.value && (
-        <Button kind="secondary" busy={more.busy} onClick={() => more.run(next.value!)}>
-          {t('people.more')}
-        </Button>
-      )}
+      <More of={people} />
     </>
   );
 }

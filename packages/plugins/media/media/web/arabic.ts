@@ -26,7 +26,6 @@ export const arabic = {
   'used-in': 'يظهر في',
   unused: 'ليس في أي درس بعد',
   'more-of': 'المزيد عن {title}',
-  more: 'أظهر المزيد',
   rename: 'غيّر العنوان',
   'rename.what': 'تغيير عنوان «{title}»',
   'rename.title': 'العنوان',

@@ -25,7 +25,6 @@ export const english = {
   'used-in': 'Shown in',
   unused: 'In no lesson yet',
   'more-of': 'More about {title}',
-  more: 'Show more',
   rename: 'Rename',
   'rename.what': 'Rename “{title}”',
   'rename.title': 'Title',

@@ -1,9 +1,9 @@
 import type { CoursesGetOutput, MediaListOutput } from '@lectern/sdk';
 import {
   announce,
-  Button,
   Crumbs,
   Empty,
+  More,
   PageHead,
   Problem,
   type ScreenProps,
@@ -12,7 +12,7 @@ import {
   to,
   toast,
   useAction,
-  useData,
+  useList,
 } from '@lectern/ui';
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
@@ -46,29 +46,24 @@ export function Page({
       ...(search.value && { search: search.value }),
       ...(kind.value !== 'all' && { kind: kind.value }),
     });
-  const live = useData(data.page, () => ask());
+  const files = useList(data.page, ask);
   const naming = useSignal<Item | undefined>(undefined);
   const removing = useSignal<Item | undefined>(undefined);
   const uploads = useMemo(
     () =>
       makeUploads(lms, courseId, async ({ title }) => {
-        await live.refresh();
+        await files.refresh();
         announce(t('added', { title }));
       }),
-    [lms, courseId, live],
+    [lms, courseId, files],
   );
-  const more = useAction(async (cursor: string) => {
-    const { items, next } = await ask(cursor);
-    live.set((before) => ({ items: [...before.items, ...items], next }));
-  });
   const link = useAction(async ({ id: mediaId }: Item) => {
     const { address } = await lms.media.link({ mediaId, seconds: linkSeconds });
     await navigator.clipboard.writeText(address);
     toast(t('link-copied'));
   });
-  const { items, next } = live.data;
+  const { items } = files;
   const narrowed = search.value !== '' || kind.value !== 'all';
-  const problem = live.problem ?? more.problem ?? link.problem;
   return (
     <>
       <Crumbs
@@ -82,18 +77,18 @@ export function Page({
       </PageHead>
       <div class="stack media-library">
         <Uploading uploads={uploads} />
-        {problem && <Problem problem={problem} onRetry={() => void live.refresh()} />}
+        {link.problem && <Problem problem={link.problem} />}
         <Section title={t('here')}>
           {items.length === 0 && !narrowed ? (
             <Empty title={t('empty')}>{t('empty.how')}</Empty>
           ) : (
             <div class="stack media-list">
               <div class="media-tools">
-                <Finding search={search} onChange={live.refresh} />
+                <Finding search={search} onChange={files.refresh} />
                 <Segmented
                   label={t('kind')}
                   value={kind}
-                  onValue={() => void live.refresh()}
+                  onValue={() => void files.refresh()}
                   options={kinds.map((value) => ({ value, label: t(`kinds.${value}`) }))}
                 />
               </div>
@@ -102,7 +97,7 @@ export function Page({
                   {t('none-found')}
                 </p>
               ) : (
-                <ul class="media-grid" aria-label={t('title')} aria-busy={live.busy}>
+                <ul class="media-grid" aria-label={t('title')} aria-busy={files.busy}>
                   {items.map((item) => (
                     <li key={item.id}>
                       <Card
@@ -116,17 +111,13 @@ export function Page({
                   ))}
                 </ul>
               )}
-              {next && (
-                <Button kind="secondary" busy={more.busy} onClick={() => void more.run(next)}>
-                  {t('more')}
-                </Button>
-              )}
             </div>
           )}
+          <More of={files} />
         </Section>
       </div>
-      <Renaming item={naming.value} onClose={() => (naming.value = undefined)} onRenamed={live.refresh} />
-      <Removing item={removing.value} onClose={() => (removing.value = undefined)} onRemoved={live.refresh} />
+      <Renaming item={naming.value} onClose={() => (naming.value = undefined)} onRenamed={files.refresh} />
+      <Removing item={removing.value} onClose={() => (removing.value = undefined)} onRemoved={files.refresh} />
     </>
   );
 }

@@ -1,9 +1,9 @@
 import type { CoursesGetOutput } from '@lectern/sdk';
 import {
-  Button,
   Crumbs,
   Empty,
   type LoadContext,
+  More,
   PageHead,
   Person,
   Problem,
@@ -11,11 +11,10 @@ import {
   Section,
   Table,
   to,
-  useAction,
   useData,
+  useList,
 } from '@lectern/ui';
-import { useSignal } from '@preact/signals';
-import { type GivenOn, givenOn, type Reviewed, type Reviews, reachingPage } from '../review/pages.ts';
+import { type GivenOn, givenOn, type Reviews, reachingPage } from '../review/pages.ts';
 import { KeptRights } from '../shown/kept.tsx';
 import { What, When, Where } from '../shown/parts.tsx';
 import { type Known, known as knownHere } from '../words/known.ts';
@@ -51,15 +50,8 @@ export function Page({ data, lms, viewer }: ScreenProps<HereData>) {
   const courseId = course.id;
   const given = useData(data.given, () => givenOn(lms, courseId));
   const { rights, hasLearners } = given.data;
-  const reaching = useSignal<readonly Reviewed[]>(data.reaching.items);
-  const next = useSignal(data.reaching.next);
-  const more = useAction(async (cursor: string) => {
-    const page = await reachingPage(lms, courseId, cursor);
-    reaching.value = [...reaching.value, ...page.items];
-    next.value = page.next;
-  });
+  const reaching = useList(data.reaching, (cursor) => reachingPage(lms, courseId, cursor));
   const why = (userId: string) => to('/people/access/why', undefined, { person: userId, on: courseId });
-  const problem = given.problem ?? more.problem;
   return (
     <>
       <Crumbs
@@ -71,7 +63,7 @@ export function Page({ data, lms, viewer }: ScreenProps<HereData>) {
       <PageHead size="medium" title={t('here')}>
         {t('here.lead')}
       </PageHead>
-      {problem && <Problem problem={problem} />}
+      {given.problem && <Problem problem={given.problem} />}
       <Section title={t('here.given')}>
         <KeptRights
           label={t('here.given')}
@@ -94,13 +86,13 @@ export function Page({ data, lms, viewer }: ScreenProps<HereData>) {
         )}
       </Section>
       <Section title={t('here.reach')}>
-        {reaching.value.length === 0 ? (
+        {reaching.items.length === 0 ? (
           <p class="soft">{t('here.reach-none')}</p>
         ) : (
           <div class="rights">
             <Table
               label={t('here.reach')}
-              rows={reaching.value}
+              rows={reaching.items}
               rowKey={({ userId, assignment }) => `${assignment.assignmentId} ${userId}`}
               columns={[
                 {
@@ -132,13 +124,7 @@ export function Page({ data, lms, viewer }: ScreenProps<HereData>) {
             />
           </div>
         )}
-        {next.value && (
-          <p class="rights-foot">
-            <Button busy={more.busy} onClick={() => more.run(next.value!)}>
-              {t('rights.more')}
-            </Button>
-          </p>
-        )}
+        <More of={reaching} />
       </Section>
     </>
   );

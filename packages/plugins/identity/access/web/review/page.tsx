@@ -1,6 +1,17 @@
-import { Button, Empty, PageHead, Person, Problem, type ScreenProps, Table, Time, to, useAction } from '@lectern/ui';
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import {
+  Button,
+  Empty,
+  More,
+  PageHead,
+  Person,
+  Problem,
+  type ScreenProps,
+  Table,
+  Time,
+  to,
+  useAction,
+  useList,
+} from '@lectern/ui';
 import { Given, What, When, Where } from '../shown/parts.tsx';
 import '../shown/rights.css';
 import type { Known } from '../words/known.ts';
@@ -23,17 +34,7 @@ const mostOnPaper = 1_000;
 /** Everybody who may do something, since when and from whom: what an auditor asks for, and what a head of school looks through. */
 export function Page({ data, lms }: ScreenProps<ReviewData>) {
   const { asked, known } = data;
-  const lines = useSignal(data.page.items);
-  const next = useSignal(data.page.next);
-  useEffect(() => {
-    lines.value = data.page.items;
-    next.value = data.page.next;
-  }, [data, lines, next]);
-  const more = useAction(async (cursor: string) => {
-    const following = await reviewPage(lms, asked, { cursor });
-    lines.value = [...lines.value, ...following.items];
-    next.value = following.next;
-  });
+  const lines = useList(data.page, (cursor) => reviewPage(lms, asked, { cursor }));
   const download = useAction(async () => {
     const parts = ['\uFEFF', csvHead()]; // without the mark a spreadsheet reads the names in another encoding
     for await (const one of wholeReview(lms, asked)) parts.push(csvLine(one, known));
@@ -43,15 +44,15 @@ export function Page({ data, lms }: ScreenProps<ReviewData>) {
     setTimeout(() => URL.revokeObjectURL(file), 60_000);
   });
   const paper = useAction(async () => {
-    while (next.peek() !== null && lines.peek().length < mostOnPaper) if (!(await more.run(next.peek()!)).ok) return; // its problem is shown
+    while (lines.hasMore && lines.items.length < mostOnPaper) if (!(await lines.more())) return; // its problem is shown
     requestAnimationFrame(() => print()); // when they stand on the page
   });
-  const first = lines.value[0];
+  const first = lines.items[0];
   const names = {
     person: asked.person === undefined ? undefined : first?.name,
-    place: lines.value.find(({ assignment }) => assignment.on === asked.on)?.assignment.place?.title ?? undefined,
+    place: lines.items.find(({ assignment }) => assignment.on === asked.on)?.assignment.place?.title ?? undefined,
   };
-  const problem = more.problem ?? download.problem;
+  const problem = download.problem;
   return (
     <>
       <PageHead
@@ -79,18 +80,12 @@ export function Page({ data, lms }: ScreenProps<ReviewData>) {
       <Filters asked={asked} known={known} lms={lms} names={names} />
       {problem && <Problem problem={problem} />}
       <h2 class="visually-hidden">{t('review')}</h2>
-      {lines.value.length === 0 ? (
+      {lines.items.length === 0 ? (
         <Empty title={t('review.none')}>{t('review.none-why')}</Empty>
       ) : (
-        <Lines of={lines.value} asked={asked} known={known} />
+        <Lines of={lines.items} asked={asked} known={known} />
       )}
-      {next.value && (
-        <p class="rights-foot">
-          <Button busy={more.busy} onClick={() => more.run(next.value!)}>
-            {t('review.more')}
-          </Button>
-        </p>
-      )}
+      <More of={lines} />
     </>
   );
 }

@@ -1,9 +1,7 @@
-import { Button, ByCommand, Empty, PageHead, Problem, type ScreenProps, to, useAction } from '@lectern/ui';
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { ByCommand, Empty, More, PageHead, type ScreenProps, to } from '@lectern/ui';
 import { Days } from '../shown/days.tsx';
 import { LogTabs } from '../shown/tabs.tsx';
-import { both, type Told, told } from '../shown/told.ts';
+import { useTold } from '../shown/told.ts';
 import { t } from '../words/words.ts';
 import { logAsked } from './asked.ts';
 import { Export } from './export.tsx';
@@ -12,20 +10,8 @@ import { type Found, pageSize } from './find.ts';
 
 /** The log of the school: who did what, found by person, deed, thing, time and how it ended. */
 export function Page({ data, query, lms, viewer }: ScreenProps<Found>) {
-  const more = useSignal<Told | undefined>(undefined);
-  const next = useSignal(data.next);
-  useEffect(() => {
-    more.value = undefined;
-    next.value = data.next;
-  }, [data, more, next]);
   const asked = logAsked(query);
-  const load = useAction(async (cursor: string) => {
-    const page = await lms.audit.list({ ...asked, limit: pageSize, cursor });
-    const following = await told(page.items, { lms, signal: new AbortController().signal });
-    more.value = more.value ? both(more.value, following) : following;
-    next.value = page.next;
-  });
-  const all = more.value ? both(data, more.value) : data;
+  const { list, told } = useTold(data, lms, (cursor) => lms.audit.list({ ...asked, limit: pageSize, cursor }));
   return (
     <>
       <PageHead
@@ -40,19 +26,12 @@ export function Page({ data, query, lms, viewer }: ScreenProps<Found>) {
       <Narrowed query={query} data={data} />
       {data.people ? (
         <Which people={data.people} query={query} />
-      ) : all.entries.length === 0 ? (
+      ) : told.entries.length === 0 ? (
         <Empty title={t('log.none')}>{t('log.none.what')}</Empty>
       ) : (
-        <Days told={all} />
+        <Days told={told} />
       )}
-      {load.problem && <Problem problem={load.problem} />}
-      {next.value && (
-        <p class="row">
-          <Button busy={load.busy} onClick={() => void load.run(next.value!)}>
-            {t('log.more')}
-          </Button>
-        </p>
-      )}
+      <More of={list} label={t('log.more')} />
       <div class="log-end">
         <ByCommand command="lms audit export --format csv --out log.csv" about={t('log')} />
       </div>

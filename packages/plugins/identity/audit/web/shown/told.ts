@@ -1,5 +1,6 @@
 // Entries with what it takes to say them in words: sentences of plugins that are not ours.
-import { type LoadContext, refused } from '@lectern/ui';
+import { type LiveList, type LoadContext, type Page, refused, useList } from '@lectern/ui';
+import { useMemo, useRef } from 'preact/hooks';
 import { deedOf } from '../deeds/deeds.ts';
 import type { Entry } from './entry.ts';
 import { isKnownOutcome } from './outcome.ts';
@@ -14,10 +15,23 @@ type Asking = Pick<LoadContext<unknown>, 'lms' | 'signal'>;
 export async function told(entries: readonly Entry[], context: Asking): Promise<Told> {
   return { entries, said: await saidOf(entries, context) };
 }
-export const both = (a: Told, b: Told): Told => ({
-  entries: [...a.entries, ...b.entries],
-  said: { ...a.said, ...b.said },
-});
+
+/** As far as it was asked for, page by page. */
+export function useTold(
+  first: Told & { readonly next: string | null },
+  lms: Asking['lms'],
+  ask: (cursor: string | undefined) => Promise<Page<Entry>>,
+): { readonly list: LiveList<Entry>; readonly told: Told } {
+  const page = useMemo(() => ({ items: first.entries, next: first.next }), [first]);
+  const said = useRef<Told['said']>({});
+  const list = useList(page, async (cursor) => {
+    const following = await ask(cursor);
+    const words = await saidOf(following.items, { lms, signal: new AbortController().signal });
+    said.current = { ...said.current, ...words };
+    return following;
+  });
+  return { list, told: { entries: list.items, said: { ...said.current, ...first.said } } };
+}
 
 interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;

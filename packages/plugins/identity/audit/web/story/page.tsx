@@ -5,38 +5,25 @@ import {
   Empty,
   formatList,
   go,
+  More,
   PageHead,
-  Problem,
   type ScreenProps,
   Time,
   to,
-  useAction,
 } from '@lectern/ui';
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import { HoldButton } from '../keeping/hold.tsx';
 import { Days } from '../shown/days.tsx';
 import { beginningOf, dayOf, endOf, lastDay } from '../shown/period.ts';
-import { both, type Told, told } from '../shown/told.ts';
+import { type Told, useTold } from '../shown/told.ts';
 import { t } from '../words/words.ts';
 import { pageSize, periodIn, type Story, type Whose } from './read.ts';
 
 /** All that one person, or one session, did and met, in every part of the school. */
 export function Page({ data, query, lms, viewer }: ScreenProps<Story>) {
   const { whose, name = t('who.gone') } = data;
-  const more = useSignal<Told | undefined>(undefined);
-  const next = useSignal(data.next);
-  useEffect(() => {
-    more.value = undefined;
-    next.value = data.next;
-  }, [data, more, next]);
-  const load = useAction(async (cursor: string) => {
-    const page = await lms.audit.timeline({ ...whose, ...periodIn(query), limit: pageSize, cursor });
-    const following = await told(page.items, { lms, signal: new AbortController().signal });
-    more.value = more.value ? both(more.value, following) : following;
-    next.value = page.next;
-  });
-  const all = more.value ? both(data, more.value) : data;
+  const { list, told } = useTold(data, lms, (cursor) =>
+    lms.audit.timeline({ ...whose, ...periodIn(query), limit: pageSize, cursor }),
+  );
   const isPerson = 'person' in whose;
   return (
     <>
@@ -51,22 +38,15 @@ export function Page({ data, query, lms, viewer }: ScreenProps<Story>) {
         {t(isPerson ? 'story.person.what' : 'story.session.what')}
       </PageHead>
       <Period whose={whose} query={query} />
-      {all.entries.length === 0 ? (
+      {told.entries.length === 0 ? (
         <Empty title={t('log.none')}>{t('log.none.what')}</Empty>
       ) : (
         <>
-          <Summary entries={all.entries} isWhole={next.value === null} />
-          <Days told={all} />
+          <Summary entries={told.entries} isWhole={!list.hasMore} />
+          <Days told={told} />
         </>
       )}
-      {load.problem && <Problem problem={load.problem} />}
-      {next.value && (
-        <p class="row">
-          <Button busy={load.busy} onClick={() => void load.run(next.value!)}>
-            {t('log.more')}
-          </Button>
-        </p>
-      )}
+      <More of={list} label={t('log.more')} />
       <div class="log-end">
         <ByCommand command={`lms audit timeline ${isPerson ? whose.person : `--session ${whose.session}`}`} />
       </div>

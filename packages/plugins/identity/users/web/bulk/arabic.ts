@@ -130,7 +130,6 @@ export const arabic = {
   reason: 'السبب',
   row: 'الصف',
   taken: 'قُبلت مع ملاحظة',
-  more: 'المزيد',
   none: 'لا شيء فيه',
   'open-people': 'إلى الأشخاص',
   'refused.users.no_table': 'هذا ليس جدول أشخاص: يلزم سطر للعناوين وصفوف تحته. احفظه بصيغة CSV (UTF-8).',

@@ -96,7 +96,6 @@ export const english = {
   reason: 'Why',
   row: 'Row',
   taken: 'Taken, with a remark',
-  more: 'Show more',
   none: 'Nothing in it',
   'open-people': 'To the people',
 } as const;

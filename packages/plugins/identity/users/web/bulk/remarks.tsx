@@ -1,36 +1,30 @@
 import type { UsersImportReportOutput } from '@lectern/sdk';
 import {
   Badge,
-  Button,
   type Column,
   formatNumber,
-  Problem,
+  More,
+  type Page,
   type ScreenClient,
   Section,
   Table,
-  useAction,
+  useList,
 } from '@lectern/ui';
-import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Import } from './marks.tsx';
 import { said } from './said.ts';
 import { t } from './words.ts';
 
 type Remark = UsersImportReportOutput['items'][number];
+const none: Page<Remark> = { items: [], next: null };
 
 /** Rows that were refused, and those that were taken with a remark. */
 export function Remarks({ of, lms }: { readonly of: Import; readonly lms: ScreenClient }) {
-  const items = useSignal<readonly Remark[]>([]);
-  const next = useSignal<string | null>(null);
   const some = of.counts.refused + of.counts.noted > 0;
-  const more = useAction(async (cursor?: string) => {
-    const page = await lms.users.importReport({ importId: of.id, limit: 50, ...(cursor && { cursor }) });
-    items.value = cursor ? [...items.value, ...page.items] : page.items;
-    next.value = page.next;
-  });
+  const remarks = useList(none, (cursor) => lms.users.importReport({ importId: of.id, limit: 50, cursor }));
   useEffect(() => {
-    if (some) void more.run();
-  }, [some]);
+    if (some) void remarks.refresh();
+  }, [some, remarks]);
   const columns: readonly Column<Remark>[] = [
     { id: 'line', label: t('line'), header: true, cell: ({ line }) => formatNumber(line) },
     {
@@ -63,18 +57,13 @@ export function Remarks({ of, lms }: { readonly of: Import; readonly lms: Screen
   if (!some) return <p class="muted">{t('refused.none')}</p>;
   return (
     <Section title={t('refused')} aside={t('refused.why')}>
-      {more.problem && <Problem problem={more.problem} onRetry={() => more.run()} />}
       <Table
         label={t('refused')}
         columns={columns}
-        rows={items.value}
+        rows={remarks.items}
         rowKey={({ line, reason }) => `${line} ${reason}`}
       />
-      {next.value && (
-        <Button busy={more.busy} onClick={() => more.run(next.value!)}>
-          {t('more')}
-        </Button>
-      )}
+      <More of={remarks} />
     </Section>
   );
 }

@@ -33,7 +33,6 @@ export const arabic: Translation<typeof english> = {
   'chosen.what': 'مع المختارين',
   'chosen.none': 'لا تختر أحدًا',
   found: 'من وُجد',
-  more: 'اعرض المزيد',
   none: 'لا أحد هنا بعد',
   'none.why': 'يأتي الناس بدعوة أو بالتسجيل أو من قائمة تستوردها.',
   'none.found': 'لا أحد كهذا',

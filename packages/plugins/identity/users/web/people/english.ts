@@ -23,7 +23,6 @@ export const english = {
   'chosen.what': 'With those who are chosen',
   'chosen.none': 'Choose nobody',
   found: 'Who was found',
-  more: 'Show more',
   none: 'Nobody is here yet',
   'none.why': 'People come by an invitation, by signing up, or from a list that you import.',
   'none.found': 'Nobody like this',

@@ -4,6 +4,7 @@ import {
   Button,
   type Column,
   Empty,
+  More,
   PageHead,
   Person,
   Place,
@@ -14,6 +15,7 @@ import {
   to,
   toast,
   useAction,
+  useList,
 } from '@lectern/ui';
 import { useSignal } from '@preact/signals';
 import { pictureOf } from '../picture.ts';
@@ -33,22 +35,16 @@ interface Data {
 
 /** The people of the school, found and looked after. */
 export function Page({ data: { page, fields, roles: known }, query, lms, viewer }: ScreenProps<Data>) {
-  const people = useSignal<readonly Member[]>(page.items);
-  const next = useSignal(page.next);
   const chosen = useSignal<ReadonlySet<string>>(new Set());
   const asked = peopleAsked(query);
-  const more = useAction(async (cursor: string) => {
-    const following = await lms.users.list({ ...asked, cursor });
-    people.value = [...people.value, ...following.items];
-    next.value = following.next;
-  });
+  const people = useList(page, (cursor) => lms.users.list({ ...asked, cursor }));
   const maySuspend = viewer?.may('user.suspend') === true;
   const act = useAction(async (what: 'suspend' | 'restore') => {
     let done = 0;
     try {
       for (const userId of chosen.peek()) {
         const now = await lms.users[what]({ userId });
-        people.value = people.value.map((one) => (one.id === userId ? { ...one, state: now.state } : one));
+        people.set((all) => all.map((one) => (one.id === userId ? { ...one, state: now.state } : one)));
         chosen.value = new Set([...chosen.peek()].filter((id) => id !== userId));
         done++;
       }
@@ -112,17 +108,12 @@ export function Page({ data: { page, fields, roles: known }, query, lms, viewer 
         </section>
       )}
       <h2 class="visually-hidden">{t('found')}</h2>
-      {people.value.length === 0 ? (
+      {people.items.length === 0 ? (
         <Empty title={narrowed ? t('none.found') : t('none')}>{narrowed ? t('none.found-why') : t('none.why')}</Empty>
       ) : (
-        <Table label={t('people')} columns={columns} rows={people.value} rowKey={({ id }) => id} />
+        <Table label={t('people')} columns={columns} rows={people.items} rowKey={({ id }) => id} />
       )}
-      {more.problem && <Problem problem={more.problem} />}
-      {next.value && (
-        <Button kind="secondary" busy={more.busy} onClick={() => more.run(next.value!)}>
-          {t('more')}
-        </Button>
-      )}
+      <More of={people} />
     </>
   );
 }
