@@ -1,4 +1,7 @@
 // Who looks after the people of a school, and what people say of themselves: in a browser, wide and on a phone.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { launch, noBrowser, openSchool, type School } from './school.ts';
@@ -137,6 +140,32 @@ describe.skipIf(noBrowser)('the people of a school', () => {
     await good(page, 'account-phone');
     await page.locator('input[type=file]').setInputFiles({ ...file, buffer: Buffer.from('no picture') });
     await page.getByText('could not be opened').waitFor();
+    await view.done();
+  });
+
+  test('who are more than a page come page by page, and a page that was lost is asked for again', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'lectern-many-'));
+    const many = Array.from({ length: 60 }, (_, n) => `Zora Many ${n},zora${n}@halden.example`);
+    await writeFile(join(folder, 'many.csv'), ['name,email', ...many].join('\n'));
+    await school.lms('import', join(folder, 'many.csv'));
+    await rm(folder, { recursive: true });
+    const view = await watched(browser, school, phone, ['net::ERR']);
+    const { page } = view;
+    await view.signIn('/people?q=Zora');
+    const rows = page.getByRole('row', { name: /Zora Many/ });
+    await expect.poll(() => rows.count()).toBe(50);
+    await page.route('**/api/users?*cursor=*', (route) => route.abort());
+    const more = page.getByRole('button', { name: 'Show more' });
+    await more.click();
+    await page.getByRole('alert').getByText('The school cannot be reached').waitFor();
+    await more.scrollIntoViewIfNeeded();
+    await good(page, 'people-more');
+    expect(await rows.count()).toBe(50);
+    await page.unrouteAll();
+    await more.click();
+    await expect.poll(() => rows.count()).toBe(60);
+    await page.getByRole('status').getByText('10 more').waitFor({ state: 'attached' });
+    expect([await more.count(), await page.getByText('cannot be reached').count()]).toEqual([0, 0]);
     await view.done();
   });
 
