@@ -131,12 +131,19 @@ function compile<In, Row>(
   const changes = config.table !== undefined && !config.fields;
   return {
     name: dynamic ? '' : name,
-    text,
+    text: dialect === 'sqlite' ? withoutLooking(text) : text,
     bind: binder<In>(params, dialect),
     decode: decoder<Row>(fields),
     reads: !changes && /^\s*(select|with)/i.test(text),
   };
 }
+
+/**
+ * To plan a select that sorts or limits, SQLite looks at what stands in `column = ?` and `limit ?`, and plans it anew
+ * whenever that is bound (no QPSG in better-sqlite3's build): 20 us for a statement that takes 2. Behind a plus it does not look.
+ */
+const withoutLooking = (text: string): string =>
+  text.replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"|\?/g, (token) => (token === '?' ? '+?' : token));
 
 const checked = new Set<string>();
 function checkTenancy(name: string, text: string, params: readonly unknown[]): void {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
-import { dynamicQuery, runInScope, system } from '@lectern/kit';
+import { dynamicQuery, query, runInScope, scalar, system } from '@lectern/kit';
 import Sqlite from 'better-sqlite3';
 import { eq } from 'drizzle-orm';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -21,6 +21,15 @@ import {
   recordedIds,
   total,
 } from './school.ts';
+
+const withBalance = query('test.withBalance', { balance: accounts.balance, most: scalar<number>() }, (q, p) =>
+  q
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(eq(accounts.balance, p.balance))
+    .orderBy(accounts.balance)
+    .limit(p.most as unknown as number),
+);
 
 describe('a SQLite file', () => {
   it('is opened so that what was acknowledged survives a power cut', async () => {
@@ -55,6 +64,19 @@ describe('a SQLite file', () => {
     expect((await database.one(balance, { id: 1 }))?.balance).toBe(1_000);
     await inside;
     expect((await database.one(balance, { id: 1 }))?.balance).toBe(1_500);
+  });
+
+  // A plan that suits the value that is bound is made anew for each: here the index of accounts without money.
+  it('plans a statement once, not for each value that is bound', async () => {
+    const database = await openTestSqlite();
+    const { text } = withBalance.compile('sqlite');
+    const planOf = async (statement: string) =>
+      (await database.rawAll(`explain query plan ${statement}`, [0, 9])).map(({ detail }) => String(detail)).join();
+    await database.unit(async () => {
+      await database.rawAll('create index test_accounts_empty on test_accounts (balance) where balance = 0');
+      expect(await planOf(text.replaceAll('+?', '?'))).toContain('test_accounts_empty');
+      expect(await planOf(text)).not.toContain('test_accounts_empty');
+    });
   });
 
   it('takes schema changes back with their unit', async () => {
