@@ -1,5 +1,5 @@
 // A record of every changing operation, in its unit of work, and of every refusal, in one of its own.
-import { createHmac, type KeyObject, randomBytes } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import {
   type AnyOperation,
   type AuditKind,
@@ -9,6 +9,7 @@ import {
   networkOf,
   type Scope,
 } from '@lectern/kit';
+import { randomFrom } from '../kernel/random.ts';
 import { originDigest } from './leaf.ts';
 import { add } from './queries.ts';
 
@@ -54,7 +55,7 @@ export function createAudit({ data, now, id, recorded, policy }: AuditParts): Au
     async record(entry, { actor, org = '', session, impersonator, via, request }, from = {}) {
       const keeps = from.address === undefined ? 'none' : await addressesIn(org);
       const address = keeps === 'none' ? undefined : keeps === 'whole' ? from.address : coarse(from.address!);
-      const origin = address === undefined ? null : { address, salt: randomBytes(12).toString('base64url') };
+      const origin = address === undefined ? null : { address, salt: randomFrom(12).toString('base64url') };
       await data.run(add, {
         ...entry,
         id: id(),

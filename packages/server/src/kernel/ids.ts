@@ -1,18 +1,6 @@
 // UUIDv7 (RFC 9562, 5.7) in the order in which they are made: what is sorted by its id is sorted by when it came to be, and
 // goes into an index at its end.
-import { randomFillSync } from 'node:crypto';
-
-/** Random bytes for 256 ids at a time: asking for 16 costs as much as asking for 4,096. */
-const random = Buffer.alloc(4_096);
-let used = random.byteLength;
-function randomBytes(): Buffer {
-  if (used === random.byteLength) {
-    randomFillSync(random);
-    used = 0;
-  }
-  used += 16;
-  return random.subarray(used - 16, used);
-}
+import { randomFrom } from './random.ts';
 
 /** In milliseconds. A clock that is set back by less is waited for; one that is set back by more is believed. */
 const farBack = 10_000;
@@ -30,7 +18,7 @@ export function createIds(now: () => Date): () => string {
     count = bytes.readUInt16BE(6) & (mostInOne >> 1); // half of them are left to count
   };
   return () => {
-    const bytes = randomBytes();
+    const bytes = randomFrom(16);
     const at = now().getTime();
     if (at > millisecond || at < millisecond - farBack) begin(at, bytes);
     else if (++count > mostInOne) begin(millisecond + 1, bytes);
