@@ -88,7 +88,7 @@ describe('the OpenAPI document of the academy', () => {
     const found = page.locator('details.operation:visible');
     expect(await found.count()).toBe(1);
     await found.locator('summary').first().click();
-    expect(await found.textContent()).toContain('courses.nothing_to_publish');
+    await found.getByText('courses.nothing_to_publish').waitFor();
     expect(faults).toEqual([]);
 
     // By keyboard alone: `/` finds, Enter opens, and a reading operation is asked of the school itself.
