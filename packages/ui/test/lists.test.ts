@@ -11,7 +11,13 @@ function listOf(first: Page<string>) {
     asked.push({ cursor, answer });
     return answer.promise;
   };
-  return { asked, list: makeList(makeLive(first, () => ask(undefined)), ask) };
+  return {
+    asked,
+    list: makeList(
+      makeLive(first, () => ask(undefined)),
+      ask,
+    ),
+  };
 }
 
 describe('a list that is read page by page', () => {
