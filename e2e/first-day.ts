@@ -1,4 +1,5 @@
 // What everybody does in a school on the first day, for whichever school it is: a course from a folder, a learner who finds it.
+import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,14 +23,14 @@ export async function writeFolder(): Promise<string> {
   return folder;
 }
 
-/** From the catalogue into the second lesson of `Reading the sea`, with an account made on the way. */
+/** From the catalogue into the second lesson of `Reading the sea`, with an account made on the way, another one each time. */
 export async function signUpAndRead({ page, visit }: Pick<Watched, 'page' | 'visit'>): Promise<void> {
   await visit('/');
   await page.getByRole('link', { name: 'See the course' }).click();
   await page.getByRole('heading', { name: 'Reading the sea', level: 1 }).waitFor();
   await page.getByRole('link', { name: 'Enrol' }).click();
   await page.getByLabel('Name').fill('Lena Haugen');
-  await page.getByLabel('E-mail').fill('lena@example.org');
+  await page.getByLabel('E-mail').fill(`lena.${randomUUID()}@example.org`);
   await page.getByLabel('Password').fill('a boat below the window');
   await page.getByRole('button', { name: 'Make an account' }).click();
   // Back at the course, and now somebody.

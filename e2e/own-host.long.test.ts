@@ -36,13 +36,12 @@ describe.skipIf(noBrowser || noNginx)('two schools, each at a name of its own', 
   let school: School;
   let folder: string;
   const at = (name: string) => ({ url: `https://${name}:${new URL(proxy.origin).port}` });
-  const visitor = (name: string, expected: readonly string[] = []) =>
-    watched(browser, at(name), { ignoreHTTPSErrors: true }, expected);
+  const visitor = (name: string, expected: readonly string[] = []) => watched(browser, at(name), {}, expected);
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'lectern-names-'));
     await writeFile(join(folder, 'hosts.mjs'), hosts);
-    [browser, mailbox] = await Promise.all([launch({ names }), openMailbox()]);
+    [browser, mailbox] = await Promise.all([launch({ names, believing: true }), openMailbox()]);
     const port = await freePort();
     proxy = await openProxy(`http://127.0.0.1:${port}`, { path: '', names });
     school = await openSchool({

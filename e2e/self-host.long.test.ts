@@ -15,7 +15,7 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 let browser: Browser;
 let course: string;
 beforeAll(async () => {
-  if (!noBrowser) [browser, course] = await Promise.all([launch(), writeFolder()]);
+  if (!noBrowser) [browser, course] = await Promise.all([launch({ believing: true }), writeFolder()]);
 });
 afterAll(async () => {
   await browser?.close();
@@ -65,7 +65,7 @@ describe.skipIf(noBrowser || noNginx)('behind a proxy that ends TLS, below a pat
     await proxy?.close();
     await school?.close();
   });
-  const visitor = () => watched(browser, below, { ignoreHTTPSErrors: true });
+  const visitor = () => watched(browser, below);
   async function signedIn() {
     const view = await visitor();
     await view.visit('/sign-in?next=/teach');
