@@ -305,6 +305,7 @@ describe.skipIf(noBrowser)('a school', () => {
     await visit('/sign-in?next=/teach');
     await signIn(page, owner.email, owner.password);
     await page.getByRole('link', { name: 'Reading the sea' }).click();
+    await page.getByRole('link', { name: 'High water' }).waitFor(); // the list has such buttons too
     const asked = page.getByRole('alertdialog');
     await page.getByRole('button', { name: 'Hide' }).click();
     await asked.getByText('The one learner who is enrolled keeps it.').waitFor();
